@@ -1,0 +1,206 @@
+import { FederatedIdentityCredential } from "@cdktf/provider-azurerm/lib/federated-identity-credential";
+import { type TerraformResource, TerraformStack } from "cdktf";
+import { Construct, type IConstruct } from "constructs";
+import { type IManagedIdentity, ManagedIdentity } from "./managed-identity";
+import type { IGrantable, IPrincipal } from "./principal";
+import { checkId, checkLiteral, checkName } from "./private/checks";
+import { sameCredentialNameTwice, sameTrustTwice, tooManyFederations } from "./private/errors";
+import { credentialNameFrom, RULES } from "./private/names";
+import { Propagation } from "./private/propagation";
+import type { IResourceGroup } from "./resource-group";
+
+/** What issues the tokens of service accounts: an AKS cluster whose OIDC issuer is on. */
+export interface IOidcIssuer extends IConstruct {
+  /** The name of the cluster. */
+  readonly name: string;
+
+  /** The resource group of the cluster. */
+  readonly resourceGroup: IResourceGroup;
+
+  /** The issuer URL, to the letter as Azure gives it: with its trailing slash. */
+  readonly oidcIssuerUrl: string;
+}
+
+/** The trust between a service account of a cluster and a managed identity. */
+export interface IFederatedIdentity extends IGrantable {
+  /** The cluster whose tokens the identity trusts. */
+  readonly cluster: IOidcIssuer;
+
+  /** The identity that the service account becomes. */
+  readonly identity: IManagedIdentity;
+
+  /** The namespace of the service account. */
+  readonly namespace: string;
+
+  /** The name of the service account. */
+  readonly serviceAccountName: string;
+
+  /** What a resource depends on that needs Microsoft Entra ID to know the trust. */
+  afterPropagation(): TerraformResource;
+}
+
+/** Which service account is trusted, and by which identity. */
+export interface FederatedIdentityOptions {
+  /** The name of the Kubernetes service account: text known at synth, at most 253 characters. */
+  readonly serviceAccountName: string;
+
+  /**
+   * The namespace of the service account: text known at synth, at most 63 characters. Whoever can
+   * create pods there can use the identity.
+   *
+   * @default "default"
+   */
+  readonly namespace?: string;
+
+  /**
+   * The identity that the service account becomes.
+   *
+   * @default - a new one in the cluster's resource group, named like the credential
+   */
+  readonly identity?: IManagedIdentity;
+
+  /**
+   * The name of the federated identity credential: 3 to 120 letters, digits, `_` or `-`, first a
+   * letter or digit. Changing it replaces the credential.
+   *
+   * @default - `<cluster>_<namespace>_<service account>`, with a hash where that is too long
+   */
+  readonly credentialName?: string;
+
+  /**
+   * The audience of the exchanged tokens; exactly one. The default is right in every Azure cloud
+   * (https://learn.microsoft.com/azure/aks/workload-identity-deploy-cluster).
+   *
+   * @default "api://AzureADTokenExchange"
+   */
+  readonly audience?: string;
+
+  /**
+   * How long what depends on the trust waits until Microsoft Entra ID honours it. The wait exists only
+   * when a workload or `afterPropagation()` asks for it; "0s" turns it off.
+   *
+   * @default "30s"
+   */
+  readonly propagationWait?: string;
+}
+
+/** The options with the cluster. */
+export interface FederatedIdentityProps extends FederatedIdentityOptions {
+  /** The cluster whose service account is trusted. */
+  readonly cluster: IOidcIssuer;
+}
+
+/** https://learn.microsoft.com/entra/workload-id/workload-identity-federation-considerations */
+const MAX_FEDERATIONS = 20;
+
+/** The federations of each identity in the order in which Azure has to write them. */
+const federations = new WeakMap<IManagedIdentity, FederatedIdentity[]>();
+
+/**
+ * The trust between one Kubernetes service account of one cluster and one managed identity
+ * (`az identity federated-credential create`). It can be given roles, which its identity receives.
+ *
+ * Throws when a name breaks Azure's or Kubernetes' rules, when the namespace or the service account is
+ * not known at synth, and when the identity already has the same trust, a credential of the same name
+ * or 20 credentials.
+ */
+export class FederatedIdentity extends Construct implements IFederatedIdentity {
+  public readonly cluster: IOidcIssuer;
+  public readonly identity: IManagedIdentity;
+  public readonly grantPrincipal: IPrincipal;
+  public readonly namespace: string;
+  public readonly serviceAccountName: string;
+
+  /** The name of the federated identity credential. */
+  public readonly credentialName: string;
+
+  /** The subject of the trusted tokens: `system:serviceaccount:<namespace>:<service account>`. */
+  public readonly subject: string;
+
+  private readonly credential: FederatedIdentityCredential;
+  private readonly propagation: Propagation;
+
+  constructor(scope: Construct, id: string, props: FederatedIdentityProps) {
+    super(scope, id);
+    const { cluster, serviceAccountName, namespace = "default" } = props;
+    const audience = props.audience ?? "api://AzureADTokenExchange";
+    const why = "Azure compares the subject letter by letter before the Kubernetes object exists";
+    checkId(this);
+    checkLiteral(this, "namespace", namespace, why);
+    checkLiteral(this, "serviceAccountName", serviceAccountName, why);
+    checkName(this, "namespace", namespace, RULES.namespace);
+    checkName(this, "serviceAccountName", serviceAccountName, RULES.serviceAccount);
+    checkName(this, "credentialName", props.credentialName, RULES.credential);
+    checkName(this, "audience", audience, RULES.audience);
+
+    this.cluster = cluster;
+    this.namespace = namespace;
+    this.serviceAccountName = serviceAccountName;
+    this.subject = `system:serviceaccount:${namespace}:${serviceAccountName}`;
+    this.credentialName =
+      props.credentialName ?? credentialNameFrom(cluster.name, namespace, serviceAccountName);
+    this.identity =
+      props.identity ??
+      new ManagedIdentity(this, "identity", {
+        resourceGroup: cluster.resourceGroup,
+        name: this.credentialName,
+      });
+    this.grantPrincipal = this.identity.grantPrincipal;
+
+    const previous = this.enlist();
+    const issuer = cluster.oidcIssuerUrl;
+    this.credential = new FederatedIdentityCredential(this, "Default", {
+      name: this.credentialName,
+      resourceGroupName: this.identity.resourceGroupName,
+      parentId: this.identity.id,
+      issuer,
+      subject: this.subject,
+      audience: [audience],
+      dependsOn: previous && [previous.credential],
+    });
+    this.propagation = new Propagation(
+      this,
+      props.propagationWait ?? "30s",
+      this.credential,
+      () => ({
+        credential_id: this.credential.id,
+        issuer,
+        subject: this.subject,
+      }),
+    );
+  }
+
+  public afterPropagation(): TerraformResource {
+    return this.propagation.after();
+  }
+
+  /**
+   * Takes a place among the federations of the identity. Azure refuses concurrent writes below one
+   * identity (ConcurrentFederatedIdentityCredentialsWritesForSingleManagedIdentity), and azurerm only
+   * keeps them apart within one provider process.
+   *
+   * @returns the federation of the same stack that is written before this one
+   */
+  private enlist(): FederatedIdentity | undefined {
+    const others = federations.get(this.identity) ?? [];
+    for (const other of others) {
+      if (other.cluster === this.cluster && other.subject === this.subject) {
+        throw sameTrustTwice(this, this.subject, other);
+      }
+      if (other.credentialName === this.credentialName) {
+        throw sameCredentialNameTwice(this, this.credentialName, other);
+      }
+    }
+    if (others.length >= MAX_FEDERATIONS) {
+      throw tooManyFederations(this, others.length + 1, MAX_FEDERATIONS);
+    }
+    federations.set(this.identity, [...others, this]);
+
+    const stack = TerraformStack.of(this);
+    const previous = others.at(-1);
+    const before = previous && TerraformStack.of(previous);
+    if (!before || before === stack) return previous;
+    if (!before.dependsOn(stack)) stack.addDependency(before);
+    return others.filter((other) => TerraformStack.of(other) === stack).at(-1);
+  }
+}

@@ -1,0 +1,140 @@
+import { KeyVaultSecret } from "@cdktf/provider-azurerm/lib/key-vault-secret";
+import { type TerraformResource, TerraformStack, TerraformVariable } from "cdktf";
+import { Construct } from "constructs";
+import { Grant, type IGrantScope } from "./grant";
+import type { IGrantable } from "./principal";
+import { checkBound, checkName, checkTags } from "./private/checks";
+import { variableAlreadyThere } from "./private/errors";
+import { BOUNDS, RULES } from "./private/names";
+import { requireTerraform111 } from "./private/required-version";
+
+/** One secret of a vault. */
+export interface IKeyVaultSecret extends IGrantScope {
+  /** The name of the secret. */
+  readonly name: string;
+
+  /** Lets a grantee read this one secret: `Key Vault Secrets User` at the secret. */
+  grantRead(grantee: IGrantable): Grant;
+
+  /** Lets a grantee read, set and delete this one secret: `Key Vault Secrets Officer` at the secret. */
+  grantWrite(grantee: IGrantable): Grant;
+}
+
+/** How a secret is written. */
+export interface KeyVaultSecretOptions {
+  /**
+   * The name of the Terraform variable with the value, given as `TF_VAR_<name>`. The variable is
+   * sensitive and ephemeral: its value reaches neither plan nor state.
+   *
+   * @default - `<id of the vault construct>_<secret>_value`, with `_` for every `-`
+   */
+  readonly variableName?: string;
+
+  /**
+   * A value for the variable when none is given. It stands in the synthesized JSON for all to read:
+   * for demonstrations only.
+   *
+   * @default - the variable has to be given
+   */
+  readonly unsafeDefaultValue?: string;
+
+  /**
+   * The version of the value, 1 or more. Terraform keeps no value to compare, so that a new one is
+   * written only when this number is raised.
+   *
+   * @default 1
+   */
+  readonly version?: number;
+
+  /**
+   * What the value is, such as `text/plain`.
+   *
+   * @default - not said
+   */
+  readonly contentType?: string;
+
+  /**
+   * When the secret expires, as an RFC 3339 time in UTC such as `2030-01-01T00:00:00Z`.
+   *
+   * @default - never
+   */
+  readonly expirationDate?: string;
+
+  /**
+   * At most 15 tags, keys of at most 512 and values of at most 256 characters.
+   *
+   * @default - no tags
+   */
+  readonly tags?: Record<string, string>;
+}
+
+/** What writing a secret takes besides its options. */
+interface WrittenSecret extends KeyVaultSecretOptions {
+  readonly variableName: string;
+  readonly after?: TerraformResource;
+}
+
+/**
+ * A secret of a vault, written by Terraform or only referred to; `KeyVaultAccess` makes it. The roles
+ * are those of https://learn.microsoft.com/azure/key-vault/general/rbac-guide.
+ *
+ * @internal
+ */
+export class KeyVaultSecretScope extends Construct implements IKeyVaultSecret {
+  public readonly id: string;
+
+  /** Whether Terraform writes the secret. */
+  public readonly written: boolean;
+
+  constructor(
+    scope: Construct,
+    public readonly name: string,
+    vaultId: string,
+    options?: WrittenSecret,
+  ) {
+    super(scope, name);
+    this.written = options !== undefined;
+    this.id = options
+      ? this.write(vaultId, options).resourceVersionlessId
+      : `${vaultId}/secrets/${name}`;
+  }
+
+  public grantRead(grantee: IGrantable): Grant {
+    return Grant.of(grantee, { role: "Key Vault Secrets User", scope: this });
+  }
+
+  public grantWrite(grantee: IGrantable): Grant {
+    return Grant.of(grantee, { role: "Key Vault Secrets Officer", scope: this });
+  }
+
+  private write(keyVaultId: string, options: WrittenSecret): KeyVaultSecret {
+    checkName(this, "variableName", options.variableName, RULES.terraformVariable);
+    checkBound(this, "version", options.version, BOUNDS.secretVersion);
+    checkTags(this, options.tags, BOUNDS.secretTags);
+    const stack = TerraformStack.of(this);
+    if (stack.node.tryFindChild(options.variableName)) {
+      throw variableAlreadyThere(this, options.variableName);
+    }
+
+    requireTerraform111(this);
+    const value = new TerraformVariable(stack, options.variableName, {
+      type: "string",
+      description: `The value of the Key Vault secret ${this.name}.`,
+      sensitive: true,
+      nullable: false,
+      default: options.unsafeDefaultValue,
+    });
+    value.addOverride("ephemeral", true);
+
+    return new KeyVaultSecret(this, "Default", {
+      name: this.name,
+      keyVaultId,
+      valueWo: value.stringValue,
+      valueWoVersion: options.version ?? 1,
+      contentType: options.contentType,
+      expirationDate: options.expirationDate,
+      tags: options.tags,
+      dependsOn: options.after && [options.after],
+    });
+  }
+}

@@ -1,0 +1,28 @@
+import type { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
+import { TerraformStack } from "cdktf";
+import type { IConstruct } from "constructs";
+import { notConnected } from "./errors";
+
+const connections = new WeakMap<TerraformStack, Map<IConstruct, KubernetesProvider>>();
+
+/** The Kubernetes providers of a stack, by the cluster that each talks to. */
+export function connectionsOf(stack: TerraformStack): Map<IConstruct, KubernetesProvider> {
+  const known = connections.get(stack) ?? new Map<IConstruct, KubernetesProvider>();
+  connections.set(stack, known);
+  return known;
+}
+
+/**
+ * The provider for an object of the cluster in the scope's stack: the cluster's own connection, or
+ * none when the stack's author configures a Kubernetes provider by hand.
+ */
+export function providerFor(
+  cluster: IConstruct,
+  scope: IConstruct,
+): KubernetesProvider | undefined {
+  const stack = TerraformStack.of(scope);
+  const known = connectionsOf(stack);
+  const provider = known.get(cluster);
+  if (!provider && known.size > 0) throw notConnected(scope, cluster, stack.node.id);
+  return provider;
+}

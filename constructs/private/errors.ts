@@ -1,0 +1,182 @@
+import type { IConstruct } from "constructs";
+import type { Bound, Rule } from "./names";
+
+/**
+ * All messages of the library. Each says where (construct path), what is wrong, the value got, what is
+ * allowed and how to mend it. No value of a secret ever reaches this file.
+ */
+interface Mistake {
+  readonly what: string;
+  readonly got?: unknown;
+  readonly allowed?: string;
+  readonly fix: string;
+}
+
+function mistake(at: IConstruct, { what, got, allowed, fix }: Mistake): Error {
+  const lines = [`[${at.node.path}] ${what}`];
+  if (got !== undefined) lines.push(`  got:     ${JSON.stringify(got)}`);
+  if (allowed !== undefined) lines.push(`  allowed: ${allowed}`);
+  lines.push(`  fix:     ${fix}`);
+  return new Error(lines.join("\n"));
+}
+
+export function invalidName(at: IConstruct, prop: string, got: string, rule: Rule): Error {
+  return mistake(at, {
+    what: `\`${prop}\` is not a valid ${rule.noun}.`,
+    got,
+    allowed: rule.allowed,
+    fix: `change \`${prop}\` (rule: ${rule.source})`,
+  });
+}
+
+export function outOfBounds(at: IConstruct, prop: string, got: number, bound: Bound): Error {
+  return mistake(at, {
+    what: `\`${prop}\` is not a valid ${bound.noun}.`,
+    got,
+    allowed: `a whole number from ${bound.min} to ${bound.max}`,
+    fix: `change \`${prop}\` (rule: ${bound.source})`,
+  });
+}
+
+export function notOneOf(
+  at: IConstruct,
+  prop: string,
+  got: string,
+  allowed: readonly string[],
+): Error {
+  return mistake(at, {
+    what: `\`${prop}\` has an unknown value.`,
+    got,
+    allowed: allowed.map((value) => JSON.stringify(value)).join(", "),
+    fix: `change \`${prop}\`; Azure compares it letter by letter`,
+  });
+}
+
+export function tooManyTags(at: IConstruct, got: number, bound: Bound): Error {
+  return mistake(at, {
+    what: `there are too many \`tags\`.`,
+    got,
+    allowed: `at most ${bound.max}`,
+    fix: `remove tags (rule: ${bound.source})`,
+  });
+}
+
+export function tagTooLong(at: IConstruct, key: string): Error {
+  return mistake(at, {
+    what: "a tag is too long.",
+    got: key,
+    allowed: "keys of at most 512 and values of at most 256 characters",
+    fix: "shorten the tag",
+  });
+}
+
+export function unknownAtSynth(at: IConstruct, prop: string, why: string): Error {
+  return mistake(at, {
+    what: `\`${prop}\` is not known when the app is synthesized.`,
+    got: "a reference to another resource",
+    allowed: "text written in the program",
+    fix: `pass the text itself: ${why}`,
+  });
+}
+
+export function nodeResourceGroupTooLong(at: IConstruct, got: string): Error {
+  return mistake(at, {
+    what: "the name that AKS gives the node resource group is too long.",
+    got,
+    allowed: "80 characters for MC_<resource group>_<cluster>_<region>",
+    fix: "shorten the cluster's or the group's name, or set `nodeResourceGroup`",
+  });
+}
+
+export function tooManyFederations(at: IConstruct, got: number, max: number): Error {
+  return mistake(at, {
+    what: "this identity has more federated identity credentials than Azure allows.",
+    got,
+    allowed: `${max} per user-assigned identity, counted over all clusters, namespaces and service accounts`,
+    fix: "use another ManagedIdentity for some of them, or let several deployments share one service account",
+  });
+}
+
+export function sameTrustTwice(at: IConstruct, subject: string, other: IConstruct): Error {
+  return mistake(at, {
+    what: "this identity already trusts that service account of that cluster.",
+    got: subject,
+    allowed: "each issuer and subject once per identity",
+    fix: `use the federated identity at "${other.node.path}" instead of a second one`,
+  });
+}
+
+export function sameCredentialNameTwice(at: IConstruct, name: string, other: IConstruct): Error {
+  return mistake(at, {
+    what: "another federated identity credential of this identity has the same name.",
+    got: name,
+    allowed: "each name once per identity",
+    fix: `set \`credentialName\` here or at "${other.node.path}"`,
+  });
+}
+
+export function sameGrantTwice(at: IConstruct, role: string, other: IConstruct): Error {
+  return mistake(at, {
+    what: "the grantee already has this role at this scope, by another grant.",
+    got: role,
+    allowed: "one assignment for each role, scope and principal",
+    fix: `use the grant at "${other.node.path}", and give it the condition and description that you need`,
+  });
+}
+
+export function oneRoleOnly(at: IConstruct): Error {
+  return mistake(at, {
+    what: "a grant needs exactly one of `role` and `roleDefinitionId`.",
+    allowed: "one of the two",
+    fix: "name a role by its name, or give the id of its definition",
+  });
+}
+
+export function secretAlreadyThere(at: IConstruct, name: string, written: boolean): Error {
+  return mistake(at, {
+    what: written
+      ? "the vault already has a secret of this name."
+      : "`secret(name)` came before `addSecret(name)`, and stands for a secret that exists.",
+    got: name,
+    allowed: "each secret name once per vault",
+    fix: written
+      ? `use \`secret(${JSON.stringify(name)})\` for the one that was added`
+      : "call `addSecret` first",
+  });
+}
+
+export function variableAlreadyThere(at: IConstruct, name: string): Error {
+  return mistake(at, {
+    what: "the stack already has something by the name of the Terraform variable for this secret.",
+    got: name,
+    allowed: "a variable of its own for each secret",
+    fix: "set `variableName` to another name",
+  });
+}
+
+export function notConnected(at: IConstruct, cluster: IConstruct, stack: string): Error {
+  return mistake(at, {
+    what: `the stack "${stack}" has connections to other clusters, but none to this one's.`,
+    got: cluster.node.path,
+    allowed: "a Kubernetes provider for each cluster whose objects the stack holds",
+    fix: "call `connect(...)` of that cluster with this stack before creating its Kubernetes objects",
+  });
+}
+
+export function noContainers(at: IConstruct): Error {
+  return mistake(at, {
+    what: "a workload needs at least one container.",
+    got: [],
+    allowed: "one or more containers",
+    fix: "add one to `containers`",
+  });
+}
+
+export function sameContainerNameTwice(at: IConstruct, name: string): Error {
+  return mistake(at, {
+    what: "two containers of a workload have the same name.",
+    got: name,
+    allowed: "each name once per workload",
+    fix: "rename one of them",
+  });
+}

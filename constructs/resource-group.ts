@@ -1,0 +1,69 @@
+import { ResourceGroup as AzurermResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
+import { Construct, type IConstruct } from "constructs";
+import { checkId, checkName, checkTags } from "./private/checks";
+import { normalizeLocation, RULES } from "./private/names";
+
+/**
+ * A resource group: one of this library, or in TypeScript any construct of this shape, such as the
+ * azurerm provider's own `ResourceGroup`.
+ */
+export interface IResourceGroup extends IConstruct {
+  /** The resource id. Roles can be assigned at it. */
+  readonly id: string;
+
+  /** The name, as a reference by which Terraform creates the group before what it holds. */
+  readonly name: string;
+
+  /** The region. */
+  readonly location: string;
+
+  /** The name as it was written, where it is known at synth. Other stacks look things up by it. */
+  readonly nameInput?: string;
+}
+
+/** How a resource group is created. */
+export interface ResourceGroupProps {
+  /** 1 to 90 letters, digits, `_`, `-`, `.` or parentheses, not ending in `.`. */
+  readonly name: string;
+
+  /** The region, such as `eastus` or `East US`. Changing it replaces the group and all it holds. */
+  readonly location: string;
+
+  /**
+   * At most 50 tags, keys of at most 512 and values of at most 256 characters.
+   *
+   * @default - no tags
+   */
+  readonly tags?: Record<string, string>;
+}
+
+/**
+ * A resource group (`az group create`).
+ *
+ * Throws when the name, the location or a tag breaks Azure's rules.
+ */
+export class ResourceGroup extends Construct implements IResourceGroup {
+  public readonly id: string;
+  public readonly name: string;
+  public readonly location: string;
+  public readonly nameInput?: string;
+
+  constructor(scope: Construct, id: string, props: ResourceGroupProps) {
+    super(scope, id);
+    checkId(this);
+    checkName(this, "name", props.name, RULES.resourceGroup);
+    const location = normalizeLocation(props.location);
+    checkName(this, "location", location, RULES.location);
+    checkTags(this, props.tags);
+
+    const group = new AzurermResourceGroup(this, "Default", {
+      name: props.name,
+      location,
+      tags: props.tags,
+    });
+    this.id = group.id;
+    this.name = group.name;
+    this.location = location;
+    this.nameInput = props.name;
+  }
+}

@@ -1,0 +1,96 @@
+import type { IWorkloadServiceAccount } from "./service-account";
+
+/** What a container is promised, and what it may use, in Kubernetes' quantities (`100m`, `128Mi`). */
+export interface WorkloadResources {
+  /**
+   * What the scheduler sets aside.
+   *
+   * @default - nothing
+   */
+  readonly requests?: Record<string, string>;
+
+  /**
+   * What the container may not exceed.
+   *
+   * @default - no limit
+   */
+  readonly limits?: Record<string, string>;
+}
+
+/** A container of a workload. */
+export interface WorkloadContainer {
+  /** At most 63 lower-case letters, digits or `-`. */
+  readonly name: string;
+
+  /** The image. */
+  readonly image: string;
+
+  /**
+   * The program to start.
+   *
+   * @default - the entry point of the image
+   */
+  readonly command?: string[];
+
+  /**
+   * Its arguments.
+   *
+   * @default - those of the image
+   */
+  readonly args?: string[];
+
+  /**
+   * Environment variables. The webhook adds `AZURE_CLIENT_ID`, `AZURE_TENANT_ID`,
+   * `AZURE_FEDERATED_TOKEN_FILE` and `AZURE_AUTHORITY_HOST`.
+   *
+   * @default - none
+   */
+  readonly env?: Record<string, string>;
+
+  /**
+   * The TCP ports that the container listens on.
+   *
+   * @default - none
+   */
+  readonly ports?: number[];
+
+  /**
+   * CPU and memory.
+   *
+   * @default - nothing promised, no limit
+   */
+  readonly resources?: WorkloadResources;
+}
+
+/** What all workloads have in common. */
+export interface WorkloadProps {
+  /** The service account, and with it the Azure identity, that the pods run as. */
+  readonly serviceAccount: IWorkloadServiceAccount;
+
+  /** The name: at most 63 lower-case letters, digits or `-`. Changing it replaces the workload. */
+  readonly name: string;
+
+  /** The containers; at least one, each of its own name. */
+  readonly containers: WorkloadContainer[];
+
+  /**
+   * The labels of the nodes that pods may run on.
+   *
+   * @default - `kubernetes.io/os: linux`
+   */
+  readonly nodeSelector?: Record<string, string>;
+
+  /**
+   * Further labels of the pods.
+   *
+   * @default - none
+   */
+  readonly labels?: Record<string, string>;
+
+  /**
+   * Annotations of the pods.
+   *
+   * @default - none
+   */
+  readonly annotations?: Record<string, string>;
+}

@@ -1,0 +1,45 @@
+import js from "@eslint/js";
+import tseslint from "typescript-eslint";
+
+export default tseslint.config(
+  { ignores: ["node_modules", "cdktf.out", "lib", "dist", "coverage"] },
+  js.configs.recommended,
+  ...tseslint.configs.recommended,
+  {
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            {
+              regex: "^@cdktf/provider-[^/]+$",
+              message:
+                "Import provider classes by their subpath: the package root costs seconds and hundreds of megabytes.",
+            },
+            {
+              regex: "^cdktf/",
+              message: "Import from cdktf's root only: its other files are private.",
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ["constructs/**", "main.ts"],
+    rules: { "no-console": ["error", { allow: ["error"] }] },
+  },
+  {
+    files: ["**/*.js"],
+    languageOptions: {
+      globals: {
+        module: "writable",
+        require: "readonly",
+        process: "readonly",
+        console: "readonly",
+        __dirname: "readonly",
+      },
+    },
+    rules: { "@typescript-eslint/no-require-imports": "off" },
+  },
+);

@@ -1,0 +1,141 @@
+import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
+import { TimeProvider } from "@cdktf/provider-time/lib/provider";
+import { App, type AppConfig, TerraformOutput, TerraformStack } from "cdktf";
+import {
+  KeyVaultAccess,
+  ManagedIdentity,
+  ResourceGroup,
+  WorkloadIdentityCluster,
+  WorkloadPod,
+  WorkloadServiceAccount,
+} from "./constructs";
+import { readSettings, type Settings } from "./constructs/private/app/settings";
+import { keepState } from "./constructs/private/app/state";
+
+/** A stack of the tutorial, with its state and its login to Azure. */
+class TutorialStack extends TerraformStack {
+  constructor(app: App, id: string, settings: Settings) {
+    super(app, id);
+    this.addOverride("terraform.required_version", ">= 1.11");
+    keepState(this, settings);
+    new AzurermProvider(this, "azurerm", { features: [{}], subscriptionId: settings.SUBSCRIPTION });
+  }
+
+  protected output(id: string, description: string, value: string): void {
+    new TerraformOutput(this, id, { description, value });
+  }
+}
+
+/** Cluster, identity, trust, vault, secret and role. */
+class AzureStack extends TutorialStack {
+  public readonly cluster: WorkloadIdentityCluster;
+  public readonly vault: KeyVaultAccess;
+  public readonly federation;
+
+  constructor(app: App, settings: Settings) {
+    super(app, "azure", settings);
+    new TimeProvider(this, "time");
+    const location = settings.LOCATION;
+    const group = new ResourceGroup(this, "group", { name: settings.RESOURCE_GROUP, location });
+    const vaultGroup =
+      settings.KEYVAULT_RESOURCE_GROUP.toLowerCase() === settings.RESOURCE_GROUP.toLowerCase()
+        ? group
+        : new ResourceGroup(this, "vault-group", {
+            name: settings.KEYVAULT_RESOURCE_GROUP,
+            location,
+          });
+
+    this.cluster = new WorkloadIdentityCluster(this, "cluster", {
+      resourceGroup: group,
+      name: settings.CLUSTER_NAME,
+    });
+    const identity = new ManagedIdentity(this, "identity", {
+      resourceGroup: group,
+      name: settings.USER_ASSIGNED_IDENTITY_NAME,
+    });
+    this.federation = this.cluster.addFederatedIdentity("federation", {
+      identity,
+      namespace: settings.SERVICE_ACCOUNT_NAMESPACE,
+      serviceAccountName: settings.SERVICE_ACCOUNT_NAME,
+      credentialName: settings.FEDERATED_IDENTITY_CREDENTIAL_NAME,
+    });
+    this.vault = new KeyVaultAccess(this, "vault", {
+      resourceGroup: vaultGroup,
+      name: settings.KEYVAULT_NAME,
+    });
+    this.vault.addSecret(settings.KEYVAULT_SECRET_NAME, {
+      variableName: "keyvault_secret_value",
+      unsafeDefaultValue: "Hello!",
+      version: settings.KEYVAULT_SECRET_VERSION,
+    });
+    this.vault.grantSecretsRead(this.federation);
+
+    this.output("oidc_issuer_url", "AKS_OIDC_ISSUER", this.cluster.oidcIssuerUrl);
+    this.output("identity_client_id", "USER_ASSIGNED_CLIENT_ID", identity.clientId);
+    this.output("identity_principal_id", "IDENTITY_PRINCIPAL_ID", identity.principalId);
+    this.output("key_vault_url", "KEYVAULT_URL", this.vault.uri);
+    this.output(
+      "get_credentials_command",
+      "Gives kubectl access to the cluster",
+      `az aks get-credentials --name "${this.cluster.name}" --resource-group "${settings.RESOURCE_GROUP}"`,
+    );
+  }
+}
+
+/** Service account and pods. */
+class KubernetesStack extends TutorialStack {
+  constructor(app: App, settings: Settings, { cluster, vault, federation }: AzureStack) {
+    super(app, "kubernetes", settings);
+    cluster.connect(this);
+    const serviceAccount = new WorkloadServiceAccount(this, "service-account", {
+      identity: federation,
+    });
+    const sample = new WorkloadPod(this, "sample-workload", {
+      serviceAccount,
+      name: "sample-workload-identity-key-vault",
+      containers: [
+        {
+          name: "oidc",
+          image: "ghcr.io/azure/azure-workload-identity/msal-go",
+          env: { KEYVAULT_URL: vault.uri, SECRET_NAME: settings.KEYVAULT_SECRET_NAME },
+        },
+      ],
+    });
+    if (settings.IMAGE) {
+      new WorkloadPod(this, "application", {
+        serviceAccount,
+        name: "sample-workload-identity",
+        containers: [{ name: settings.CONTAINER_NAME, image: settings.IMAGE }],
+      });
+    }
+
+    const namespace = `--namespace "${settings.SERVICE_ACCOUNT_NAMESPACE}"`;
+    this.output(
+      "describe_command",
+      "Shows what the webhook injected",
+      `kubectl describe pod ${sample.name} ${namespace} | grep "SECRET_NAME:"`,
+    );
+    this.output(
+      "logs_command",
+      "Shows whether the pod read the secret; it prints the value",
+      `kubectl logs ${sample.name} ${namespace}`,
+    );
+  }
+}
+
+/** The tutorial "Deploy and configure workload identity on an AKS cluster" as two stacks. */
+export function tutorial(env: Record<string, string | undefined>, config?: AppConfig): App {
+  const settings = readSettings(env);
+  const app = new App({ stackTraces: false, ...config });
+  new KubernetesStack(app, settings, new AzureStack(app, settings));
+  return app;
+}
+
+if (require.main === module) {
+  try {
+    tutorial(process.env).synth();
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
+}
