@@ -124,10 +124,10 @@ export class FederatedIdentity extends Construct implements IFederatedIdentity {
     super(scope, id);
     const { cluster, serviceAccountName, namespace = "default" } = props;
     const audience = props.audience ?? "api://AzureADTokenExchange";
-    const why = "Azure compares the subject letter by letter before the Kubernetes object exists";
+    const fix = "write the text itself: the trust is made before the Kubernetes object exists";
     checkId(this);
-    checkLiteral(this, "namespace", namespace, why);
-    checkLiteral(this, "serviceAccountName", serviceAccountName, why);
+    checkLiteral(this, "namespace", namespace, fix);
+    checkLiteral(this, "serviceAccountName", serviceAccountName, fix);
     checkName(this, "namespace", namespace, RULES.namespace);
     checkName(this, "serviceAccountName", serviceAccountName, RULES.serviceAccount);
     checkName(this, "credentialName", props.credentialName, RULES.credential);

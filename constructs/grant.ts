@@ -124,7 +124,7 @@ export class Grant extends Construct {
       principal,
       "role",
       role,
-      "or use `new Grant(scope, id, props)` with an id of its own",
+      "write the role itself, or use `new Grant(scope, id, props)` with an id of your own",
     );
 
     const known = ledgerOf(principal).grants.get(keyOf(options));

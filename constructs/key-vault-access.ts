@@ -279,7 +279,12 @@ export class KeyVaultAccess extends Construct implements IKeyVaultAccess {
   }
 
   private findSecret(name: string): KeyVaultSecretScope | undefined {
-    checkLiteral(this, "secret name", name, "it is part of the Terraform address");
+    checkLiteral(
+      this,
+      "secret name",
+      name,
+      "write the name itself: it is part of the Terraform address",
+    );
     checkName(this, "secret name", name, RULES.secret);
     return this.secrets.node.tryFindChild(name) as KeyVaultSecretScope | undefined;
   }

@@ -199,7 +199,12 @@ export class WorkloadIdentityCluster extends Construct implements IWorkloadIdent
     checkName(this, "name", name, RULES.cluster);
     checkName(this, "location", location, RULES.location);
     if (!props.dnsPrefix)
-      checkLiteral(this, "name", name, "or set `dnsPrefix`, which is made from it");
+      checkLiteral(
+        this,
+        "name",
+        name,
+        "write the name itself, or set `dnsPrefix`, which is made from it",
+      );
     const dnsPrefix = props.dnsPrefix ?? dnsPrefixFrom(name);
     checkName(this, "dnsPrefix", dnsPrefix, RULES.dnsPrefix);
     checkName(this, "nodeResourceGroup", props.nodeResourceGroup, RULES.nodeResourceGroup);

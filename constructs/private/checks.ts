@@ -44,8 +44,8 @@ export function checkOneOf(
 }
 
 /** Refuses a text that is only known after apply, where the text itself is needed. */
-export function checkLiteral(at: IConstruct, prop: string, value: string, why: string): void {
-  if (Token.isUnresolved(value)) throw unknownAtSynth(at, prop, why);
+export function checkLiteral(at: IConstruct, prop: string, value: string, fix: string): void {
+  if (Token.isUnresolved(value)) throw unknownAtSynth(at, prop, fix);
 }
 
 /** Refuses more or longer tags than Azure stores. */

@@ -70,12 +70,12 @@ export function tagTooLong(at: IConstruct, key: string): Error {
   });
 }
 
-export function unknownAtSynth(at: IConstruct, prop: string, why: string): Error {
+export function unknownAtSynth(at: IConstruct, prop: string, fix: string): Error {
   return mistake(at, {
     what: `\`${prop}\` is not known when the app is synthesized.`,
     got: "a reference to another resource",
     allowed: "text written in the program",
-    fix: `pass the text itself: ${why}`,
+    fix,
   });
 }
 

@@ -1,0 +1,152 @@
+import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
+import {
+  WorkloadIdentityCluster,
+  WorkloadServiceAccount,
+  type WorkloadServiceAccountProps,
+} from "../constructs";
+import { newCluster, newFederation, newServiceAccount } from "./support/fixtures";
+import { messageOf, resources, synth, synthStacks, TestStack } from "./support/synth";
+
+/** A service account in the stack of its cluster. */
+function withProps(scope: TestStack, props: Partial<WorkloadServiceAccountProps>): void {
+  const identity = newFederation(scope);
+  (identity.cluster as WorkloadIdentityCluster).connect(scope);
+  new WorkloadServiceAccount(scope, "service-account", { identity, ...props });
+}
+
+test("a service account carries the ids of its identity, and mounts no token of its own", () => {
+  // WHEN
+  const stack = synth((scope) => newServiceAccount(scope));
+
+  // THEN
+  const [identity] = Object.keys(stack.resource?.azurerm_user_assigned_identity ?? {});
+  expect(stack.resource?.kubernetes_service_account_v1).toEqual({
+    "service-account": {
+      provider: "kubernetes",
+      metadata: {
+        name: "orders",
+        namespace: "shop",
+        annotations: {
+          "azure.workload.identity/client-id": `\${azurerm_user_assigned_identity.${identity}.client_id}`,
+          "azure.workload.identity/tenant-id": `\${azurerm_user_assigned_identity.${identity}.tenant_id}`,
+        },
+      },
+      automount_service_account_token: false,
+    },
+  });
+});
+
+test("a service account takes what it is given, the token expiration as text", () => {
+  // WHEN
+  const stack = synth((scope) =>
+    withProps(scope, {
+      tokenExpirationSeconds: 86400,
+      automountToken: true,
+      labels: { team: "orders" },
+      annotations: { "example.com/owner": "orders" },
+    }),
+  );
+
+  // THEN
+  expect(resources(stack, "kubernetes_service_account_v1")[0]).toMatchObject({
+    metadata: {
+      labels: { team: "orders" },
+      annotations: {
+        "example.com/owner": "orders",
+        "azure.workload.identity/service-account-token-expiration": "86400",
+      },
+    },
+    automount_service_account_token: true,
+  });
+});
+
+test("in another stack only the ids of the identity cross, and nothing is federated there", () => {
+  // WHEN
+  const stacks = synthStacks((app) => {
+    const cluster = newCluster(new TestStack(app, "azure"));
+    const identity = cluster.addFederatedIdentity("federation", { serviceAccountName: "orders" });
+    const kubernetes = new TestStack(app, "kubernetes");
+    cluster.connect(kubernetes);
+    new WorkloadServiceAccount(kubernetes, "service-account", { identity });
+  });
+
+  // THEN
+  const crossing = Object.values(stacks.azure.output ?? {}).map(({ value }) => value);
+  expect(crossing).toEqual([
+    expect.stringMatching(/^\$\{azurerm_user_assigned_identity\..*\.client_id\}$/),
+    expect.stringMatching(/^\$\{azurerm_user_assigned_identity\..*\.tenant_id\}$/),
+  ]);
+  expect(Object.keys(stacks.kubernetes.resource ?? {})).toEqual(["kubernetes_service_account_v1"]);
+});
+
+test("a service account goes to the cluster that trusts it, among several", () => {
+  // WHEN
+  const stack = synth((scope) => {
+    const blue = newCluster(scope);
+    const green = new WorkloadIdentityCluster(scope, "green", {
+      resourceGroup: blue.resourceGroup,
+      name: "green",
+    });
+    blue.connect(scope);
+    green.connect(scope);
+    for (const cluster of [blue, green]) {
+      new WorkloadServiceAccount(scope, `${cluster.name}-account`, {
+        identity: cluster.addFederatedIdentity("federation", { serviceAccountName: "orders" }),
+      });
+    }
+  });
+
+  // THEN
+  expect(stack.resource?.kubernetes_service_account_v1).toMatchObject({
+    "aks-account": { provider: "kubernetes" },
+    "green-account": { provider: "kubernetes.test_green" },
+  });
+});
+
+test("a Kubernetes provider that the stack's author made will do", () => {
+  // WHEN
+  const stack = synth((scope) => {
+    new KubernetesProvider(scope, "kubernetes", { host: "https://example.com" });
+    new WorkloadServiceAccount(scope, "service-account", { identity: newFederation(scope) });
+  });
+
+  // THEN
+  expect(resources(stack, "kubernetes_service_account_v1")[0]).not.toHaveProperty("provider");
+});
+
+test("fails when the stack is connected to another cluster only", () => {
+  const message = messageOf(() =>
+    synth((scope) => {
+      const identity = newFederation(scope);
+      new WorkloadIdentityCluster(scope, "other", {
+        resourceGroup: identity.cluster.resourceGroup,
+        name: "other",
+      }).connect(scope);
+      new WorkloadServiceAccount(scope, "service-account", { identity });
+    }),
+  );
+  expect(message).toBe(
+    [
+      '[test/service-account] the stack "test" has connections to other clusters, but none to this one\'s.',
+      '  got:     "test/cluster"',
+      "  allowed: a Kubernetes provider for each cluster whose objects the stack holds",
+      "  fix:     call `connect(...)` of that cluster with this stack before creating its Kubernetes objects",
+    ].join("\n"),
+  );
+});
+
+test("fails when the token expiration is out of bounds, or a label or annotation is no such thing", () => {
+  const refused = (props: Partial<WorkloadServiceAccountProps>) =>
+    messageOf(() => synth((scope) => withProps(scope, props)));
+  expect(refused({ tokenExpirationSeconds: 3599 })).toBe(
+    [
+      "[test/service-account] `tokenExpirationSeconds` is not a valid token expiration in seconds.",
+      "  got:     3599",
+      "  allowed: a whole number from 3600 to 86400",
+      "  fix:     change `tokenExpirationSeconds` (rule: https://learn.microsoft.com/azure/aks/workload-identity-overview)",
+    ].join("\n"),
+  );
+  expect(refused({ labels: { "a b": "c" } })).toMatch("not a valid label or annotation key.");
+  expect(refused({ labels: { a: "-" } })).toMatch('`labels["a"]` is not a valid label value.');
+  expect(refused({ annotations: { "/a": "" } })).toMatch("not a valid label or annotation key.");
+});
