@@ -1,0 +1,113 @@
+import { spawn, spawnSync } from "node:child_process";
+import { accessSync, constants } from "node:fs";
+import { delimiter, isAbsolute, join } from "node:path";
+
+/** Write-only arguments, which keep secrets out of states, came with this version. */
+const OLDEST = [1, 11] as const;
+
+/** The terraform binary: `TERRAFORM_BINARY_NAME` as for cdktf, else `terraform` on the PATH. */
+export function terraformBinary(): string | undefined {
+  const name = process.env.TERRAFORM_BINARY_NAME || "terraform";
+  const folders = isAbsolute(name) ? [""] : (process.env.PATH ?? "").split(delimiter);
+  return folders.map((folder) => (folder ? join(folder, name) : name)).find(isExecutable);
+}
+
+/** What a Terraform-level test lacks on this machine, in words; undefined when it can run. */
+export function missingForTerraform(): string | undefined {
+  const name = process.env.TERRAFORM_BINARY_NAME || "terraform";
+  const binary = terraformBinary();
+  if (!binary) return `no executable "${name}" on the PATH (TERRAFORM_BINARY_NAME names another)`;
+  const { stdout } = spawnSync(binary, ["version", "-json"], {
+    env: quietEnvironment(),
+    encoding: "utf8",
+    timeout: 20_000,
+  });
+  const version = /"terraform_version":\s*"(\d+)\.(\d+)/.exec(stdout ?? "");
+  const [major, minor] = (version ?? []).slice(1).map(Number);
+  if (major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1])) return undefined;
+  const found = version ? `${major}.${minor}` : "one that tells no version";
+  return `terraform ${OLDEST.join(".")} or newer (found ${found})`;
+}
+
+/** `describe`, or a visibly skipped block whose title says what is missing. */
+export function describeTerraform(title: string, body: () => void): void {
+  const missing = missingForTerraform();
+  if (missing === undefined) {
+    describe(title, body);
+    return;
+  }
+  const skipped = `${title} [skipped, missing: ${missing}]`;
+  // jest does not list the titles of a file in which every test is skipped.
+  process.stderr.write(`SKIPPED ${skipped}\n`);
+  describe.skip(skipped, body);
+}
+
+export interface TerraformResult {
+  /** The exit code; null when the command had to be killed after its time. */
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/**
+ * The caller's environment without what would steer Terraform or reach a cloud or a cluster:
+ * no settings of Terraform, no Azure login, no kubeconfig.
+ */
+export function quietEnvironment(): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(
+    ([name]) => !/^(TF_|ARM_|AZURE_|KUBE)/.test(name),
+  );
+  return {
+    ...Object.fromEntries(kept),
+    CHECKPOINT_DISABLE: "1",
+    TF_IN_AUTOMATION: "1",
+    TF_INPUT: "0",
+  };
+}
+
+export interface RunOptions {
+  readonly directory: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly timeoutMilliseconds: number;
+}
+
+/** Runs terraform without blocking: the providers it talks to may live in this very process. */
+export function runTerraform(args: readonly string[], options: RunOptions) {
+  const binary = terraformBinary();
+  if (!binary) throw new Error(`terraform cannot run: ${missingForTerraform()}`);
+  return new Promise<TerraformResult>((resolve, reject) => {
+    const child = spawn(binary, args, {
+      cwd: options.directory,
+      env: options.env,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const output = { stdout: "", stderr: "" };
+    for (const name of ["stdout", "stderr"] as const) {
+      child[name].setEncoding("utf8").on("data", (text: string) => (output[name] += text));
+    }
+    // Asked first, terraform still stops the plugins it started; a killed one leaves them behind.
+    const { timeoutMilliseconds } = options;
+    const timers = [
+      setTimeout(() => child.kill("SIGTERM"), timeoutMilliseconds),
+      setTimeout(() => child.kill("SIGKILL"), timeoutMilliseconds + 5_000),
+    ];
+    const stopTimers = () => timers.forEach((timer) => clearTimeout(timer));
+    child.on("error", (error) => {
+      stopTimers();
+      reject(error);
+    });
+    child.on("close", (code) => {
+      stopTimers();
+      resolve({ code, ...output });
+    });
+  });
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,71 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { ProviderSchemas, deriveSchema } from "./schemas";
+
+/** What of a synthesized stack decides which providers it needs, with which types. */
+interface StackJson {
+  readonly terraform?: {
+    readonly required_providers?: { readonly [name: string]: { readonly source?: string } };
+  };
+  readonly provider?: { readonly [name: string]: unknown };
+  readonly resource?: { readonly [typeName: string]: unknown };
+  readonly data?: { readonly [typeName: string]: unknown };
+}
+
+export interface TypeNames {
+  readonly resources: readonly string[];
+  readonly dataSources: readonly string[];
+}
+
+export interface ProviderInUse extends TypeNames {
+  readonly name: string;
+  /** As Terraform writes it: `registry.terraform.io/hashicorp/azurerm`. */
+  readonly address: string;
+}
+
+/** The providers that the `*.tf.json` files of a folder need. `also`: types of an earlier state. */
+export function providersInUse(directory: string, also?: Partial<TypeNames>): ProviderInUse[] {
+  const stacks = readdirSync(directory)
+    .filter((file) => file.endsWith(".tf.json"))
+    .map((file) => JSON.parse(readFileSync(join(directory, file), "utf8")) as StackJson);
+  const namesOf = (pick: (stack: StackJson) => object | undefined) => [
+    ...new Set(stacks.flatMap((stack) => Object.keys(pick(stack) ?? {}))),
+  ];
+  const resources = [...namesOf((stack) => stack.resource), ...(also?.resources ?? [])];
+  const dataSources = [...namesOf((stack) => stack.data), ...(also?.dataSources ?? [])];
+  const required = Object.assign({}, ...stacks.map((s) => s.terraform?.required_providers));
+  const names = new Set([
+    ...Object.keys(required),
+    ...namesOf((stack) => stack.provider),
+    ...[...resources, ...dataSources].map(providerOf),
+  ]);
+  // Terraform carries this one itself; its only data source reads the state of another stack.
+  names.delete("terraform");
+  return [...names].sort().map((name) => ({
+    name,
+    address: addressOf((required[name] as { source?: string } | undefined)?.source ?? name),
+    resources: resources.filter((typeName) => providerOf(typeName) === name),
+    dataSources: dataSources.filter((typeName) => providerOf(typeName) === name),
+  }));
+}
+
+export function schemasOf(provider: ProviderInUse): ProviderSchemas {
+  const derive = (kind: "resource" | "data", typeNames: readonly string[]) =>
+    Object.fromEntries(typeNames.map((typeName) => [typeName, deriveSchema(kind, typeName)]));
+  return {
+    provider: deriveSchema("provider", provider.name),
+    resources: derive("resource", provider.resources),
+    dataSources: derive("data", provider.dataSources),
+  };
+}
+
+function providerOf(typeName: string): string {
+  return typeName.split("_")[0];
+}
+
+function addressOf(source: string): string {
+  const parts = source.split("/");
+  if (parts.length === 1) parts.unshift("hashicorp");
+  if (parts.length === 2) parts.unshift("registry.terraform.io");
+  return parts.join("/");
+}
