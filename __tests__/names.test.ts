@@ -93,7 +93,7 @@ test.each([
 });
 
 test("credential names hold cluster, namespace and service account, and differ when those do", () => {
-  const origins = [
+  const origins: [string, string, string][] = [
     ["aks", "default", "orders"],
     ["aks", "a-b", "c"],
     ["aks", "a", "b-c"],
@@ -101,7 +101,7 @@ test("credential names hold cluster, namespace and service account, and differ w
     ["my_aks", "a", "b"],
     [x(63), x(63), `${x(252)}y`],
     [x(63), x(63), x(253)],
-  ] as const;
+  ];
   const names = origins.map((origin) => credentialNameFrom(...origin));
   expect(names.slice(0, 3)).toEqual(["aks_default_orders", "aks_a-b_c", "aks_a_b-c"]);
   expect(new Set(names).size).toBe(origins.length);
