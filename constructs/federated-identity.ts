@@ -68,7 +68,7 @@ export interface FederatedIdentityOptions {
   readonly credentialName?: string;
 
   /**
-   * The audience of the exchanged tokens; exactly one. The default is right in every Azure cloud
+   * The audience of the exchanged tokens, exactly one. The default is right in every Azure cloud
    * (https://learn.microsoft.com/azure/aks/workload-identity-deploy-cluster).
    *
    * @default "api://AzureADTokenExchange"

@@ -25,7 +25,7 @@ export interface IKeyVaultAccess extends IGrantScope {
   /** The name of the vault. */
   readonly name: string;
 
-  /** The vault URI, which differs between Azure clouds; it ends in `/`. */
+  /** The vault URI. It differs between Azure clouds and ends in `/`. */
   readonly uri: string;
 
   /** Writes a secret, whose value is a Terraform variable. */
@@ -74,7 +74,7 @@ export interface KeyVaultNetworkRules {
   readonly ipRules?: string[];
 
   /**
-   * The ids of subnets that are let in; each needs the service endpoint `Microsoft.KeyVault`.
+   * The ids of subnets that are let in. Each needs the service endpoint `Microsoft.KeyVault`.
    *
    * @default - none
    */
@@ -87,7 +87,7 @@ export interface KeyVaultAccessProps {
   readonly resourceGroup: IResourceGroup;
 
   /**
-   * 3 to 24 letters, digits or `-`, first a letter, last a letter or digit, without `--`; unique in
+   * 3 to 24 letters, digits or `-`, first a letter, last a letter or digit, without `--`, unique in
    * all of Azure. Changing it replaces the vault.
    *
    * @default - `kv-` and 20 characters that Terraform derives from subscription, group and construct path
@@ -153,7 +153,7 @@ export interface KeyVaultAccessProps {
   readonly grantDeployer?: boolean;
 
   /**
-   * How long secrets wait until Azure honours the deployer's role; "0s" for no wait. azurerm does not
+   * How long secrets wait until Azure honours the deployer's role, with "0s" for no wait. azurerm does not
    * retry a secret that is refused.
    *
    * @default "180s"
@@ -185,6 +185,7 @@ export class KeyVaultAccess extends Construct implements IKeyVaultAccess {
   private readonly deployer?: IGrantable;
   private readonly deployerPropagationWait?: string;
 
+  /** @param id unique within the scope */
   constructor(scope: Construct, id: string, props: KeyVaultAccessProps) {
     super(scope, id);
     const { resourceGroup, networkRules } = props;

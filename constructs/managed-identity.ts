@@ -64,10 +64,13 @@ export class ManagedIdentity extends Construct implements IManagedIdentity {
   public readonly name: string;
   public readonly resourceGroupName: string;
   public readonly clientId: string;
-  public readonly principalId: string;
   public readonly principalType?: PrincipalType = PrincipalType.SERVICE_PRINCIPAL;
   public readonly tenantId: string;
 
+  private readonly identity: UserAssignedIdentity;
+  private objectId?: string;
+
+  /** @param id unique within the scope */
   constructor(scope: Construct, id: string, props: ManagedIdentityProps) {
     super(scope, id);
     checkId(this);
@@ -86,8 +89,12 @@ export class ManagedIdentity extends Construct implements IManagedIdentity {
     this.name = props.name;
     this.resourceGroupName = props.resourceGroup.name;
     this.clientId = identity.clientId;
-    this.principalId = identity.principalId;
+    this.identity = identity;
     this.tenantId = identity.tenantId;
+  }
+
+  public get principalId(): string {
+    return (this.objectId ??= this.identity.principalId);
   }
 
   public grant(options: GrantOptions): Grant {

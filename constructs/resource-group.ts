@@ -48,6 +48,7 @@ export class ResourceGroup extends Construct implements IResourceGroup {
   public readonly location: string;
   public readonly nameInput?: string;
 
+  /** @param id unique within the scope */
   constructor(scope: Construct, id: string, props: ResourceGroupProps) {
     super(scope, id);
     checkId(this);

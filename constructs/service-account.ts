@@ -65,11 +65,13 @@ export interface WorkloadServiceAccountProps {
  * connected to other clusters only.
  */
 export class WorkloadServiceAccount extends Construct implements IWorkloadServiceAccount {
-  public readonly name: string;
   public readonly namespace: string;
   public readonly identity: IFederatedIdentity;
   public readonly automountToken: boolean;
   public readonly identityAnnotations: Record<string, string>;
+
+  private readonly account: ServiceAccountV1;
+  private reference?: string;
 
   constructor(scope: Construct, id: string, props: WorkloadServiceAccountProps) {
     super(scope, id);
@@ -104,6 +106,10 @@ export class WorkloadServiceAccount extends Construct implements IWorkloadServic
       },
       automountServiceAccountToken: this.automountToken,
     });
-    this.name = account.metadata.name;
+    this.account = account;
+  }
+
+  public get name(): string {
+    return (this.reference ??= this.account.metadata.name);
   }
 }

@@ -33,7 +33,7 @@ export interface IWorkloadIdentityCluster extends IOidcIssuer {
   /** The name of the resource group in which AKS keeps the nodes. */
   readonly nodeResourceGroup: string;
 
-  /** The identity with which the nodes pull images; give it `AcrPull` on a registry. */
+  /** The identity with which the nodes pull images. Give it `AcrPull` on a registry. */
   readonly kubeletIdentity: IPrincipal;
 
   /**
@@ -62,7 +62,7 @@ export interface NodePoolOptions {
   readonly name?: string;
 
   /**
-   * The size of the virtual machines; at least 2 vCPUs and 4 GiB for a system pool
+   * The size of the virtual machines, at least 2 vCPUs and 4 GiB for a system pool
    * (https://learn.microsoft.com/azure/aks/use-system-pools).
    *
    * @default "Standard_D2s_v5"
@@ -191,6 +191,7 @@ export class WorkloadIdentityCluster extends Construct implements IWorkloadIdent
 
   private readonly cluster: KubernetesCluster;
 
+  /** @param id unique within the scope */
   constructor(scope: Construct, id: string, props: WorkloadIdentityClusterProps) {
     super(scope, id);
     const { name, resourceGroup, nodePool = {}, ssh, identity } = props;

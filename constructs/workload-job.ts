@@ -1,5 +1,5 @@
-import { JobV1 } from "@cdktf/provider-kubernetes/lib/job-v1";
 import { Construct } from "constructs";
+import * as bindings from "./private/pod-bindings";
 import { checkBound, checkName } from "./private/checks";
 import { providerFor } from "./private/connections";
 import { BOUNDS, RULES } from "./private/names";
@@ -49,7 +49,7 @@ export class WorkloadJob extends Construct {
     checkBound(this, "backoffLimit", props.backoffLimit, BOUNDS.backoffLimit);
     checkName(this, "timeout", timeout, RULES.duration);
 
-    const job = new JobV1(this, "Default", {
+    const job = new (bindings.job().JobV1)(this, "Default", {
       provider: providerFor(serviceAccount.identity.cluster, this),
       metadata: objectMetadata(props),
       spec: {

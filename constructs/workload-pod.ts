@@ -1,6 +1,6 @@
-import { PodV1 } from "@cdktf/provider-kubernetes/lib/pod-v1";
 import { Fn } from "cdktf";
 import { Construct } from "constructs";
+import * as bindings from "./private/pod-bindings";
 import { providerFor } from "./private/connections";
 import {
   addressOf,
@@ -41,7 +41,7 @@ export class WorkloadPod extends Construct {
       containers: Fn.sha256(Fn.jsonencode(spec.container)),
       ...serviceAccount.identityAnnotations,
     });
-    const pod = new PodV1(this, "Default", {
+    const pod = new (bindings.pod().PodV1)(this, "Default", {
       provider: providerFor(serviceAccount.identity.cluster, this),
       metadata: { ...objectMetadata(props), ...podMetadata(props) },
       spec,

@@ -70,7 +70,7 @@ export interface WorkloadProps {
   /** The name: at most 63 lower-case letters, digits or `-`. Changing it replaces the workload. */
   readonly name: string;
 
-  /** The containers; at least one, each of its own name. */
+  /** The containers, at least one, each of its own name. */
   readonly containers: WorkloadContainer[];
 
   /**
