@@ -15,6 +15,12 @@ const x = (length: number) => "x".repeat(length);
 const NAMES: Record<keyof typeof RULES, { good: string[]; bad: string[] }> = {
   subscriptionId: { good: [GUID, GUID.toUpperCase()], bad: ["", "my-subscription", `{${GUID}}`] },
   objectId: { good: [GUID], bad: ["", "me@example.com", `${GUID}0`] },
+  tenantId: { good: [GUID], bad: ["", "contoso.onmicrosoft.com"] },
+  clientId: { good: [GUID], bad: ["", "myIdentity"] },
+  issuer: {
+    good: ["https://eastus.oic.prod-aks.azure.com/a/b/", `https://${x(592)}`],
+    bad: ["", "http://eastus.oic.prod-aks.azure.com/", "https://a b/", `https://${x(593)}`],
+  },
   location: { good: ["eastus", "southafricanorth2"], bad: ["", "East US", "nowhere-land"] },
   resourceGroup: {
     good: ["a", "-_(rg).1", x(90)],
@@ -29,7 +35,16 @@ const NAMES: Record<keyof typeof RULES, { good: string[]; bad: string[] }> = {
   credential: { good: ["abc", "1-_", x(120)], bad: ["", "ab", "!!", "a.b", "_ab", x(121)] },
   audience: { good: ["api://AzureADTokenExchange", x(600)], bad: ["", "a b", "api://*", x(601)] },
   vault: { good: ["abc", "a-1", x(24)], bad: ["", "ab", "1--a-", "a--b", "1ab", "ab-", x(25)] },
-  secret: { good: ["a", "-", "my-secret", x(127)], bad: ["", "a_b", "a.b", x(128)] },
+  vaultUri: {
+    good: ["https://orders.vault.azure.net/", "https://orders.vault.usgovcloudapi.net"],
+    bad: [
+      "",
+      "http://orders.vault.azure.net/",
+      "https://orders.vault.azure.net/secrets/a",
+      "orders",
+    ],
+  },
+  vaultObject: { good: ["a", "-", "my-secret", x(127)], bad: ["", "a_b", "a.b", x(128)] },
   namespace: { good: ["default", "1", x(63)], bad: ["", "A", "a_b", "a.b", "-a", "a-", x(64)] },
   serviceAccount: {
     good: ["a", "a.b", "1-a.b-2", x(253)],

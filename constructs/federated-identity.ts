@@ -1,10 +1,16 @@
 import { FederatedIdentityCredential } from "@cdktf/provider-azurerm/lib/federated-identity-credential";
 import { type TerraformResource, TerraformStack } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
-import { type IManagedIdentity, ManagedIdentity } from "./managed-identity";
+import type { IManagedIdentity } from "./identity-base";
+import { ManagedIdentity } from "./managed-identity";
 import type { IGrantable, IPrincipal } from "./principal";
 import { checkId, checkLiteral, checkName } from "./private/checks";
-import { sameCredentialNameTwice, sameTrustTwice, tooManyFederations } from "./private/errors";
+import {
+  sameCredentialNameTwice,
+  sameTrustTwice,
+  tooManyFederations,
+  workloadIdentityOff,
+} from "./private/errors";
 import { credentialNameFrom, RULES } from "./private/names";
 import { Propagation } from "./private/propagation";
 import type { IResourceGroup } from "./resource-group";
@@ -19,6 +25,9 @@ export interface IOidcIssuer extends IConstruct {
 
   /** The issuer URL, to the letter as Azure gives it: with its trailing slash. */
   readonly oidcIssuerUrl: string;
+
+  /** Whether workload identity is known to be off, and nobody said that federations are to be kept. */
+  readonly workloadIdentityStopped?: boolean;
 }
 
 /** The trust between a service account of a cluster and a managed identity. */
@@ -133,6 +142,8 @@ export class FederatedIdentity extends Construct implements IFederatedIdentity {
     checkName(this, "credentialName", props.credentialName, RULES.credential);
     checkName(this, "audience", audience, RULES.audience);
 
+    if (cluster.workloadIdentityStopped) throw workloadIdentityOff(this, cluster);
+
     this.cluster = cluster;
     this.namespace = namespace;
     this.serviceAccountName = serviceAccountName;
@@ -150,6 +161,7 @@ export class FederatedIdentity extends Construct implements IFederatedIdentity {
     const previous = this.enlist();
     const issuer = cluster.oidcIssuerUrl;
     this.credential = new FederatedIdentityCredential(this, "Default", {
+      provider: this.identity.provider,
       name: this.credentialName,
       resourceGroupName: this.identity.resourceGroupName,
       parentId: this.identity.id,

@@ -1,5 +1,10 @@
 import { KeyVaultSecret } from "@cdktf/provider-azurerm/lib/key-vault-secret";
-import { type TerraformResource, TerraformStack, TerraformVariable } from "cdktf";
+import {
+  type TerraformProvider,
+  type TerraformResource,
+  TerraformStack,
+  TerraformVariable,
+} from "cdktf";
 import { Construct } from "constructs";
 import { Grant, type IGrantScope } from "./grant";
 import type { IGrantable } from "./principal";
@@ -70,12 +75,13 @@ export interface KeyVaultSecretOptions {
 
 /** What writing a secret takes besides its options. */
 interface WrittenSecret extends KeyVaultSecretOptions {
+  readonly provider?: TerraformProvider;
   readonly variableName: string;
   readonly after?: TerraformResource;
 }
 
 /**
- * A secret of a vault, written by Terraform or only referred to; `KeyVaultAccess` makes it. The roles
+ * A secret of a vault, written by Terraform or only referred to; a vault makes it. The roles
  * are those of https://learn.microsoft.com/azure/key-vault/general/rbac-guide.
  *
  * @internal
@@ -127,6 +133,7 @@ export class KeyVaultSecretScope extends Construct implements IKeyVaultSecret {
     value.addOverride("ephemeral", true);
 
     return new KeyVaultSecret(this, "Default", {
+      provider: options.provider,
       name: this.name,
       keyVaultId,
       valueWo: value.stringValue,

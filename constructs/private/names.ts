@@ -45,6 +45,25 @@ export const RULES = {
     allowed: "the GUID of a user, group or service principal in Microsoft Entra ID",
     source: "https://learn.microsoft.com/azure/role-based-access-control/role-assignments",
   },
+  tenantId: {
+    noun: "tenant id",
+    pattern: /^[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$/,
+    allowed: "a GUID, as printed by `az account show --query tenantId`",
+    source: "https://learn.microsoft.com/azure/azure-portal/get-subscription-tenant-id",
+  },
+  clientId: {
+    noun: "client id",
+    pattern: /^[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$/,
+    allowed: "the GUID that `az identity show --query clientId` prints",
+    source: "https://learn.microsoft.com/azure/aks/workload-identity-overview",
+  },
+  issuer: {
+    noun: "OIDC issuer URL",
+    pattern: /^https:\/\/\S{1,592}$/,
+    allowed:
+      '"https://" and at most 592 further characters, with the trailing slash that AKS gives',
+    source: FEDERATION,
+  },
   location: {
     noun: "Azure region",
     pattern: /^[a-z0-9]+$/,
@@ -111,8 +130,14 @@ export const RULES = {
     allowed: '3 to 24 letters, digits or "-", first a letter, last a letter or digit, without "--"',
     source: KEY_VAULT_OBJECTS,
   },
-  secret: {
-    noun: "Key Vault secret name",
+  vaultUri: {
+    noun: "vault URI",
+    pattern: /^https:\/\/[a-zA-Z][-a-zA-Z0-9]{1,22}[a-zA-Z0-9](\.[a-z0-9-]+)+\/?$/,
+    allowed: 'the URI of the vault itself, such as "https://orders.vault.azure.net/"',
+    source: KEY_VAULT_OBJECTS,
+  },
+  vaultObject: {
+    noun: "name of a Key Vault secret, key or certificate",
     pattern: /^[-0-9a-zA-Z]{1,127}$/,
     allowed: '1 to 127 letters, digits or "-"',
     source: KEY_VAULT_OBJECTS,

@@ -77,14 +77,16 @@ function containerSpec({ name, image, command, args, env, ports, resources }: Wo
  * live in the same stack, those that follow in the program included. In another stack they have their
  * waits too; there the order of the stacks does the rest.
  */
-export function readiness(at: Construct, { identity }: IWorkloadServiceAccount): string[] {
-  const trust = identity.afterPropagation();
-  const grants = awaitGrants(identity);
+export function readiness(at: Construct, account: IWorkloadServiceAccount): string[] {
+  const identities = [account.identity, ...account.additionalIdentities];
+  const trusts = identities.map((identity) => identity.afterPropagation());
+  const grants = identities.map((identity) => awaitGrants(identity));
   return Lazy.listValue(
     {
       produce: () => {
         const stack = TerraformStack.of(at);
-        return [trust, ...[...grants.values()].map((grant) => grant.afterPropagation())]
+        const roles = grants.flatMap((some) => [...some.values()]);
+        return [...trusts, ...roles.map((grant) => grant.afterPropagation())]
           .filter((resource) => TerraformStack.of(resource) === stack)
           .map(addressOf);
       },
