@@ -17,6 +17,11 @@ test("without variables the settings are the tutorial's", () => {
     KEYVAULT_SECRET_VERSION: 1,
     IMAGE: undefined,
     CONTAINER_NAME: "app",
+    EXISTING_CLUSTER: false,
+    EXISTING_IDENTITY: false,
+    EXISTING_KEYVAULT: false,
+    EXISTING_SERVICE_ACCOUNT: false,
+    WORKLOAD_IDENTITY: undefined,
     BACKEND: "local",
     BACKEND_PREFIX: "aks-workload-identity",
     BACKEND_STORAGE_ACCOUNT: undefined,
@@ -81,9 +86,12 @@ test.each([
   );
 });
 
-test("fails when a backend lacks what it needs", () => {
+test("fails when a backend or an existing vault lacks what it needs", () => {
   expect(messageOf(() => readSettings({ BACKEND: "azurerm" }))).toBe(
     'Invalid settings:\n  BACKEND_STORAGE_ACCOUNT="": BACKEND=azurerm needs it',
+  );
+  expect(messageOf(() => readSettings({ EXISTING_KEYVAULT: "true" }))).toBe(
+    'Invalid settings:\n  KEYVAULT_NAME="": EXISTING_KEYVAULT=true needs it',
   );
   expect(messageOf(() => readSettings({ BACKEND: "remote" }))).toBe(
     'Invalid settings:\n  TF_CLOUD_ORGANIZATION="": BACKEND=remote needs it',
