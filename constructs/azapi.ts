@@ -24,20 +24,14 @@ export interface AzapiProviderProps {
  * needs one in its stack.
  */
 export class AzapiProvider extends TerraformProvider {
-  private readonly props: AzapiProviderProps;
-
   constructor(scope: Construct, id: string, props: AzapiProviderProps = {}) {
     super(scope, id, {
       terraformResourceType: "azapi",
       terraformGeneratorMetadata: { providerName: "azapi", providerVersionConstraint: "~> 2.4" },
       terraformProviderSource: "Azure/azapi",
     });
-    this.props = props;
-  }
-
-  /** @internal */
-  protected override synthesizeAttributes(): Record<string, unknown> {
-    return { subscription_id: this.props.subscriptionId, tenant_id: this.props.tenantId };
+    if (props.subscriptionId) this.addOverride("subscription_id", props.subscriptionId);
+    if (props.tenantId) this.addOverride("tenant_id", props.tenantId);
   }
 }
 

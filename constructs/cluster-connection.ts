@@ -171,8 +171,12 @@ export abstract class ClusterBase extends Construct implements IWorkloadIdentity
   public abstract readonly nodeResourceGroup: string;
   public abstract readonly kubeletIdentity: IPrincipal;
 
-  /** The logins that the cluster allows, the preferred one first. */
-  protected readonly logins: readonly ClusterLogin[] = Object.values(ClusterLogin);
+  /**
+   * The logins that the cluster allows, the preferred one first.
+   *
+   * @internal
+   */
+  public readonly _logins: readonly ClusterLogin[] = Object.values(ClusterLogin);
 
   public addFederatedIdentity(id: string, options: FederatedIdentityOptions): FederatedIdentity {
     return new FederatedIdentity(this, id, { ...options, cluster: this });
@@ -183,10 +187,10 @@ export abstract class ClusterBase extends Construct implements IWorkloadIdentity
     const known = connections.get(this);
     if (known) return known;
 
-    const login = options.login ?? this.logins[0];
-    if (!this.logins.includes(login)) throw wrongLogin(this, login, this.logins);
+    const login = options.login ?? this._logins[0];
+    if (!this._logins.includes(login)) throw wrongLogin(this, login, this._logins);
     const connection = new Construct(scope, `${this.node.id}-connection`);
-    const { kubeConfig, kubeAdminConfig } = this.kubeConfigsFor(connection);
+    const { kubeConfig, kubeAdminConfig } = this._kubeConfigsFor(connection);
     const config = (login === ClusterLogin.ADMIN ? kubeAdminConfig : kubeConfig).get(0);
     const provider = new KubernetesProvider(connection, "provider", {
       alias: connections.size === 0 ? undefined : this.node.path.replace(/[^a-zA-Z0-9]/g, "_"),
@@ -204,8 +208,12 @@ export abstract class ClusterBase extends Construct implements IWorkloadIdentity
     return provider;
   }
 
-  /** Where the kubeconfigs are read for a connection. */
-  protected abstract kubeConfigsFor(connection: Construct): KubeConfigs;
+  /**
+   * Where the kubeconfigs are read for a connection.
+   *
+   * @internal
+   */
+  public abstract _kubeConfigsFor(connection: Construct): KubeConfigs;
 
   private kubelogin({ mode, environment, tenantId, clientId }: KubeloginOptions = {}) {
     checkOneOf(this, "kubelogin.mode", mode, MODES);

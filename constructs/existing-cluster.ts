@@ -87,7 +87,8 @@ export interface ClusterAttributes {
 
 /** An existing cluster in the stacks that use it: each looks it up for itself. */
 abstract class ExistingCluster extends ClusterBase {
-  protected kubeConfigsFor(connection: Construct): KubeConfigs {
+  /** @internal */
+  public _kubeConfigsFor(connection: Construct): KubeConfigs {
     const stack = TerraformStack.of(connection);
     if (stack !== TerraformStack.of(this)) stack.addDependency(TerraformStack.of(this));
     return clusterDataSource(connection, this.name, this.resourceGroup);

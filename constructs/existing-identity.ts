@@ -38,7 +38,7 @@ export interface IdentityNameOptions {
 
 /** What is known of an identity. */
 export interface IdentityAttributes {
-  /** The resource id; it can then be federated. */
+  /** The resource id, with which the identity can be federated. */
   readonly identityId: string;
 
   /**
@@ -49,7 +49,7 @@ export interface IdentityAttributes {
   readonly clientId?: string;
 
   /**
-   * The principal id (object id), a GUID; not the client id.
+   * The principal id (object id), a GUID and not the client id.
    *
    * @default - not known; grants need it
    */

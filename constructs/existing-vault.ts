@@ -24,7 +24,7 @@ export interface VaultNameOptions extends KeyVaultDeployerOptions {
 
 /** What is known of a vault. */
 export interface VaultAttributes extends KeyVaultDeployerOptions {
-  /** The resource id; roles can then be assigned. */
+  /** The resource id, at which roles can be assigned. */
   readonly vaultId: string;
 
   /**

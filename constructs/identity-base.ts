@@ -40,13 +40,12 @@ export abstract class ManagedIdentityBase extends Construct implements IManagedI
   public abstract readonly principalId: string;
   public abstract readonly tenantId: string;
 
-  constructor(
-    scope: Construct,
-    id: string,
-    public readonly provider?: TerraformProvider,
-  ) {
+  public readonly provider?: TerraformProvider;
+
+  constructor(scope: Construct, id: string, provider?: TerraformProvider) {
     super(scope, id);
     checkId(this);
+    this.provider = provider;
   }
 
   public grant(options: GrantOptions): Grant {

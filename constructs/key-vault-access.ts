@@ -146,7 +146,7 @@ export class KeyVaultAccess extends KeyVaultBase {
   }
 
   /**
-   * A vault of which only some things are known; nothing is looked up or checked. Reading an attribute
+   * A vault of which only some things are known. Nothing is looked up or checked. Reading an attribute
    * that was not given throws, naming it.
    *
    * Throws when the id is that of something else.

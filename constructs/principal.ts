@@ -87,12 +87,11 @@ export class CurrentClient extends Construct implements IPrincipal {
   public readonly subscriptionId: string;
   public readonly tenantId: string;
 
-  private constructor(
-    stack: TerraformStack,
-    id: string,
-    public readonly provider?: TerraformProvider,
-  ) {
+  public readonly provider?: TerraformProvider;
+
+  private constructor(stack: TerraformStack, id: string, provider?: TerraformProvider) {
     super(stack, id);
+    this.provider = provider;
     const config = new DataAzurermClientConfig(this, "Default", { provider });
     this.principalId = config.objectId;
     this.subscriptionId = config.subscriptionId;

@@ -19,7 +19,7 @@ export interface IWorkloadServiceAccount extends IConstruct {
   /** The trust that makes its pods an Azure identity. */
   readonly identity: IFederatedIdentity;
 
-  /** Further trusts of the same account; its pods become those identities by their client ids. */
+  /** Further trusts of the same account. Its pods become those identities by their client ids. */
   readonly additionalIdentities: IFederatedIdentity[];
 
   /** Whether pods are given a token for the Kubernetes API as well. */

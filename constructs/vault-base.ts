@@ -96,6 +96,7 @@ export abstract class KeyVaultBase extends Construct implements IKeyVaultAccess 
   public abstract readonly id: string;
   public abstract readonly name: string;
   public abstract readonly uri: string;
+  public readonly provider?: TerraformProvider;
 
   constructor(
     scope: Construct,
@@ -103,13 +104,9 @@ export abstract class KeyVaultBase extends Construct implements IKeyVaultAccess 
     private readonly options: KeyVaultDeployerOptions,
   ) {
     super(scope, id);
+    this.provider = options.provider;
     checkId(this);
     checkName(this, "deployerPropagationWait", options.deployerPropagationWait, RULES.duration);
-  }
-
-  /** The azurerm provider of the vault, where it is not the stack's own. */
-  public get provider(): TerraformProvider | undefined {
-    return this.options.provider;
   }
 
   /**

@@ -217,7 +217,7 @@ export class WorkloadIdentityCluster extends ClusterBase {
   }
 
   /**
-   * A cluster of which only some things are known; the issuer URL is enough to federate. Reading an
+   * A cluster of which only some things are known. The issuer URL is enough to federate. Reading an
    * attribute that was not given throws, naming it.
    *
    * Throws when the issuer URL does not start with `https://` or an attribute breaks Azure's rules.
@@ -255,7 +255,8 @@ export class WorkloadIdentityCluster extends ClusterBase {
 
   public readonly workloadIdentityStopped?: boolean;
 
-  protected override readonly logins: readonly ClusterLogin[];
+  /** @internal */
+  public override readonly _logins: readonly ClusterLogin[];
 
   private readonly cluster: KubernetesCluster;
 
@@ -322,7 +323,7 @@ export class WorkloadIdentityCluster extends ClusterBase {
       tags: props.tags,
     });
     this.workloadIdentityStopped = props.workloadIdentity === false && !props.keepFederations;
-    this.logins = loginsOf(props);
+    this._logins = loginsOf(props);
     this.id = this.cluster.id;
     this.name = name;
     this.resourceGroup = resourceGroup;
@@ -348,8 +349,10 @@ export class WorkloadIdentityCluster extends ClusterBase {
    * The resource's own attributes in its own stack: a data source there is deferred by any pending
    * change of the cluster, and the provider then talks to localhost. In another stack the data source,
    * so that no credential crosses stacks.
+   *
+   * @internal
    */
-  protected kubeConfigsFor(connection: Construct): KubeConfigs {
+  public _kubeConfigsFor(connection: Construct): KubeConfigs {
     const stack = TerraformStack.of(connection);
     if (stack === TerraformStack.of(this)) return this.cluster;
     stack.addDependency(TerraformStack.of(this));
