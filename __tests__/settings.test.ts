@@ -17,6 +17,7 @@ test("without variables the settings are the tutorial's", () => {
     KEYVAULT_SECRET_VERSION: 1,
     IMAGE: undefined,
     CONTAINER_NAME: "app",
+    ACCESS_CHECK: true,
     BACKEND: "local",
     BACKEND_PREFIX: "aks-workload-identity",
     BACKEND_STORAGE_ACCOUNT: undefined,
@@ -30,6 +31,14 @@ test("an empty variable counts as unset, and the vault's group follows the group
   const settings = readSettings({ CLUSTER_NAME: "", RESOURCE_GROUP: "orders" });
   expect(settings.CLUSTER_NAME).toBe("myAKSCluster");
   expect(settings.KEYVAULT_RESOURCE_GROUP).toBe("orders");
+});
+
+test.each([
+  ["false", false],
+  ["0", false],
+  ["true", true],
+])("ACCESS_CHECK=%s gives %s", (text, value) => {
+  expect(readSettings({ ACCESS_CHECK: text }).ACCESS_CHECK).toBe(value);
 });
 
 test("a region may be written as people write it", () => {

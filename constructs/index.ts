@@ -1,3 +1,5 @@
+export { AccessCheck } from "./access-check";
+export type { AccessCheckProps } from "./access-check";
 export { FederatedIdentity } from "./federated-identity";
 export type {
   FederatedIdentityOptions,
@@ -22,7 +24,12 @@ export { ResourceGroup } from "./resource-group";
 export type { IResourceGroup, ResourceGroupProps } from "./resource-group";
 export { WorkloadServiceAccount } from "./service-account";
 export type { IWorkloadServiceAccount, WorkloadServiceAccountProps } from "./service-account";
-export type { WorkloadContainer, WorkloadProps, WorkloadResources } from "./workload";
+export type {
+  ProxySidecarOptions,
+  WorkloadContainer,
+  WorkloadProps,
+  WorkloadResources,
+} from "./workload";
 export { WorkloadDeployment } from "./workload-deployment";
 export type { WorkloadDeploymentProps } from "./workload-deployment";
 export { WorkloadIdentityCluster } from "./workload-identity-cluster";

@@ -238,7 +238,7 @@ export class KeyVaultAccess extends Construct implements IKeyVaultAccess {
   public addSecret(name: string, options: KeyVaultSecretOptions = {}): IKeyVaultSecret {
     const known = this.findSecret(name);
     if (known) throw secretAlreadyThere(this, name, known.written);
-    return new KeyVaultSecretScope(this.secrets, name, this.id, {
+    return new KeyVaultSecretScope(this.secrets, name, this, {
       ...options,
       variableName: options.variableName ?? `${this.node.id}_${name}_value`.replace(/-/g, "_"),
       after: this.deployerGrant()?.afterPropagation(),
@@ -246,7 +246,7 @@ export class KeyVaultAccess extends Construct implements IKeyVaultAccess {
   }
 
   public secret(name: string): IKeyVaultSecret {
-    return this.findSecret(name) ?? new KeyVaultSecretScope(this.secrets, name, this.id);
+    return this.findSecret(name) ?? new KeyVaultSecretScope(this.secrets, name, this);
   }
 
   public grant(grantee: IGrantable, role: string): Grant {

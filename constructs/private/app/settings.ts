@@ -1,4 +1,4 @@
-import { cleanEnv, makeValidator, str } from "envalid";
+import { bool, cleanEnv, makeValidator, str } from "envalid";
 import { BOUNDS, follows, normalizeLocation, type Rule, RULES, within } from "../names";
 
 const STORAGE_ACCOUNT: Rule = {
@@ -77,6 +77,7 @@ export function readSettings(env: Record<string, string | undefined>) {
       KEYVAULT_SECRET_VERSION: secretVersion({ default: 1 }),
       IMAGE: text(RULES.image)({ default: undefined }),
       CONTAINER_NAME: text(RULES.container)({ default: "app" }),
+      ACCESS_CHECK: bool({ default: true }),
       BACKEND: str({ choices: ["local", "azurerm", "remote"], default: "local" }),
       BACKEND_PREFIX: text(STATE_PREFIX)({ default: "aks-workload-identity" }),
       BACKEND_STORAGE_ACCOUNT: text(STORAGE_ACCOUNT)({
