@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { Fn } from "cdktf";
 import type { Construct } from "constructs";
 import {
@@ -174,6 +176,11 @@ test("a check of a secret is told where it is, and never what it is", () => {
 
 test("the program holds nothing that Terraform or Kubernetes would replace", () => {
   expect(accessCheckScript()).not.toMatch(/\$\{|%\{|\$\(/);
+});
+
+test("the program is a file of the package", () => {
+  const { files } = JSON.parse(readFileSync(join(__dirname, "..", "package.json"), "utf8"));
+  expect(files).toContain("assets");
 });
 
 test("in one stack a check runs again when trust, grant, secret or version changes, and comes after them", () => {
