@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -101,7 +101,10 @@ interface Result {
  * Runs the program as the pod does. Whatever comes of it, no token and no value is written. The time that
  * it tells is 0 here.
  */
-async function check(env: Record<string, string | undefined> = {}): Promise<Result> {
+async function check(
+  env: Record<string, string | undefined> = {},
+  onOutput: (child: ChildProcess) => void = () => undefined,
+): Promise<Result> {
   const log = join(folder, "termination-log");
   const child = spawn(process.execPath, ["--require", join(folder, "names.js"), ...command], {
     env: {
@@ -119,7 +122,12 @@ async function check(env: Record<string, string | undefined> = {}): Promise<Resu
     },
   });
   let output = "";
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => (output += text));
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on("data", (text) => {
+      output += text;
+      onOutput(child);
+    });
+  }
   const code = await new Promise<number | null>((resolve) => child.on("close", resolve));
   const reason = existsSync(log) ? readFileSync(log, "utf8") : "";
   const untimed = (text: string) => text.replace(/\d+ s(?=\)?: )/g, "0 s");
@@ -460,6 +468,25 @@ test("gives up at its limit, and not before", async () => {
   expect(reason).toMatch(
     /^reading the secret failed \(\d+ attempts, 0 s\): HTTP 403 ForbiddenByRbac: no role/,
   );
+});
+
+test("stops at once when its pod is deleted", async () => {
+  azure.vaultAnswers = [vault(403, "Forbidden")];
+  const env = { ACCESS_CHECK_SECONDS: "60", ACCESS_CHECK_FIRST_PAUSE_MS: "60000" };
+  const { code } = await check(env, (child) => child.kill("SIGTERM"));
+  expect(code).toBe(143);
+});
+
+test("reads the token file anew for each exchange", async () => {
+  azure.tokenAnswers = [entra(700024), TOKEN];
+  const rotated = `${ASSERTION}rotated`;
+  const env = { ACCESS_CHECK_SECONDS: "60", ACCESS_CHECK_FIRST_PAUSE_MS: "300" };
+  const { code } = await check(env, () => writeFileSync(join(folder, "token"), rotated));
+  expect(code).toBe(0);
+  expect(azure.seen.slice(0, 2).map(({ form }) => form.client_assertion)).toEqual([
+    ASSERTION,
+    rotated,
+  ]);
 });
 
 test("without a termination log the exit code and the log still tell", async () => {

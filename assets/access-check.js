@@ -224,11 +224,16 @@ function finish(exitCode, line) {
   }
 }
 
+function numberOf(text, otherwise) {
+  const number = Number(text ?? NaN);
+  return Number.isFinite(number) ? number : otherwise;
+}
+
 async function main(env) {
   const started = Date.now();
-  const deadline = started + Number(env.ACCESS_CHECK_SECONDS ?? 600) * 1_000;
+  const deadline = started + numberOf(env.ACCESS_CHECK_SECONDS, 600) * 1_000;
   const seconds = () => Math.round((Date.now() - started) / 1_000) + " s";
-  let pause = Number(env.ACCESS_CHECK_FIRST_PAUSE_MS ?? 1_000);
+  let pause = numberOf(env.ACCESS_CHECK_FIRST_PAUSE_MS, 1_000);
   let token;
 
   for (let attempt = 1; ; attempt += 1) {
@@ -255,6 +260,9 @@ async function main(env) {
     }
   }
 }
+
+// The first process of a container is not stopped by a signal that it does not listen to.
+process.once("SIGTERM", () => process.exit(143));
 
 main(process.env).catch((error) => {
   const name = /^\w+$/.test(error?.name) ? error.name : "unknown error";
