@@ -2,6 +2,7 @@ import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { TimeProvider } from "@cdktf/provider-time/lib/provider";
 import { App, type AppConfig, TerraformOutput, TerraformStack } from "cdktf";
 import {
+  AccessCheck,
   AzapiProvider,
   type IFederatedIdentity,
   type IKeyVaultAccess,
@@ -93,6 +94,15 @@ class KubernetesStack extends TutorialStack {
     }
 
     const namespace = `--namespace "${settings.SERVICE_ACCOUNT_NAMESPACE}"`;
+    if (settings.ACCESS_CHECK && settings.WORKLOAD_IDENTITY !== false) {
+      const secret = vault.secret(settings.KEYVAULT_SECRET_NAME);
+      const { name } = new AccessCheck(this, "access-check", { serviceAccount, secret });
+      this.output(
+        "access_check_command",
+        "Shows what the access check found; it never prints the value",
+        `kubectl logs job/${name} ${namespace}`,
+      );
+    }
     this.output(
       "describe_command",
       "Shows what the webhook injected",

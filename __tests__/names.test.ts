@@ -1,8 +1,10 @@
 import {
+  accessCheckNameFrom,
   BOUNDS,
   credentialNameFrom,
   dnsPrefixFrom,
   follows,
+  millisecondsOf,
   normalizeLocation,
   RULES,
   within,
@@ -66,6 +68,15 @@ const NAMES: Record<keyof typeof RULES, { good: string[]; bad: string[] }> = {
     bad: ["", "/a", "a b", "Example.com/a", "-a", x(64)],
   },
   labelValue: { good: ["", "true", "A_b.c-1", x(63)], bad: ["-", "a b", "a/b", x(64)] },
+  tokenScope: {
+    good: [
+      "https://storage.azure.com/.default",
+      "https://database.windows.net//.default",
+      `api://${GUID}/.default`,
+      `${GUID}/.default`,
+    ],
+    bad: ["", "/.default", "https://storage.azure.com", "https://storage.azure.com/ .default", "a"],
+  },
   duration: { good: ["0s", "30s", "1.5m", "2h", "10ms"], bad: ["", "30", "1m30s", "-1s", "1 s"] },
   terraformVariable: { good: ["a", "_a-1"], bad: ["", "1a", "a b", "a.b"] },
   roleName: { good: ["Key Vault Secrets User", "Owner"], bad: ["", " Owner", "/subscriptions/1"] },
@@ -121,4 +132,27 @@ test("credential names hold cluster, namespace and service account, and differ w
   expect(names.slice(0, 3)).toEqual(["aks_default_orders", "aks_a-b_c", "aks_a_b-c"]);
   expect(new Set(names).size).toBe(origins.length);
   for (const name of names) expect(follows(RULES.credential, name)).toBe(true);
+});
+
+test.each([
+  ["orders", "orders-access-check"],
+  [x(50), `${x(50)}-access-check`],
+])("the service account %s gives the name %s to its access check", (account, name) => {
+  expect(accessCheckNameFrom(account)).toBe(name);
+});
+
+test("the names of access checks differ when their service accounts do", () => {
+  const accounts = ["a-b", "a.b", x(51), `${x(252)}y`, x(253), `${x(40)}-${x(20)}`];
+  const names = accounts.map(accessCheckNameFrom);
+  expect(new Set(names).size).toBe(accounts.length);
+  for (const name of names) expect(follows(RULES.workload, name)).toBe(true);
+});
+
+test.each([
+  ["0s", 0],
+  ["250ms", 250],
+  ["1.5m", 90_000],
+  ["2h", 7_200_000],
+])("the duration %s has %d milliseconds", (duration, milliseconds) => {
+  expect(millisecondsOf(duration)).toBe(milliseconds);
 });

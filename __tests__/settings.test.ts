@@ -22,6 +22,7 @@ test("without variables the settings are the tutorial's", () => {
     EXISTING_KEYVAULT: false,
     EXISTING_SERVICE_ACCOUNT: false,
     WORKLOAD_IDENTITY: undefined,
+    ACCESS_CHECK: true,
     BACKEND: "local",
     BACKEND_PREFIX: "aks-workload-identity",
     BACKEND_STORAGE_ACCOUNT: undefined,
@@ -35,6 +36,14 @@ test("an empty variable counts as unset, and the vault's group follows the group
   const settings = readSettings({ CLUSTER_NAME: "", RESOURCE_GROUP: "orders" });
   expect(settings.CLUSTER_NAME).toBe("myAKSCluster");
   expect(settings.KEYVAULT_RESOURCE_GROUP).toBe("orders");
+});
+
+test.each([
+  ["false", false],
+  ["0", false],
+  ["true", true],
+])("ACCESS_CHECK=%s gives %s", (text, value) => {
+  expect(readSettings({ ACCESS_CHECK: text }).ACCESS_CHECK).toBe(value);
 });
 
 test("a region may be written as people write it", () => {

@@ -44,6 +44,18 @@ export interface IFederatedIdentity extends IGrantable {
   /** The name of the service account. */
   readonly serviceAccountName: string;
 
+  /** The subject of the trusted tokens: `system:serviceaccount:<namespace>:<service account>`. */
+  readonly subject: string;
+
+  /** The audience of the trusted tokens. */
+  readonly audience: string;
+
+  /** The name of the federated identity credential. */
+  readonly credentialName: string;
+
+  /** The resource id of the federated identity credential. */
+  readonly credentialId: string;
+
   /** What a resource depends on that needs Microsoft Entra ID to know the trust. */
   afterPropagation(): TerraformResource;
 }
@@ -119,12 +131,10 @@ export class FederatedIdentity extends Construct implements IFederatedIdentity {
   public readonly grantPrincipal: IPrincipal;
   public readonly namespace: string;
   public readonly serviceAccountName: string;
-
-  /** The name of the federated identity credential. */
   public readonly credentialName: string;
-
-  /** The subject of the trusted tokens: `system:serviceaccount:<namespace>:<service account>`. */
+  public readonly credentialId: string;
   public readonly subject: string;
+  public readonly audience: string;
 
   private readonly credential: FederatedIdentityCredential;
   private readonly propagation: Propagation;
@@ -147,6 +157,7 @@ export class FederatedIdentity extends Construct implements IFederatedIdentity {
     this.cluster = cluster;
     this.namespace = namespace;
     this.serviceAccountName = serviceAccountName;
+    this.audience = audience;
     this.subject = `system:serviceaccount:${namespace}:${serviceAccountName}`;
     this.credentialName =
       props.credentialName ?? credentialNameFrom(cluster.name, namespace, serviceAccountName);
@@ -170,12 +181,13 @@ export class FederatedIdentity extends Construct implements IFederatedIdentity {
       audience: [audience],
       dependsOn: previous && [previous.credential],
     });
+    this.credentialId = this.credential.id;
     this.propagation = new Propagation(
       this,
       props.propagationWait ?? "30s",
       this.credential,
       () => ({
-        credential_id: this.credential.id,
+        credential_id: this.credentialId,
         issuer,
         subject: this.subject,
       }),

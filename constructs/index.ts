@@ -1,3 +1,5 @@
+export { AccessCheck } from "./access-check";
+export type { AccessCheckProps } from "./access-check";
 export { AzapiProvider } from "./azapi";
 export type { AzapiProviderProps } from "./azapi";
 export { ClusterLogin } from "./cluster-connection";
@@ -44,7 +46,12 @@ export type {
   ServiceAccountNameProps,
   WorkloadServiceAccountProps,
 } from "./service-account";
-export type { WorkloadContainer, WorkloadProps, WorkloadResources } from "./workload";
+export type {
+  ProxySidecarOptions,
+  WorkloadContainer,
+  WorkloadProps,
+  WorkloadResources,
+} from "./workload";
 export { WorkloadDeployment } from "./workload-deployment";
 export type { WorkloadDeploymentProps } from "./workload-deployment";
 export { WorkloadIdentityCluster } from "./workload-identity-cluster";

@@ -18,6 +18,12 @@ export interface IKeyVaultSecret extends IGrantScope {
   /** The name of the secret. */
   readonly name: string;
 
+  /** The URI of the vault. It differs between Azure clouds and ends in `/`. */
+  readonly vaultUri: string;
+
+  /** The version of the value that Terraform writes, absent for a secret that exists. */
+  readonly version?: number;
+
   /** Lets a grantee read this one secret: `Key Vault Secrets User` at the secret. */
   grantRead(grantee: IGrantable): Grant;
 
@@ -88,6 +94,8 @@ interface WrittenSecret extends KeyVaultSecretOptions {
  */
 export class KeyVaultSecretScope extends Construct implements IKeyVaultSecret {
   public readonly id: string;
+  public readonly vaultUri: string;
+  public readonly version?: number;
 
   /** Whether Terraform writes the secret. */
   public readonly written: boolean;
@@ -95,14 +103,16 @@ export class KeyVaultSecretScope extends Construct implements IKeyVaultSecret {
   constructor(
     scope: Construct,
     public readonly name: string,
-    vaultId: string,
+    vault: { readonly id: string; readonly uri: string },
     options?: WrittenSecret,
   ) {
     super(scope, name);
     this.written = options !== undefined;
+    this.vaultUri = vault.uri;
+    this.version = options && (options.version ?? 1);
     this.id = options
-      ? this.write(vaultId, options).resourceVersionlessId
-      : `${vaultId}/secrets/${name}`;
+      ? this.write(vault.id, options).resourceVersionlessId
+      : `${vault.id}/secrets/${name}`;
   }
 
   public grantRead(grantee: IGrantable): Grant {
@@ -137,7 +147,7 @@ export class KeyVaultSecretScope extends Construct implements IKeyVaultSecret {
       name: this.name,
       keyVaultId,
       valueWo: value.stringValue,
-      valueWoVersion: options.version ?? 1,
+      valueWoVersion: this.version,
       contentType: options.contentType,
       expirationDate: options.expirationDate,
       tags: options.tags,

@@ -125,11 +125,11 @@ export abstract class KeyVaultBase extends Construct implements IKeyVaultAccess 
       variableName: options.variableName ?? `${this.node.id}_${name}_value`.replace(/-/g, "_"),
       after: this.deployerGrant()?.afterPropagation(),
     };
-    return this.object("secret", name, (at) => new KeyVaultSecretScope(at, name, this.id, write));
+    return this.object("secret", name, (at) => new KeyVaultSecretScope(at, name, this, write));
   }
 
   public secret(name: string): IKeyVaultSecret {
-    return this.object("secret", name, (at) => new KeyVaultSecretScope(at, name, this.id));
+    return this.object("secret", name, (at) => new KeyVaultSecretScope(at, name, this));
   }
 
   public key(name: string): IKeyVaultKey {

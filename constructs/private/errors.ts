@@ -163,6 +163,36 @@ export function notConnected(at: IConstruct, cluster: IConstruct, stack: string)
   });
 }
 
+export function oneTargetOnly(at: IConstruct): Error {
+  return mistake(at, {
+    what: "an access check needs exactly one of `secret` and `tokenScope`.",
+    allowed: "one of the two",
+    fix: "give the secret that it reads, or the scope of the token that it asks for",
+  });
+}
+
+export function linuxOnly(at: IConstruct, what: string, selector: string): Error {
+  return mistake(at, {
+    what: `${what} runs on Linux nodes only.`,
+    got: selector,
+    allowed: '"kubernetes.io/os": "linux"',
+    fix: "change `nodeSelector`",
+  });
+}
+
+export function unknownContainers(
+  at: IConstruct,
+  got: readonly string[],
+  containers: readonly string[],
+): Error {
+  return mistake(at, {
+    what: "`skipContainers` names containers that the workload does not have.",
+    got,
+    allowed: containers.map((name) => JSON.stringify(name)).join(", "),
+    fix: "name containers of `containers`, or remove the names; the webhook would pass over them",
+  });
+}
+
 export function noContainers(at: IConstruct): Error {
   return mistake(at, {
     what: "a workload needs at least one container.",

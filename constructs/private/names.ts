@@ -195,6 +195,12 @@ export const RULES = {
       'at most 63 letters, digits, "-", "_" or ".", first and last a letter or digit, or empty',
     source: KUBERNETES_LABELS,
   },
+  tokenScope: {
+    noun: "token scope",
+    pattern: /^\S{1,500}\/\.default$/,
+    allowed: 'a resource and "/.default", such as "https://storage.azure.com/.default"',
+    source: "https://learn.microsoft.com/azure/aks/workload-identity-overview",
+  },
   duration: {
     noun: "duration",
     pattern: /^[0-9]+(\.[0-9]+)?(ms|s|m|h)$/,
@@ -260,6 +266,12 @@ export const BOUNDS = {
     max: 2 ** 31 - 1,
     source: "https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/job-v1/",
   },
+  proxySidecarPort: {
+    noun: "port of the proxy sidecar",
+    min: 1,
+    max: 65535,
+    source: "https://learn.microsoft.com/azure/aks/workload-identity-overview",
+  },
   tags: {
     noun: "number of tags",
     min: 0,
@@ -292,6 +304,25 @@ export function normalizeLocation(location: string): string {
 /** A valid DNS prefix made from a cluster name, which may hold "_" and be nine characters longer. */
 export function dnsPrefixFrom(clusterName: string): string {
   return clusterName.replace(/_/g, "-").slice(0, 54).replace(/-+$/, "");
+}
+
+const UNITS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
+
+/** How long a duration is that follows the rule. */
+export function millisecondsOf(duration: string): number {
+  const unit = duration.replace(/[0-9.]/g, "") as keyof typeof UNITS;
+  return Math.round(parseFloat(duration) * UNITS[unit]);
+}
+
+/**
+ * The default name of an access check. Where a service account has a "." in its name or a long one, a
+ * hash of the original keeps two checks apart.
+ */
+export function accessCheckNameFrom(serviceAccount: string): string {
+  const exact = `${serviceAccount}-access-check`;
+  if (exact.length <= 63 && !exact.includes(".")) return exact;
+  const hash = createHash("sha256").update(exact).digest("hex").slice(0, 8);
+  return `${serviceAccount.replace(/\./g, "-").slice(0, 41)}-${hash}-access-check`;
 }
 
 /**

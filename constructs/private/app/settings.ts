@@ -86,6 +86,7 @@ export function readSettings(env: Record<string, string | undefined>) {
       EXISTING_KEYVAULT: bool({ default: false }),
       EXISTING_SERVICE_ACCOUNT: bool({ default: false }),
       WORKLOAD_IDENTITY: bool({ default: undefined }),
+      ACCESS_CHECK: bool({ default: true }),
       BACKEND: str({ choices: ["local", "azurerm", "remote"], default: "local" }),
       BACKEND_PREFIX: text(STATE_PREFIX)({ default: "aks-workload-identity" }),
       BACKEND_STORAGE_ACCOUNT: text(STORAGE_ACCOUNT)({
