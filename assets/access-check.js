@@ -99,7 +99,8 @@ async function ask(step, url, options, deadline) {
     const retryAfter = Number(answer.headers.get("retry-after")) || 0;
     return { status: answer.status, body, retryAfter: Math.min(retryAfter, 60) * 1_000 };
   } catch (error) {
-    const code = [error.cause?.code, error.name].find((text) => /^\w+$/.test(text)) ?? "unknown";
+    const codes = [error.cause?.code, error.cause?.name, error.name];
+    const code = codes.find((text) => /^[A-Z]\w+$/i.test(text)) ?? "unknown";
     const final = UNTRUSTED.test(code);
     const hint = final ? "; something between the pod and Azure inspects TLS" : "";
     throw new Failure(step, url.hostname + " gives no answer: " + code + hint, { final });
