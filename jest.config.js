@@ -5,5 +5,6 @@ module.exports = {
   roots: ["<rootDir>/__tests__"],
   reporters: ["default", "<rootDir>/__tests__/support/closing-line.js"],
   testMatch: ["<rootDir>/__tests__/*.test.ts"],
+  moduleNameMapper: { "^cdktf-aks-workload-identity$": "<rootDir>/constructs" },
   transform: { "^.+\\.ts$": ["ts-jest", { diagnostics: false }] },
 };

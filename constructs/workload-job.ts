@@ -33,7 +33,8 @@ export interface WorkloadJobProps extends WorkloadProps {
 
 /**
  * A Job whose pods become the Azure identity of their service account. Kubernetes cannot change the
- * pods of a Job: a change replaces it, and it runs again.
+ * pods of a Job: a change of their containers replaces it, and it runs again. A change of labels or
+ * annotations alone waits for the next run.
  *
  * Throws when a name, a label or an annotation breaks Kubernetes' rules, when there is no container or
  * two of one name, and when the stack is connected to other clusters only.

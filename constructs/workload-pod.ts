@@ -9,6 +9,7 @@ import {
   podMetadata,
   podSpec,
   readiness,
+  webhookAnnotations,
 } from "./private/pod";
 import { TerraformData } from "./private/terraform-data";
 import type { WorkloadProps } from "./workload";
@@ -40,6 +41,7 @@ export class WorkloadPod extends Construct {
     const written = new TerraformData(this, "written", {
       containers: Fn.sha256(Fn.jsonencode(spec.container)),
       ...serviceAccount.identityAnnotations,
+      ...webhookAnnotations(props),
     });
     const pod = new (bindings.pod().PodV1)(this, "Default", {
       provider: providerFor(serviceAccount.identity.cluster, this),
