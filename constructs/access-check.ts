@@ -130,6 +130,7 @@ export class AccessCheck extends Construct {
       serviceAccount,
       name: this.name,
       nodeSelector: props.nodeSelector,
+      secrets: secret && [secret],
       containers: [
         {
           name: "access-check",

@@ -321,6 +321,14 @@ export class WorkloadIdentityCluster extends ClusterBase {
         sshKey: { keyData: ssh.publicKey },
       },
       tags: props.tags,
+      lifecycle: {
+        postcondition: [
+          {
+            condition: '${self.oidc_issuer_url != ""}',
+            errorMessage: `The AKS cluster ${name} has no OIDC issuer URL. A credential without issuer is refused by Azure. Reconcile the cluster with: az aks update --name ${name}`,
+          },
+        ],
+      },
     });
     this.workloadIdentityStopped = props.workloadIdentity === false && !props.keepFederations;
     this._logins = loginsOf(props);
