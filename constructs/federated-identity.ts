@@ -5,6 +5,7 @@ import { type IManagedIdentity, ManagedIdentity } from "./managed-identity";
 import type { IGrantable, IPrincipal } from "./principal";
 import { checkId, checkLiteral, checkName } from "./private/checks";
 import { sameCredentialNameTwice, sameTrustTwice, tooManyFederations } from "./private/errors";
+import { keepInventory } from "./private/inventory";
 import { credentialNameFrom, RULES } from "./private/names";
 import { Propagation } from "./private/propagation";
 import type { IResourceGroup } from "./resource-group";
@@ -126,6 +127,7 @@ export class FederatedIdentity extends Construct implements IFederatedIdentity {
     const audience = props.audience ?? "api://AzureADTokenExchange";
     const fix = "write the text itself: the trust is made before the Kubernetes object exists";
     checkId(this);
+    keepInventory(this);
     checkLiteral(this, "namespace", namespace, fix);
     checkLiteral(this, "serviceAccountName", serviceAccountName, fix);
     checkName(this, "namespace", namespace, RULES.namespace);

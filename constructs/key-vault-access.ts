@@ -17,6 +17,7 @@ import {
   checkTags,
 } from "./private/checks";
 import { secretAlreadyThere } from "./private/errors";
+import { keepInventory } from "./private/inventory";
 import { BOUNDS, normalizeLocation, RULES } from "./private/names";
 import type { IResourceGroup } from "./resource-group";
 
@@ -190,6 +191,7 @@ export class KeyVaultAccess extends Construct implements IKeyVaultAccess {
     const { resourceGroup, networkRules } = props;
     const location = props.location && normalizeLocation(props.location);
     checkId(this);
+    keepInventory(this);
     checkName(this, "name", props.name, RULES.vault);
     checkName(this, "location", location, RULES.location);
     checkOneOf(this, "skuName", props.skuName, ["standard", "premium"]);

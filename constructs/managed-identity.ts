@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { Grant, type GrantOptions } from "./grant";
 import { type IPrincipal, PrincipalType } from "./principal";
 import { checkId, checkName, checkTags } from "./private/checks";
+import { keepInventory } from "./private/inventory";
 import { normalizeLocation, RULES } from "./private/names";
 import type { IResourceGroup } from "./resource-group";
 
@@ -71,6 +72,7 @@ export class ManagedIdentity extends Construct implements IManagedIdentity {
   constructor(scope: Construct, id: string, props: ManagedIdentityProps) {
     super(scope, id);
     checkId(this);
+    keepInventory(this);
     checkName(this, "name", props.name, RULES.identity);
     const location = props.location && normalizeLocation(props.location);
     checkName(this, "location", location, RULES.location);

@@ -3,6 +3,7 @@ import { Construct, type IConstruct } from "constructs";
 import type { IFederatedIdentity } from "./federated-identity";
 import { checkAnnotations, checkBound, checkId, checkLabels } from "./private/checks";
 import { providerFor } from "./private/connections";
+import { keepInventory } from "./private/inventory";
 import { BOUNDS } from "./private/names";
 
 /** A Kubernetes service account whose pods become an Azure identity. */
@@ -75,6 +76,7 @@ export class WorkloadServiceAccount extends Construct implements IWorkloadServic
     super(scope, id);
     const { identity, tokenExpirationSeconds } = props;
     checkId(this);
+    keepInventory(this);
     checkBound(
       this,
       "tokenExpirationSeconds",

@@ -19,6 +19,7 @@ import { type IPrincipal, Principal, PrincipalType } from "./principal";
 import { checkBound, checkId, checkLiteral, checkName, checkTags } from "./private/checks";
 import { connectionsOf } from "./private/connections";
 import { nodeResourceGroupTooLong } from "./private/errors";
+import { keepInventory } from "./private/inventory";
 import { BOUNDS, dnsPrefixFrom, normalizeLocation, RULES } from "./private/names";
 import type { IResourceGroup } from "./resource-group";
 
@@ -196,6 +197,7 @@ export class WorkloadIdentityCluster extends Construct implements IWorkloadIdent
     const { name, resourceGroup, nodePool = {}, ssh, identity } = props;
     const location = props.location ? normalizeLocation(props.location) : resourceGroup.location;
     checkId(this);
+    keepInventory(this);
     checkName(this, "name", name, RULES.cluster);
     checkName(this, "location", location, RULES.location);
     if (!props.dnsPrefix)

@@ -5,6 +5,7 @@ import type { IWorkloadServiceAccount } from "../service-account";
 import type { WorkloadContainer, WorkloadProps } from "../workload";
 import { checkAnnotations, checkId, checkLabels, checkName } from "./checks";
 import { noContainers, sameContainerNameTwice } from "./errors";
+import { keepInventory } from "./inventory";
 import { RULES } from "./names";
 
 /** The label by which a workload knows its pods. */
@@ -14,6 +15,7 @@ const NAME_LABEL = "app.kubernetes.io/name";
 export function checkWorkload(at: Construct, props: WorkloadProps): void {
   const { containers } = props;
   checkId(at);
+  keepInventory(at);
   checkName(at, "name", props.name, RULES.workload);
   checkLabels(at, props.nodeSelector);
   checkLabels(at, props.labels);
