@@ -12,6 +12,7 @@ import {
   type RoleGrant,
   type Secret,
   type ServiceAccount,
+  sameCluster,
   subjectOf,
   type Trust,
   type Workload,
@@ -70,7 +71,7 @@ class Analyser {
           : [],
       workloadsOf: (federation) =>
         (workloadsBySubject.get(federation.subject ?? "-") ?? []).filter((one) =>
-          sameCluster(one, federation),
+          sameCluster(federation, one),
         ),
       grantsOf: (identity) => grantsByPrincipal.get(identity.key) ?? [],
       secretsOf: ({ role, scope }) => {
@@ -139,6 +140,7 @@ class Analyser {
       resource,
       identity: this.identityAt(resource, "user_assigned_identity_id", "parent_id"),
       cluster,
+      foreignIssuer: cluster ? undefined : written,
       issuer: cluster ? `OIDC issuer of ${cluster.label}` : (written ?? UNKNOWN),
       subject,
       namespace,
@@ -257,9 +259,4 @@ class Analyser {
 
 function managed(resources: readonly Resource[]): Resource[] {
   return resources.filter(({ place }) => place.mode === "managed");
-}
-
-/** A cluster that is not known may be any. */
-function sameCluster(one: { cluster?: Cluster }, other: { cluster?: Cluster }): boolean {
-  return !one.cluster || !other.cluster || one.cluster.key === other.cluster.key;
 }

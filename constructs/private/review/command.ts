@@ -37,10 +37,6 @@ const MISUSED = 2;
  * severity of `--fail-on`, 2 when it could not be made.
  */
 export async function run(args: readonly string[]): Promise<void> {
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    // The reader of a pipe may have seen enough.
-    if (error.code !== "EPIPE") throw error;
-  });
   try {
     await program().parseAsync(args, { from: "user" });
   } catch (error) {

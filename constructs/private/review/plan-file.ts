@@ -83,7 +83,9 @@ function readBytes(file: string): Buffer {
   } else if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {
     bytes = bytes.subarray(3);
   }
-  if (bytes.every((byte) => byte <= 0x20)) throw emptyFile(file);
+  const first = bytes.find((byte) => byte > 0x20);
+  if (first === undefined) throw emptyFile(file);
+  if (first === 0x5b) throw notAPlan(file, "a JSON list");
   return bytes;
 }
 
@@ -102,7 +104,7 @@ function refuseEarly(file: string, path: JsonPath, value: Json): void {
 
 function refuse(file: string, facts: JsonObject): void {
   if ("@level" in facts) throw notAPlan(file, "the log of `terraform plan -json`");
-  if ("" in facts) throw notAPlan(file, `a JSON ${Array.isArray(facts[""]) ? "list" : "value"}`);
+  if ("" in facts) throw notAPlan(file, "a JSON value that is no object");
   if (facts.format_version === undefined) {
     const shown = Object.keys(object(facts)).slice(0, 5).join(", ");
     throw notAPlan(

@@ -4,7 +4,7 @@ import { type Kind, kindOf } from "./known-types";
 import type { Resource } from "./resource";
 import { isPowerful } from "./roles";
 import type { Change, StackView } from "./stack";
-import type { Federation, RoleGrant, Trust } from "./trust";
+import { type Federation, type RoleGrant, sameCluster, type Trust } from "./trust";
 
 /** What a risk is looked for in. */
 export interface Look {
@@ -220,13 +220,15 @@ function isOpen(resource: Resource, attribute: string): boolean {
 }
 
 export function strangerAnnotations({ after }: Look): Finding[] {
-  return after.accounts.flatMap(({ resource, namespace, name, identity }) => {
+  return after.accounts.flatMap((account) => {
+    const { resource, namespace, name, identity } = account;
     if (!identity) return [];
     const trusted = after.federations.some(
       (one) =>
         one.identity.key === identity.key &&
         one.namespace === namespace &&
-        one.serviceAccount === name,
+        one.serviceAccount === name &&
+        sameCluster(one, account),
     );
     return trusted
       ? []

@@ -31,6 +31,8 @@ export interface Federation {
   readonly cluster?: Cluster;
   /** The issuer, or where it comes from. */
   readonly issuer: string;
+  /** The issuer's URL, where it is that of no cluster here. */
+  readonly foreignIssuer?: string;
   readonly subject?: string;
   readonly namespace?: string;
   readonly serviceAccount?: string;
@@ -105,4 +107,15 @@ export interface Trust {
 /** The subject of a service account's tokens. */
 export function subjectOf(namespace: string, serviceAccount: string): string {
   return `system:serviceaccount:${namespace}:${serviceAccount}`;
+}
+
+/** Whether pods run where the issuer's tokens come from. What is not known may be the same. */
+export function sameCluster(
+  { cluster, foreignIssuer }: Federation,
+  pods: { readonly cluster?: Cluster },
+): boolean {
+  if (!pods.cluster) return true;
+  if (cluster) return cluster.key === pods.cluster.key;
+  const { value } = pods.cluster.resource.get("oidc_issuer_url");
+  return foreignIssuer === undefined || typeof value !== "string" || foreignIssuer === value;
 }
