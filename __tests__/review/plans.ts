@@ -78,13 +78,28 @@ async function must(
   if (code !== 0) throw new Error(stderr);
 }
 
-/** Two things differ from run to run: when Terraform planned, and the order of one list. */
-function settled(plan: { timestamp?: string; relevant_attributes?: object[] }): string {
+interface ShownPlan {
+  timestamp?: string;
+  readonly relevant_attributes?: object[];
+  readonly resource_changes?: {
+    readonly type: string;
+    readonly change: { readonly before: { readonly id?: string } | null };
+  }[];
+}
+
+/** What differs from run to run: when Terraform planned, the order of one list, ids that it draws itself. */
+function settled(plan: ShownPlan): string {
   plan.timestamp = "2026-01-01T00:00:00Z";
   plan.relevant_attributes?.sort((one, other) =>
     JSON.stringify(one) < JSON.stringify(other) ? -1 : 1,
   );
-  return JSON.stringify(plan);
+  const drawn = (plan.resource_changes ?? [])
+    .filter(({ type }) => type === "terraform_data")
+    .flatMap(({ change }) => change.before?.id ?? []);
+  return drawn.reduce(
+    (text, id, index) => text.replaceAll(id, `00000000-0000-4000-8000-00000000000${index}`),
+    JSON.stringify(plan),
+  );
 }
 
 /** The file of a plan. */
