@@ -151,7 +151,8 @@ function riskRow({ id, severity, about, reason, findings }: FoundRisk): Part[] {
 }
 
 function changes(all: readonly AccessChange[]): Html {
-  if (all.length === 0) return html`<p>Nothing: the same pods can do the same after it.</p>`;
+  if (all.length === 0)
+    return html`<p>Nothing: once it is applied, the same pods can do the same.</p>`;
   return table(
     ["Access", "Who", "Before", "After", "Where"],
     all.map(({ effect, who, before, after, stack, address }) => [

@@ -66,7 +66,7 @@ function risks(found: readonly FoundRisk[]): string {
 }
 
 function changes(all: readonly AccessChange[]): string {
-  if (all.length === 0) return "Nothing: the same pods can do the same after it.";
+  if (all.length === 0) return "Nothing: once it is applied, the same pods can do the same.";
   const rows = all.map(({ effect, who, before, after, stack, address }) => [
     `**${effect}**`,
     code(who),

@@ -35,7 +35,7 @@ export function scopeOf(
 ): Scope {
   const target = world.target(grant, "scope");
   const { value, sensitive } = grant.get("scope");
-  if (target) return fromTarget(world, target, nameOf);
+  if (target) return fromTarget(world, sensitive ? { ...target, suffix: "" } : target, nameOf);
   if (typeof value === "string") return fromId(value, sensitive);
   return { key: `${grant.key} scope`, label: "(known after apply)" };
 }
