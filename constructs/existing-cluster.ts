@@ -8,6 +8,7 @@ import { parseResourceId } from "./private/azure-ids";
 import { checkId, checkName } from "./private/checks";
 import { clusterDataSource } from "./private/cluster-data";
 import { attributeNotGiven } from "./private/errors";
+import { keepInventory } from "./private/inventory";
 import { normalizeLocation, RULES } from "./private/names";
 import { ExistingResourceGroup, type IResourceGroup } from "./resource-group";
 
@@ -124,6 +125,7 @@ abstract class LookedUpCluster extends ExistingCluster {
   ) {
     super(scope, id);
     checkId(this);
+    keepInventory(this);
     checkName(this, "clusterName", clusterName, RULES.cluster);
     checkName(this, "resourceGroupName", resourceGroupName, RULES.resourceGroup);
     this.cluster = clusterDataSource(this, clusterName, { name: resourceGroupName });
@@ -210,6 +212,7 @@ export class ClusterFromAttributes extends ExistingCluster {
   ) {
     super(scope, id);
     checkId(this);
+    keepInventory(this);
     checkName(this, "oidcIssuerUrl", attributes.oidcIssuerUrl, RULES.issuer);
     checkName(this, "clusterName", attributes.clusterName, RULES.cluster);
     checkName(this, "resourceGroupName", attributes.resourceGroupName, RULES.resourceGroup);

@@ -14,6 +14,7 @@ import {
   tooManyFederations,
   workloadIdentityOff,
 } from "./private/errors";
+import { keepInventory } from "./private/inventory";
 import { credentialNameFrom, ownedBySystem, RULES } from "./private/names";
 import { Propagation } from "./private/propagation";
 import { expectUse } from "./private/wiring";
@@ -152,6 +153,7 @@ export class FederatedIdentity extends Construct implements IFederatedIdentity {
     const audience = props.audience ?? DEFAULT_AUDIENCE;
     const fix = "write the text itself: the trust is made before the Kubernetes object exists";
     checkId(this);
+    keepInventory(this);
     checkLiteral(this, "namespace", namespace, fix);
     checkLiteral(this, "serviceAccountName", serviceAccountName, fix);
     checkName(this, "namespace", namespace, RULES.namespace);

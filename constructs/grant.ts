@@ -7,6 +7,7 @@ import { Construct, type IConstruct } from "constructs";
 import type { IGrantable, IPrincipal } from "./principal";
 import { checkId, checkLiteral, checkName } from "./private/checks";
 import { oneRoleOnly, sameGrantTwice } from "./private/errors";
+import { keepInventory } from "./private/inventory";
 import { RULES } from "./private/names";
 import { Propagation } from "./private/propagation";
 
@@ -169,6 +170,7 @@ export class Grant extends Construct {
   constructor(scope: Construct, id: string, props: GrantProps) {
     super(scope, id);
     checkId(this);
+    keepInventory(this);
     if ((props.role === undefined) === (props.roleDefinitionId === undefined)) {
       throw oneRoleOnly(this);
     }

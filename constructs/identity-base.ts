@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { Grant, type GrantOptions } from "./grant";
 import { type IPrincipal, PrincipalType } from "./principal";
 import { checkId } from "./private/checks";
+import { keepInventory } from "./private/inventory";
 
 /** A user-assigned managed identity. */
 export interface IManagedIdentity extends IPrincipal {
@@ -45,6 +46,7 @@ export abstract class ManagedIdentityBase extends Construct implements IManagedI
   constructor(scope: Construct, id: string, provider?: TerraformProvider) {
     super(scope, id);
     checkId(this);
+    keepInventory(this);
     this.provider = provider;
   }
 

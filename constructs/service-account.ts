@@ -5,6 +5,7 @@ import type { IFederatedIdentity } from "./federated-identity";
 import { checkAnnotations, checkBound, checkId, checkLabels } from "./private/checks";
 import { providerFor } from "./private/connections";
 import { otherServiceAccount } from "./private/errors";
+import { keepInventory } from "./private/inventory";
 import { BOUNDS } from "./private/names";
 import { createdNamespace } from "./private/namespace";
 import { enlistAccount } from "./private/wiring";
@@ -99,6 +100,7 @@ abstract class ServiceAccountBase extends Construct implements IWorkloadServiceA
     super(scope, id);
     const { identity, tokenExpirationSeconds } = props;
     checkId(this);
+    keepInventory(this);
     checkBound(
       this,
       "tokenExpirationSeconds",

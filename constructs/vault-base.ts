@@ -15,6 +15,7 @@ import {
 import { CurrentClient, type IGrantable } from "./principal";
 import { checkId, checkLiteral, checkName } from "./private/checks";
 import { secretAlreadyThere } from "./private/errors";
+import { keepInventory } from "./private/inventory";
 import { RULES } from "./private/names";
 
 /** A vault that gives access by Azure roles. */
@@ -106,6 +107,7 @@ export abstract class KeyVaultBase extends Construct implements IKeyVaultAccess 
     super(scope, id);
     this.provider = options.provider;
     checkId(this);
+    keepInventory(this);
     checkName(this, "deployerPropagationWait", options.deployerPropagationWait, RULES.duration);
   }
 

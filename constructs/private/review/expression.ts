@@ -1,0 +1,86 @@
+import { type Json, list, own, text } from "./json";
+
+/** How a configuration writes a value that is not literal. */
+export interface Expression {
+  /** What it refers to, most exact first: `azurerm_key_vault.vault.id`. */
+  readonly references: readonly string[];
+  /** Whether the value is that one reference, with nothing around it but the suffix. */
+  readonly direct: boolean;
+  /** Literal text after the reference: `/secrets/db-password`. */
+  readonly suffix: string;
+}
+
+/** A reference taken apart. */
+export interface Reference {
+  readonly kind: "resource" | "variable" | "output" | "other";
+  /** `azurerm_key_vault.vault`, `data.azurerm_key_vault.vault`, the variable or the module. */
+  readonly name: string;
+  /** The instance: what stands in brackets after the name. */
+  readonly index?: string;
+  /** The attribute's path, list positions included. */
+  readonly path: readonly string[];
+}
+
+const NAME = "[a-zA-Z_][\\w-]*";
+const TRAVERSAL = `${NAME}(?:\\.(?:${NAME}|\\d+|\\*)|\\[(?:"[^"]*"|\\d+|[\\w.]+)\\])+`;
+const DIRECT = new RegExp(`^\\$\\{(${TRAVERSAL})\\}([^$]*)$`);
+const ANYWHERE = new RegExp(TRAVERSAL, "g");
+const STRINGS = /"(?:[^"\\]|\\.)*"/g;
+const ROOTS = new Set(["path", "terraform", "each", "count", "self", "local"]);
+
+/** The expression in a text of Terraform's JSON syntax, if there is one. */
+export function expressionIn(value: string): Expression | undefined {
+  if (!value.includes("${")) return undefined;
+  const direct = DIRECT.exec(value);
+  if (direct) return { references: [direct[1]], direct: true, suffix: direct[2] };
+  const code = [...value.matchAll(/\$\{([^]*?)\}/g)].map(([, inner]) => inner).join(" ");
+  const references = code.replace(STRINGS, (literal) => (literal.includes("[") ? literal : '""'));
+  return { references: references.match(ANYWHERE) ?? [], direct: false, suffix: "" };
+}
+
+/** The expression of an attribute in the `configuration` of a plan. */
+export function expressionOf(
+  node: Json | undefined,
+  path: readonly string[],
+): Expression | undefined {
+  const constant = text(
+    path.reduce<Json | undefined>((value, key) => own(value, key), own(node, "constant_value")),
+  );
+  const written = constant === undefined ? undefined : expressionIn(constant);
+  if (written) return written;
+  const references = list(own(node, "references")).filter((item) => typeof item === "string");
+  if (references.length === 0 || own(node, "constant_value") !== undefined) return undefined;
+  // Terraform lists `a.b.id` and then `a.b`: one reference, and perhaps text around it.
+  const longest = references.filter(
+    (item, index) => !references.some((other, at) => at < index && other.startsWith(item)),
+  );
+  return { references: longest, direct: longest.length === 1, suffix: "" };
+}
+
+/** Takes a reference apart. */
+export function parseReference(reference: string): Reference {
+  const parts = [...reference.matchAll(/"([^"]*)"|\[([^\]"]*)\]|([^.[\]"]+)/g)].map(
+    ([whole, quoted, index, plain]) => ({
+      text: quoted ?? index ?? plain,
+      index: quoted !== undefined || whole.startsWith("["),
+    }),
+  );
+  const words = parts.map((part) => part.text);
+  const path = (from: number) => words.slice(from);
+  if (words[0] === "var") return { kind: "variable", name: words[1], path: path(2) };
+  if (words[0] === "module") {
+    const indexed = parts[2]?.index === true;
+    const index = indexed ? words[2] : undefined;
+    return { kind: "output", name: words[1], index, path: path(indexed ? 3 : 2) };
+  }
+  if (ROOTS.has(words[0])) return { kind: "other", name: words[0], path: path(1) };
+  const start = words[0] === "data" ? 3 : 2;
+  if (words.length < start) return { kind: "other", name: words[0], path: path(1) };
+  const indexed = parts[start]?.index === true;
+  return {
+    kind: "resource",
+    name: words.slice(0, start).join("."),
+    index: indexed ? words[start] : undefined,
+    path: path(indexed ? start + 1 : start),
+  };
+}

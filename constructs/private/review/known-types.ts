@@ -1,0 +1,158 @@
+import { type Json, type JsonObject, object } from "./json";
+
+/** The kinds of resources that make or use trust. */
+export type Kind =
+  | "cluster"
+  | "identity"
+  | "federation"
+  | "grant"
+  | "vault"
+  | "secret"
+  | "group"
+  | "account"
+  | "workload"
+  | "namespace"
+  | "client"
+  | "state"
+  | "subscription";
+
+const TEMPLATE = ["spec", "template"];
+const CRON = ["spec", "job_template", "spec", "template"];
+
+/** Where each type of workload keeps the template of its pods; a pod is its own. */
+const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
+  kubernetes_pod: [],
+  kubernetes_deployment: TEMPLATE,
+  kubernetes_stateful_set: TEMPLATE,
+  kubernetes_stateful_set_v1: TEMPLATE,
+  kubernetes_daemonset: TEMPLATE,
+  kubernetes_daemon_set_v1: TEMPLATE,
+  kubernetes_replication_controller: TEMPLATE,
+  kubernetes_job: TEMPLATE,
+  kubernetes_cron_job: CRON,
+};
+
+const KINDS: Readonly<Record<string, Kind>> = {
+  azurerm_kubernetes_cluster: "cluster",
+  azurerm_user_assigned_identity: "identity",
+  azurerm_federated_identity_credential: "federation",
+  azurerm_role_assignment: "grant",
+  azurerm_key_vault: "vault",
+  azurerm_key_vault_secret: "secret",
+  azurerm_resource_group: "group",
+  azurerm_subscription: "subscription",
+  azurerm_client_config: "client",
+  kubernetes_service_account: "account",
+  kubernetes_service_account_v1: "account",
+  kubernetes_namespace: "namespace",
+  kubernetes_namespace_v1: "namespace",
+  terraform_remote_state: "state",
+};
+
+/** What is read of each kind; nothing else of a resource is ever kept, credentials least of all. */
+const ATTRIBUTES: Readonly<Record<Kind, readonly string[]>> = {
+  cluster: [
+    "id",
+    "name",
+    "resource_group_name",
+    "location",
+    "oidc_issuer_enabled",
+    "oidc_issuer_url",
+    "workload_identity_enabled",
+    "local_account_disabled",
+    "private_cluster_enabled",
+    "api_server_access_profile",
+    "kubelet_identity",
+  ],
+  identity: ["id", "name", "resource_group_name", "client_id", "principal_id", "tenant_id"],
+  federation: [
+    "id",
+    "name",
+    "parent_id",
+    "user_assigned_identity_id",
+    "issuer",
+    "subject",
+    "audience",
+  ],
+  grant: ["id", "scope", "role_definition_name", "role_definition_id", "principal_id", "condition"],
+  vault: [
+    "id",
+    "name",
+    "resource_group_name",
+    "vault_uri",
+    "purge_protection_enabled",
+    "rbac_authorization_enabled",
+    "enable_rbac_authorization",
+    "public_network_access_enabled",
+    "network_acls",
+    "access_policy",
+  ],
+  secret: ["id", "name", "key_vault_id", "versionless_id", "resource_versionless_id"],
+  group: ["id", "name"],
+  subscription: ["id", "subscription_id"],
+  client: ["object_id", "client_id", "tenant_id"],
+  account: ["metadata"],
+  namespace: ["metadata"],
+  workload: ["metadata", "spec"],
+  state: ["backend"],
+};
+
+/** Blocks of pods that may hold secrets and say nothing of trust. */
+const NEVER_READ = new Set(["container", "init_container", "ephemeral_container", "volume", "env"]);
+
+/** Types that may grant or trust in ways that are not read here. */
+const OPAQUE: readonly (readonly [RegExp, string])[] = [
+  [
+    /^(azapi_|azurerm_resource_group_template|azurerm_.*_template_deployment$)/,
+    "resources of any kind by API",
+  ],
+  [/^azuread_/, "objects of Microsoft Entra ID"],
+  [
+    /^azurerm_(pim_|key_vault_access_policy$|role_definition$|.*_role_assignment$)/,
+    "access by other means",
+  ],
+  [/^(kubernetes_manifest$|kubectl_|helm_)/, "Kubernetes objects as manifests or charts"],
+  [/^kubernetes_(annotations|labels|env)$/, "changes to Kubernetes objects made elsewhere"],
+];
+
+/** What kind of resource a type is, if it is one that is read. */
+export function kindOf(type: string): Kind | undefined {
+  return KINDS[type] ?? (templatePath(type) ? "workload" : undefined);
+}
+
+/** Where a workload of the type keeps its pod template. */
+export function templatePath(type: string): readonly string[] | undefined {
+  return TEMPLATES[type] ?? (type.endsWith("_v1") ? TEMPLATES[type.slice(0, -3)] : undefined);
+}
+
+/** What a type may hold that is not read, if anything. */
+export function opaque(type: string): string | undefined {
+  return OPAQUE.find(([pattern]) => pattern.test(type))?.[1];
+}
+
+/** Keeps of a resource's values, masks or expressions what is read of its type. */
+export function project(type: string, values: Json | undefined): JsonObject {
+  const kind = kindOf(type);
+  const all = object(values);
+  if (!kind) return {};
+  const kept: JsonObject = {};
+  for (const name of ATTRIBUTES[kind]) {
+    if (all[name] !== undefined)
+      kept[name] = kind === "workload" ? withoutContainers(all[name]) : all[name];
+  }
+  if (kind === "secret") kept.value = "value" in all ? mark(all.value) : false;
+  return kept;
+}
+
+// Only whether there is a value is kept, never the value.
+function mark(value: Json): boolean {
+  if (typeof value === "object" && value !== null) return true;
+  return value !== null && value !== false;
+}
+
+function withoutContainers(value: Json): Json {
+  if (Array.isArray(value)) return value.map(withoutContainers);
+  if (typeof value !== "object" || value === null) return value;
+  const kept = Object.entries(value).filter(([key]) => !NEVER_READ.has(key));
+  return Object.fromEntries(kept.map(([key, inner]) => [key, withoutContainers(inner)]));
+}

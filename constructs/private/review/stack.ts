@@ -1,0 +1,51 @@
+import type { Expression } from "./expression";
+import type { Resource } from "./resource";
+
+/** A module of a configuration: the root, or one that is called. */
+export interface ModuleView {
+  readonly outputs: ReadonlyMap<string, Expression>;
+  /** What the caller hands in, by variable; it refers to things of the calling module. */
+  readonly arguments: ReadonlyMap<string, Expression>;
+  readonly modules: ReadonlyMap<string, ModuleView>;
+}
+
+/** A stack at one moment. */
+export interface StackView {
+  readonly name: string;
+  readonly resources: readonly Resource[];
+  readonly root: ModuleView;
+  /** Where each configured provider gets its host from, by the key that resources name. */
+  readonly hosts: ReadonlyMap<string, Expression>;
+  /** Sensitive variables with a value that stands in the JSON for all to read. */
+  readonly exposedVariables: readonly string[];
+  /** What the reader of the stack could not see. */
+  readonly unseen: readonly string[];
+}
+
+/** What a plan does to a resource. */
+export type Action = "create" | "update" | "replace" | "destroy" | "read" | "forget" | "no-op";
+
+/** One resource of a plan, before and after it. */
+export interface Change {
+  readonly action: Action;
+  readonly address: string;
+  readonly before?: Resource;
+  readonly after?: Resource;
+}
+
+/** A stack before and after its plan. */
+export interface PlannedStack {
+  readonly name: string;
+  readonly before: StackView;
+  readonly after: StackView;
+  /** Changes of resources whose types are known here; others are only counted. */
+  readonly changes: readonly Change[];
+  readonly counts: Readonly<Record<Action, number>>;
+}
+
+/** A module of which nothing is known. */
+export const EMPTY_MODULE: ModuleView = {
+  outputs: new Map(),
+  arguments: new Map(),
+  modules: new Map(),
+};
