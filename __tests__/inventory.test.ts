@@ -58,6 +58,12 @@ test("the tutorial's inventory tells who becomes whom and reads what", () => {
       ],
       workloads: [
         {
+          address: "kubernetes_job_v1.access-check",
+          serviceAccount: "default/workload-identity-sa",
+          stack: "kubernetes",
+          workload: "job default/workload-identity-sa-access-check",
+        },
+        {
           stack: "kubernetes",
           address: "kubernetes_pod_v1.sample-workload",
           workload: "pod default/sample-workload-identity-key-vault",
