@@ -62,8 +62,8 @@ const NAMES: Record<keyof typeof RULES, { good: string[]; bad: string[] }> = {
   },
   environmentVariable: { good: ["KEYVAULT_URL", "a.b-c"], bad: ["", "1ST", "A B", "A=B"] },
   labelKey: {
-    good: ["app", "azure.workload.identity/use", "A_b.c-1", x(63)],
-    bad: ["", "/a", "a b", "Example.com/a", "-a", x(64)],
+    good: ["app", "azure.workload.identity/use", "A_b.c-1", x(63), `${x(253)}/a`],
+    bad: ["", "/a", "a b", "Example.com/a", "-a", x(64), `${x(254)}/a`],
   },
   labelValue: { good: ["", "true", "A_b.c-1", x(63)], bad: ["-", "a b", "a/b", x(64)] },
   duration: { good: ["0s", "30s", "1.5m", "2h", "10ms"], bad: ["", "30", "1m30s", "-1s", "1 s"] },
