@@ -22,6 +22,17 @@ export const ERRORS_GUIDE: Record<keyof typeof errors, Guide> = {
       "The provider accepts almost any name at plan, and Azure or Kubernetes refuses it minutes later.",
     cure: "Take a name that follows the rule; [rules.md](rules.md) lists them all.",
   },
+  misspeltRoleName: {
+    sample: errors.misspeltRoleName(
+      here,
+      "Key Vault Secret User",
+      "Key Vault Secrets User",
+      RULES.roleName,
+    ),
+    cause:
+      "The role is one or two characters away from a built-in role of Key Vault, and Azure has no such role.",
+    cure: "Take the name of the built-in role; a custom role of a similar name goes by its id.",
+  },
   outOfBounds: {
     sample: errors.outOfBounds(here, "tokenExpirationSeconds", 60, BOUNDS.tokenExpirationSeconds),
     cause: "The number is outside of what Azure or Kubernetes takes, or is not a whole one.",
