@@ -64,8 +64,8 @@ const NAMES: Record<keyof typeof RULES, { good: string[]; bad: string[] }> = {
   },
   environmentVariable: { good: ["KEYVAULT_URL", "a.b-c"], bad: ["", "1ST", "A B", "A=B"] },
   labelKey: {
-    good: ["app", "azure.workload.identity/use", "A_b.c-1", x(63)],
-    bad: ["", "/a", "a b", "Example.com/a", "-a", x(64)],
+    good: ["app", "azure.workload.identity/use", "A_b.c-1", x(63), `${x(253)}/a`],
+    bad: ["", "/a", "a b", "Example.com/a", "-a", x(64), `${x(254)}/a`],
   },
   labelValue: { good: ["", "true", "A_b.c-1", x(63)], bad: ["-", "a b", "a/b", x(64)] },
   tokenScope: {

@@ -5,10 +5,9 @@ import {
 import { type TerraformProvider, type TerraformResource, TerraformStack, Token } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import type { IGrantable, IPrincipal } from "./principal";
-import { checkId, checkLiteral, checkName } from "./private/checks";
+import { checkId, checkLiteral, checkRole } from "./private/checks";
 import { oneRoleOnly, sameGrantTwice } from "./private/errors";
 import { keepInventory } from "./private/inventory";
-import { RULES } from "./private/names";
 import { Propagation } from "./private/propagation";
 
 /**
@@ -120,7 +119,7 @@ function keyOf({ role, roleDefinitionId, scope }: GrantOptions): string {
  *
  * `Grant.of` defines it under the grantee and makes the same grant only once. The constructor is for
  * the rare case in which the assignment has to live in another stack than the grantee. Throws when
- * the role is missing or given twice, and when a grant of the same role at the same scope exists.
+ * the role is missing, misspelt or given twice, and when a grant of the same role at the same scope exists.
  */
 export class Grant extends Construct {
   /**
@@ -174,7 +173,7 @@ export class Grant extends Construct {
     if ((props.role === undefined) === (props.roleDefinitionId === undefined)) {
       throw oneRoleOnly(this);
     }
-    checkName(this, "role", props.role, RULES.roleName);
+    checkRole(this, props.role);
 
     const principal = props.grantee.grantPrincipal;
     const ledger = ledgerOf(principal);

@@ -2,6 +2,7 @@ import { TerraformStack, Token } from "cdktf";
 import type { IConstruct } from "constructs";
 import {
   invalidName,
+  misspeltRoleName,
   notOneOf,
   outOfBounds,
   tagTooLong,
@@ -9,6 +10,7 @@ import {
   unknownAtSynth,
 } from "./errors";
 import { BOUNDS, type Bound, follows, type Rule, RULES, within } from "./names";
+import { misspeltRole, nearMiss } from "./suggestions";
 
 /** Refuses a text that breaks a rule. Absent values and values not known at synth pass. */
 export function checkName(
@@ -18,7 +20,17 @@ export function checkName(
   rule: Rule,
 ): void {
   if (value === undefined || Token.isUnresolved(value)) return;
-  if (!follows(rule, value)) throw invalidName(at, prop, value, rule);
+  if (!follows(rule, value)) {
+    throw invalidName(at, prop, value, rule, nearMiss(rule, value));
+  }
+}
+
+/** Refuses a role that no Azure role can be called, and one that is a slip away from a built-in. */
+export function checkRole(at: IConstruct, role: string | undefined): void {
+  checkName(at, "role", role, RULES.roleName);
+  if (role === undefined || Token.isUnresolved(role)) return;
+  const known = misspeltRole(role);
+  if (known) throw misspeltRoleName(at, role, known, RULES.roleName);
 }
 
 /** Refuses a number outside its bounds. Absent values and values not known at synth pass. */

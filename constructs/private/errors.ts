@@ -36,12 +36,28 @@ function withoutOurFrames(error: Error): Error {
   return error;
 }
 
-export function invalidName(at: IConstruct, prop: string, got: string, rule: Rule): Error {
+export function invalidName(
+  at: IConstruct,
+  prop: string,
+  got: string,
+  rule: Rule,
+  suggestion?: string,
+): Error {
+  const to = suggestion === undefined ? "" : ` to ${JSON.stringify(suggestion)}`;
   return mistake(at, {
     what: `\`${prop}\` is not a valid ${rule.noun}.`,
     got,
     allowed: rule.allowed,
-    fix: `change \`${prop}\` (rule: ${rule.source})`,
+    fix: `change \`${prop}\`${to} (rule: ${rule.source})`,
+  });
+}
+
+export function misspeltRoleName(at: IConstruct, got: string, known: string, rule: Rule): Error {
+  return mistake(at, {
+    what: "`role` looks like a misspelt built-in role.",
+    got,
+    allowed: rule.allowed,
+    fix: `change \`role\` to ${JSON.stringify(known)} (rule: ${rule.source}), or give the id of a custom role as \`roleDefinitionId\``,
   });
 }
 

@@ -183,9 +183,9 @@ export const RULES = {
   labelKey: {
     noun: "label or annotation key",
     pattern:
-      /^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\/)?[a-zA-Z0-9]([-._a-zA-Z0-9]{0,61}[a-zA-Z0-9])?$/,
+      /^((?=[^/]{1,253}\/)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\/)?[a-zA-Z0-9]([-._a-zA-Z0-9]{0,61}[a-zA-Z0-9])?$/,
     allowed:
-      'an optional DNS prefix and "/", then 1 to 63 letters, digits, "-", "_" or ".", first and last a letter or digit',
+      'an optional DNS prefix of at most 253 characters and "/", then 1 to 63 letters, digits, "-", "_" or ".", first and last a letter or digit',
     source: KUBERNETES_LABELS,
   },
   labelValue: {
@@ -296,8 +296,9 @@ export function within(bound: Bound, value: number): boolean {
   return Number.isInteger(value) && value >= bound.min && value <= bound.max;
 }
 
-/** A region as Azure compares it: `East US` is `eastus`. */
+/** A region as Azure compares it: `East US` is `eastus`. A reference stays as it is. */
 export function normalizeLocation(location: string): string {
+  if (location.includes("${")) return location;
   return location.replace(/ /g, "").toLowerCase();
 }
 

@@ -1,0 +1,246 @@
+import type { IConstruct } from "constructs";
+import * as errors from "../../constructs/private/errors";
+import { BOUNDS, RULES } from "../../constructs/private/names";
+
+/** What the page says about an error of the library. */
+export interface Guide {
+  /** The error as a user may meet it. */
+  readonly sample: Error;
+  readonly cause: string;
+  readonly cure: string;
+  /** Whether the app is synthesized all the same. */
+  readonly warning?: true;
+}
+
+const at = (path: string) => ({ node: { path } }) as IConstruct;
+const here = at("azure/orders");
+const there = at("azure/other");
+
+/** What a validation finds: cdktf says where. */
+const foundLater = (message: string) => new Error(`[${here.node.path}] ${message}`);
+
+/** Every error of the library. Who adds one to `errors.ts` explains it here. */
+export const ERRORS_GUIDE: Record<keyof typeof errors, Guide> = {
+  invalidName: {
+    sample: errors.invalidName(here, "name", "a b!", RULES.identity),
+    cause:
+      "The provider accepts almost any name at plan, and Azure or Kubernetes refuses it minutes later.",
+    cure: "Take a name that follows the rule; [rules.md](rules.md) lists them all.",
+  },
+  misspeltRoleName: {
+    sample: errors.misspeltRoleName(
+      here,
+      "Key Vault Secret User",
+      "Key Vault Secrets User",
+      RULES.roleName,
+    ),
+    cause:
+      "The role is one or two characters away from a built-in role of Key Vault, and Azure has no such role.",
+    cure: "Take the name of the built-in role; a custom role of a similar name goes by its id.",
+  },
+  outOfBounds: {
+    sample: errors.outOfBounds(here, "tokenExpirationSeconds", 60, BOUNDS.tokenExpirationSeconds),
+    cause: "The number is outside of what Azure or Kubernetes takes, or is not a whole one.",
+    cure: "Take a number within the bounds; [rules.md](rules.md) lists them all.",
+  },
+  notOneOf: {
+    sample: errors.notOneOf(here, "principalType", "user", ["User", "Group", "ServicePrincipal"]),
+    cause: "Azure knows a few values only, and compares them letter by letter.",
+    cure: "Take one of the listed values, with its capitals.",
+  },
+  tooManyTags: {
+    sample: errors.tooManyTags(here, 16, BOUNDS.secretTags),
+    cause: "Azure stores 50 tags on a resource, and Key Vault 15 on a secret.",
+    cure: "Remove tags, or move them from the secret to the vault.",
+  },
+  tagTooLong: {
+    sample: errors.tagTooLong(here, "description"),
+    cause: "Azure stores tag names of 512 and values of 256 characters.",
+    cure: "Shorten the tag.",
+  },
+  unknownAtSynth: {
+    sample: errors.unknownAtSynth(
+      here,
+      "namespace",
+      "write the namespace itself, or read it from a setting of the app",
+    ),
+    cause:
+      "The text becomes part of a Terraform address, or has to be compared while the app is synthesized, and a reference has no text yet.",
+    cure: "Write the text in the program, or read it from an environment variable of the app.",
+  },
+  nodeResourceGroupTooLong: {
+    sample: errors.nodeResourceGroupTooLong(here, `MC_${"group".repeat(15)}_aks_eastus`),
+    cause: "AKS joins the names of group, cluster and region to the name of a group of its own.",
+    cure: "Set `nodeResourceGroup` on the cluster: it can only be chosen when the cluster is created.",
+  },
+  tooManyFederations: {
+    sample: errors.tooManyFederations(here, 21, 20),
+    cause: "A user-assigned identity holds 20 federated identity credentials.",
+    cure: "Split the workloads over several identities, each with its own grants, or share a service account.",
+  },
+  sameTrustTwice: {
+    sample: errors.sameTrustTwice(here, "system:serviceaccount:shop:orders", there),
+    cause: "Azure refuses the same issuer and subject twice on one identity.",
+    cure: "Use the federated identity that exists for both workloads.",
+  },
+  sameCredentialNameTwice: {
+    sample: errors.sameCredentialNameTwice(here, "orders", there),
+    cause:
+      "Azure knows a credential of an identity by its name, and the provider refuses the second at apply.",
+    cure: "Leave `credentialName` out: the default holds cluster, namespace and service account.",
+  },
+  sameGrantTwice: {
+    sample: errors.sameGrantTwice(here, "Key Vault Secrets User", there),
+    cause:
+      "Azure has one assignment for each role, scope and principal, and answers `RoleAssignmentExists` to a second.",
+    cure: "Use the grant that exists. Two grants with different conditions need one joint condition.",
+  },
+  oneRoleOnly: {
+    sample: errors.oneRoleOnly(here),
+    cause: "Both `role` and `roleDefinitionId` were given, or neither.",
+    cure: "Keep `role` for a role by its name, or `roleDefinitionId` for one definition of several.",
+  },
+  secretAlreadyThere: {
+    sample: errors.secretAlreadyThere(here, "my-secret", true),
+    cause: "A vault has one secret of a name, and the provider refuses to create it a second time.",
+    cure: "Add a secret once, and refer to it by `secret(name)` elsewhere.",
+  },
+  variableAlreadyThere: {
+    sample: errors.variableAlreadyThere(here, "my_secret"),
+    cause:
+      "The value of a secret comes from a Terraform variable of the stack, and its name is taken.",
+    cure: "Set `variableName`. Terraform reads it from `TF_VAR_<variableName>`.",
+  },
+  notConnected: {
+    sample: errors.notConnected(here, there, "kubernetes"),
+    cause: "Without a provider of its own the object would be created in another cluster.",
+    cure: "Call `connect` of the right cluster with the stack first.",
+  },
+  noContainers: {
+    sample: errors.noContainers(here),
+    cause: "Kubernetes refuses a pod without containers.",
+    cure: "Give the workload a container.",
+  },
+  sameContainerNameTwice: {
+    sample: errors.sameContainerNameTwice(here, "app"),
+    cause: "Kubernetes tells the containers of a pod by their names.",
+    cure: "Rename one of them.",
+  },
+  wrongResourceId: {
+    sample: errors.wrongResourceId(
+      here,
+      "id",
+      "orders",
+      "a user-assigned identity",
+      "Microsoft.ManagedIdentity/userAssignedIdentities",
+    ),
+    cause: "A name, a client id or the id of something else was given instead of a resource id.",
+    cure: "Copy the `id` that `az` prints. Its capitals do not matter.",
+  },
+  attributeNotGiven: {
+    sample: errors.attributeNotGiven(here, "principalId", "fromIdentityAttributes"),
+    cause: "The import by attributes knows only what it was given, and something needs more.",
+    cure: "Give the attribute too, or import by name, which looks everything up.",
+  },
+  wrongLogin: {
+    sample: errors.wrongLogin(here, "certificate", ["kubelogin", "admin"]),
+    cause: "The credential that this login takes from the cluster would be empty.",
+    cure: "Leave `login` out: the library takes the one that works.",
+  },
+  localAccountsNeeded: {
+    sample: errors.localAccountsNeeded(here),
+    cause:
+      "Without local accounts and without Entra ID every refresh of the cluster fails with 400.",
+    cure: "Set `entra` with a group of administrators, or leave `localAccounts` on.",
+  },
+  workloadIdentityOff: {
+    sample: errors.workloadIdentityOff(here, there),
+    cause:
+      "The webhook is gone when `workloadIdentity` is off: pods start, and have no token to exchange.",
+    cure: "Turn it on, remove the federation, or say that the federations are kept for later.",
+  },
+  otherServiceAccount: {
+    sample: errors.otherServiceAccount(here, there),
+    cause: "A pod has one service account; a trust in another one is of no use to it.",
+    cure: "Federate the further identity with the service account of the first.",
+  },
+  namespaceNotOurs: {
+    sample: errors.namespaceNotOurs(here, "kube-system"),
+    cause: "The namespace exists in every cluster, and creating it again fails.",
+    cure: "Leave `createNamespace` out, or take a namespace of your own.",
+  },
+  otherSubscription: {
+    sample: errors.otherSubscription(
+      here,
+      "id",
+      "/subscriptions/11111111-…/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/orders",
+      "22222222-…",
+    ),
+    cause: "The provider takes the subscription from its own settings, not from the id.",
+    cure: "Add an aliased AzurermProvider of that subscription, and give it as `provider`.",
+  },
+  sameClientAndPrincipalId: {
+    sample: errors.sameClientAndPrincipalId(here, "11111111-2222-3333-4444-555555555555"),
+    cause: "Azure accepts a client id as a principal, and the role then works for nobody.",
+    cure: "Pass the client id to the service account and the principal id to roles.",
+  },
+  oneTargetOnly: {
+    sample: errors.oneTargetOnly(here),
+    cause: "An access check reads one secret or asks for one token.",
+    cure: "Give `secret` or `tokenScope`; make two checks for both.",
+  },
+  linuxOnly: {
+    sample: errors.linuxOnly(here, "the proxy sidecar", "windows"),
+    cause: "The proxy sidecar and the access check have Linux images only.",
+    cure: "Select Linux nodes, or leave the option out.",
+  },
+  unknownContainers: {
+    sample: errors.unknownContainers(here, ["cache"], ["app"]),
+    cause: "The webhook passes names by that no container has, without a word.",
+    cure: "Name containers of the workload.",
+  },
+  reservedVariable: {
+    sample: errors.reservedVariable(here, "AZURE_CLIENT_ID", ["AZURE_CLIENT_ID"]),
+    cause: "The webhook never overwrites a variable, so that the pod would use the value set here.",
+    cure: "Remove the variable; give a further identity's client id a name of your own.",
+  },
+  unfitSecretValue: {
+    sample: errors.unfitSecretValue(here, 30_000),
+    cause: "Key Vault stores 25 kB in a secret, and drops line breaks.",
+    cure: "Shorten or encode the value. It is never shown.",
+  },
+  createBeforeDestroy: {
+    sample: foundLater(errors.createBeforeDestroy()),
+    cause: "Azure refuses a second credential of the same issuer and subject.",
+    cure: "Let the old credential go first, as Terraform does by default.",
+  },
+  accountOfTwoIdentities: {
+    sample: foundLater(errors.accountOfTwoIdentities("shop/orders", there)),
+    cause:
+      "A service account has one client id in its annotations; the last one written would win.",
+    cure: "Make one account, and give it the other identity in `additionalIdentities`.",
+  },
+  secretNotGranted: {
+    sample: foundLater(errors.secretNotGranted("db-password", there)),
+    cause: "The pods would start, and be refused with 403 ForbiddenByRbac when they read.",
+    cure: "Grant the identity the secret or its vault.",
+  },
+  otherAudience: {
+    sample: foundLater(errors.otherAudience("api://AzureADTokenExchangeUSGov")),
+    warning: true,
+    cause: "A warning: the webhook asks for tokens of the default audience in every cloud.",
+    cure: "Leave `audience` out, unless the application asks for its tokens itself.",
+  },
+  systemNamespace: {
+    sample: foundLater(errors.systemNamespace("kube-system")),
+    warning: true,
+    cause: "A warning: AKS keeps admission webhooks away from its own namespaces.",
+    cure: "Use a namespace of your own.",
+  },
+  unusedFederation: {
+    sample: foundLater(errors.unusedFederation("shop/orders")),
+    warning: true,
+    cause: "A warning: the trust exists, and nothing of this app uses it.",
+    cure: "Create the service account here, or ignore the warning if Helm or GitOps does.",
+  },
+};

@@ -1,0 +1,133 @@
+/** An error of Azure, Terraform or Kubernetes that the library cannot raise, or only prevent. */
+export interface RuntimeError {
+  /** What the user reads. */
+  readonly error: string;
+  readonly cause: string;
+  readonly cure: string;
+  /** What in the library prevents it, or nothing. */
+  readonly guard: string;
+  readonly source: string;
+}
+
+const TROUBLESHOOTING = "https://azure.github.io/azure-workload-identity/docs/troubleshooting.html";
+const FEDERATION =
+  "https://learn.microsoft.com/entra/workload-id/workload-identity-federation-considerations";
+const ROLES = "https://learn.microsoft.com/azure/role-based-access-control/troubleshooting";
+const OVERVIEW = "https://learn.microsoft.com/azure/aks/workload-identity-overview";
+
+export const RUNTIME_ERRORS: readonly RuntimeError[] = [
+  {
+    error: "AADSTS70021: No matching federated identity record found",
+    cause:
+      "The credential is younger than Entra's caches, which takes seconds to minutes, or issuer, subject or audience differ. The most common difference is a missing slash at the end of the issuer.",
+    cure: "Wait a few minutes, then compare the three with the token's `iss`, `sub` and `aud`.",
+    guard:
+      "The issuer is passed on untouched, the subject is built and never typed, and workloads come after a wait for the credential.",
+    source: TROUBLESHOOTING,
+  },
+  {
+    error: "AADSTS700211: … presented assertion issuer",
+    cause:
+      "No credential of the identity has the issuer of the cluster: it was made for another cluster, or for one that has been created anew.",
+    cure: "Run the app again, so that the credential gets the issuer of today's cluster.",
+    guard:
+      "The issuer is an attribute of the cluster, so that a new cluster changes its credentials. An issuer that was typed has to be `https`.",
+    source: "https://github.com/Azure/azure-workload-identity/issues/1200",
+  },
+  {
+    error: "AADSTS700212: … presented assertion audience",
+    cause: "The audience of the credential is not the one that the webhook puts into tokens.",
+    cure: "Leave `audience` out: `api://AzureADTokenExchange` is right in every Azure cloud.",
+    guard: "The default, and exactly one audience for each credential.",
+    source: FEDERATION,
+  },
+  {
+    error: "AADSTS700213: … presented assertion subject",
+    cause:
+      "The pod runs as another service account or in another namespace than the credential says. Capitals count.",
+    cure: "Take the service account of the federation for the workload.",
+    guard:
+      "A workload takes a service account, and that takes namespace and name from its federation, all as objects.",
+    source: FEDERATION,
+  },
+  {
+    error: "AADSTS700222: AAD-issued tokens may not be used for federated identity flows",
+    cause:
+      "The program exchanged a token of Entra ID itself instead of the one of its service account.",
+    cure: "Send the contents of the file that `AZURE_FEDERATED_TOKEN_FILE` names, and read it anew each time.",
+    guard: "None: this is in the program in the container.",
+    source: TROUBLESHOOTING,
+  },
+  {
+    error: "AADSTS90061: Request to External OIDC endpoint failed",
+    cause: "Entra ID cannot read the discovery document of the cluster's issuer.",
+    cure: "Reconcile the cluster with `az aks update`, and try the address of the issuer with `/.well-known/openid-configuration`.",
+    guard: "None: AKS serves the document.",
+    source: TROUBLESHOOTING,
+  },
+  {
+    error: "403 ForbiddenByRbac, while Terraform writes a secret",
+    cause:
+      "The vault does not honour the deployer's role yet, or the deployer has none. The provider does not retry.",
+    cure: "Apply again, with a longer `deployerPropagationWait`.",
+    guard: "The secret comes after the deployer's role and a wait of 180 seconds.",
+    source: ROLES,
+  },
+  {
+    error: "403 ForbiddenByRbac, in the pod",
+    cause: "The vault does not honour the identity's role yet, or the identity has none.",
+    cure: "Grant with `grantSecretsRead`; if it is granted, wait up to ten minutes and let the program retry.",
+    guard:
+      "A workload of the grant's stack comes after the wait of every grant of its identity; one of a later stack after the whole first stack.",
+    source: ROLES,
+  },
+  {
+    error: "409 RoleAssignmentExists",
+    cause:
+      "Somebody has given the same role to the same principal at the same scope before, by hand or by another app. Often it is the deployer's own role.",
+    cure: "Remove the older assignment or import it; for the deployer's own role set `grantDeployer: false`.",
+    guard:
+      "Within an app the same grant is made once; a differing one is refused when synthesized.",
+    source: "https://github.com/hashicorp/terraform-provider-azurerm/issues/28557",
+  },
+  {
+    error: "409 ConcurrentFederatedIdentityCredentialsWritesForSingleManagedIdentity",
+    cause:
+      "Two processes write credentials of one identity at once: two pipelines, two stacks or two aliased providers.",
+    cure: "Apply again; keep the credentials of an identity in one stack and one provider.",
+    guard: "None: one provider process writes them one by one, and needs no help.",
+    source: "https://github.com/hashicorp/terraform-provider-azurerm/issues/19968",
+  },
+  {
+    error: "400 Issuer and subject combination already exists for this Managed Identity",
+    cause: "The identity has a credential for this service account already, under another name.",
+    cure: "Delete the older one, or import it under its name with `credentialName`.",
+    guard: "Within an app the second is refused when synthesized.",
+    source: FEDERATION,
+  },
+  {
+    error: "Unexpected Identity Change",
+    cause:
+      "Version 2 of the Kubernetes provider lost track of an object whose creation failed or timed out.",
+    cure: "`terraform state rm` the object and import it, or delete it in the cluster and apply again.",
+    guard:
+      "Deployments are not waited for unless `waitForRollout` says so; the provider has the fix from version 3.2.1 on.",
+    source: "https://github.com/hashicorp/terraform-provider-kubernetes/issues/2779",
+  },
+  {
+    error: "dial tcp 127.0.0.1:80: connect: connection refused",
+    cause:
+      "The Kubernetes provider got no host, mostly because the cluster is read by a data source that waits for a change, and fell back to localhost.",
+    cure: "Hold clusters and Kubernetes objects in two stacks, or connect by the cluster's own attributes.",
+    guard: "`connect` passes the attributes of the cluster itself, also across stacks.",
+    source: "https://github.com/hashicorp/terraform-provider-kubernetes/issues/1307",
+  },
+  {
+    error: "The pod runs, but has no `AZURE_FEDERATED_TOKEN_FILE`",
+    cause:
+      'The label `azure.workload.identity/use: "true"` is on the Deployment or the service account instead of the pod, or the pod is older than the webhook.',
+    cure: "Put the label on the pod template, and restart pods that are older.",
+    guard: "Workloads put the label on their pod template.",
+    source: OVERVIEW,
+  },
+];
