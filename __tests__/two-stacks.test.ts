@@ -362,3 +362,58 @@ test("the Kubernetes stack is deployed after the Azure stack", () => {
 test("fails before anything is written when a variable is wrong", () => {
   expect(messageOf(() => tutorial({ CLUSTER_NAME: "-" }))).toMatch(/^Invalid settings:\n/);
 });
+
+test("what exists is looked up by the same names, and only the rest is made", () => {
+  // WHEN
+  const { azure, kubernetes } = synthTutorial({
+    EXISTING_CLUSTER: "true",
+    EXISTING_IDENTITY: "true",
+    EXISTING_KEYVAULT: "true",
+    EXISTING_SERVICE_ACCOUNT: "true",
+    KEYVAULT_NAME: "orders-vault",
+    KEYVAULT_RESOURCE_GROUP: "vaults",
+  });
+
+  // THEN
+  expect(azure.data).toMatchObject({
+    azurerm_kubernetes_cluster: {
+      cluster: { name: "myAKSCluster", resource_group_name: "myResourceGroup" },
+    },
+    azurerm_user_assigned_identity: {
+      identity: { name: "myIdentity", resource_group_name: "myResourceGroup" },
+    },
+    azurerm_key_vault: { vault: { name: "orders-vault", resource_group_name: "vaults" } },
+  });
+  expect(Object.keys(azure.resource ?? {}).sort()).toEqual([
+    "azurerm_federated_identity_credential",
+    "azurerm_key_vault_secret",
+    "azurerm_role_assignment",
+    "time_sleep",
+  ]);
+  expect(kubernetes.resource).toHaveProperty("kubernetes_annotations");
+  expect(kubernetes.resource).not.toHaveProperty("kubernetes_service_account_v1");
+});
+
+test("the disable step turns workload identity off in place, and checks no access", () => {
+  // WHEN
+  const { azure, kubernetes } = synthTutorial({ WORKLOAD_IDENTITY: "false" });
+
+  // THEN
+  expect(resources(azure, "azurerm_kubernetes_cluster")[0]).toMatchObject({
+    oidc_issuer_enabled: true,
+    workload_identity_enabled: false,
+  });
+  expect(addresses(azure)).toEqual(addresses(synthTutorial().azure));
+  expect(kubernetes.resource).not.toHaveProperty("kubernetes_job_v1");
+});
+
+test.each([
+  ["true", true],
+  ["false", false],
+])("WORKLOAD_IDENTITY=%s switches a cluster that Terraform does not own", (given, enabled) => {
+  const { azure } = synthTutorial({ EXISTING_CLUSTER: "true", WORKLOAD_IDENTITY: given });
+  expect(resources(azure, "azapi_update_resource")).toMatchObject([
+    { body: { properties: { securityProfile: { workloadIdentity: { enabled } } } } },
+  ]);
+  expect(azure.provider).toHaveProperty("azapi");
+});
