@@ -1,7 +1,10 @@
 /** @type {import("jest").Config} */
 module.exports = {
   testEnvironment: "node",
+  globalSetup: "<rootDir>/__tests__/support/build.ts",
   roots: ["<rootDir>/__tests__"],
+  reporters: ["default", "<rootDir>/__tests__/support/closing-line.js"],
   testMatch: ["<rootDir>/__tests__/*.test.ts"],
+  moduleNameMapper: { "^cdktf-aks-workload-identity$": "<rootDir>/constructs" },
   transform: { "^.+\\.ts$": ["ts-jest", { diagnostics: false }] },
 };

@@ -2,6 +2,7 @@
 /** @type {import("jest").Config} */
 module.exports = {
   testEnvironment: "node",
+  reporters: ["default", "<rootDir>/__tests__/support/closing-line.js"],
   testMatch: [
     "<rootDir>/__tests__/stand-in/**/*.test.ts",
     "<rootDir>/__tests__/terraform/**/*.test.ts",

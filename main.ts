@@ -2,13 +2,14 @@ import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { TimeProvider } from "@cdktf/provider-time/lib/provider";
 import { App, type AppConfig, TerraformOutput, TerraformStack } from "cdktf";
 import {
-  KeyVaultAccess,
-  ManagedIdentity,
-  ResourceGroup,
-  WorkloadIdentityCluster,
+  AccessCheck,
+  AzapiProvider,
+  type IFederatedIdentity,
+  type IKeyVaultAccess,
+  type IWorkloadIdentityCluster,
   WorkloadPod,
-  WorkloadServiceAccount,
 } from "./constructs";
+import * as parts from "./constructs/private/app/parts";
 import { readSettings, type Settings } from "./constructs/private/app/settings";
 import { keepState } from "./constructs/private/app/state";
 
@@ -28,41 +29,26 @@ class TutorialStack extends TerraformStack {
 
 /** Cluster, identity, trust, vault, secret and role. */
 class AzureStack extends TutorialStack {
-  public readonly cluster: WorkloadIdentityCluster;
-  public readonly vault: KeyVaultAccess;
-  public readonly federation;
+  public readonly cluster: IWorkloadIdentityCluster;
+  public readonly vault: IKeyVaultAccess;
+  public readonly federation: IFederatedIdentity;
 
   constructor(app: App, settings: Settings) {
     super(app, "azure", settings);
     new TimeProvider(this, "time");
-    const location = settings.LOCATION;
-    const group = new ResourceGroup(this, "group", { name: settings.RESOURCE_GROUP, location });
-    const vaultGroup =
-      settings.KEYVAULT_RESOURCE_GROUP.toLowerCase() === settings.RESOURCE_GROUP.toLowerCase()
-        ? group
-        : new ResourceGroup(this, "vault-group", {
-            name: settings.KEYVAULT_RESOURCE_GROUP,
-            location,
-          });
-
-    this.cluster = new WorkloadIdentityCluster(this, "cluster", {
-      resourceGroup: group,
-      name: settings.CLUSTER_NAME,
-    });
-    const identity = new ManagedIdentity(this, "identity", {
-      resourceGroup: group,
-      name: settings.USER_ASSIGNED_IDENTITY_NAME,
-    });
+    if (settings.EXISTING_CLUSTER && settings.WORKLOAD_IDENTITY !== undefined) {
+      new AzapiProvider(this, "azapi", { subscriptionId: settings.SUBSCRIPTION });
+    }
+    const { group, vaultGroup } = parts.resourceGroups(this, settings);
+    this.cluster = parts.cluster(this, settings, group);
+    const identity = parts.identity(this, settings, group);
     this.federation = this.cluster.addFederatedIdentity("federation", {
       identity,
       namespace: settings.SERVICE_ACCOUNT_NAMESPACE,
       serviceAccountName: settings.SERVICE_ACCOUNT_NAME,
       credentialName: settings.FEDERATED_IDENTITY_CREDENTIAL_NAME,
     });
-    this.vault = new KeyVaultAccess(this, "vault", {
-      resourceGroup: vaultGroup,
-      name: settings.KEYVAULT_NAME,
-    });
+    this.vault = parts.vault(this, settings, vaultGroup);
     this.vault.addSecret(settings.KEYVAULT_SECRET_NAME, {
       variableName: "keyvault_secret_value",
       unsafeDefaultValue: "Hello!",
@@ -87,9 +73,7 @@ class KubernetesStack extends TutorialStack {
   constructor(app: App, settings: Settings, { cluster, vault, federation }: AzureStack) {
     super(app, "kubernetes", settings);
     cluster.connect(this);
-    const serviceAccount = new WorkloadServiceAccount(this, "service-account", {
-      identity: federation,
-    });
+    const serviceAccount = parts.serviceAccount(this, settings, federation);
     const sample = new WorkloadPod(this, "sample-workload", {
       serviceAccount,
       name: "sample-workload-identity-key-vault",
@@ -110,6 +94,15 @@ class KubernetesStack extends TutorialStack {
     }
 
     const namespace = `--namespace "${settings.SERVICE_ACCOUNT_NAMESPACE}"`;
+    if (settings.ACCESS_CHECK && settings.WORKLOAD_IDENTITY !== false) {
+      const secret = vault.secret(settings.KEYVAULT_SECRET_NAME);
+      const { name } = new AccessCheck(this, "access-check", { serviceAccount, secret });
+      this.output(
+        "access_check_command",
+        "Shows what the access check found; it never prints the value",
+        `kubectl logs job/${name} ${namespace}`,
+      );
+    }
     this.output(
       "describe_command",
       "Shows what the webhook injected",

@@ -59,6 +59,12 @@ test("the tutorial's inventory tells who becomes whom and reads what", () => {
       workloads: [
         {
           stack: "kubernetes",
+          address: "kubernetes_job_v1.access-check",
+          workload: "job default/workload-identity-sa-access-check",
+          serviceAccount: "default/workload-identity-sa",
+        },
+        {
+          stack: "kubernetes",
           address: "kubernetes_pod_v1.sample-workload",
           workload: "pod default/sample-workload-identity-key-vault",
           serviceAccount: "default/workload-identity-sa",

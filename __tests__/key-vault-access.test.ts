@@ -292,7 +292,9 @@ function refusedSecret(name: string, options?: KeyVaultSecretOptions): string {
 
 test("fails when a secret's name, version, variable or number of tags breaks its rule", () => {
   const tags = Object.fromEntries([...Array(16).keys()].map((n) => [`tag${n}`, "x"]));
-  expect(refusedSecret("db_password")).toMatch("is not a valid Key Vault secret name.");
+  expect(refusedSecret("db_password")).toMatch(
+    "is not a valid name of a Key Vault secret, key or certificate.",
+  );
   expect(refusedSecret("a", { version: 0 })).toMatch("`version` is not a valid secret version.");
   expect(refusedSecret("a", { variableName: "1a" })).toMatch(
     "`variableName` is not a valid Terraform variable name.",

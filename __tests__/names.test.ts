@@ -1,8 +1,10 @@
 import {
+  accessCheckNameFrom,
   BOUNDS,
   credentialNameFrom,
   dnsPrefixFrom,
   follows,
+  millisecondsOf,
   normalizeLocation,
   RULES,
   within,
@@ -15,6 +17,12 @@ const x = (length: number) => "x".repeat(length);
 const NAMES: Record<keyof typeof RULES, { good: string[]; bad: string[] }> = {
   subscriptionId: { good: [GUID, GUID.toUpperCase()], bad: ["", "my-subscription", `{${GUID}}`] },
   objectId: { good: [GUID], bad: ["", "me@example.com", `${GUID}0`] },
+  tenantId: { good: [GUID], bad: ["", "contoso.onmicrosoft.com"] },
+  clientId: { good: [GUID], bad: ["", "myIdentity"] },
+  issuer: {
+    good: ["https://eastus.oic.prod-aks.azure.com/a/b/", `https://${x(592)}`],
+    bad: ["", "http://eastus.oic.prod-aks.azure.com/", "https://a b/", `https://${x(593)}`],
+  },
   location: { good: ["eastus", "southafricanorth2"], bad: ["", "East US", "nowhere-land"] },
   resourceGroup: {
     good: ["a", "-_(rg).1", x(90)],
@@ -29,7 +37,16 @@ const NAMES: Record<keyof typeof RULES, { good: string[]; bad: string[] }> = {
   credential: { good: ["abc", "1-_", x(120)], bad: ["", "ab", "!!", "a.b", "_ab", x(121)] },
   audience: { good: ["api://AzureADTokenExchange", x(600)], bad: ["", "a b", "api://*", x(601)] },
   vault: { good: ["abc", "a-1", x(24)], bad: ["", "ab", "1--a-", "a--b", "1ab", "ab-", x(25)] },
-  secret: { good: ["a", "-", "my-secret", x(127)], bad: ["", "a_b", "a.b", x(128)] },
+  vaultUri: {
+    good: ["https://orders.vault.azure.net/", "https://orders.vault.usgovcloudapi.net"],
+    bad: [
+      "",
+      "http://orders.vault.azure.net/",
+      "https://orders.vault.azure.net/secrets/a",
+      "orders",
+    ],
+  },
+  vaultObject: { good: ["a", "-", "my-secret", x(127)], bad: ["", "a_b", "a.b", x(128)] },
   namespace: { good: ["default", "1", x(63)], bad: ["", "A", "a_b", "a.b", "-a", "a-", x(64)] },
   serviceAccount: {
     good: ["a", "a.b", "1-a.b-2", x(253)],
@@ -51,6 +68,15 @@ const NAMES: Record<keyof typeof RULES, { good: string[]; bad: string[] }> = {
     bad: ["", "/a", "a b", "Example.com/a", "-a", x(64)],
   },
   labelValue: { good: ["", "true", "A_b.c-1", x(63)], bad: ["-", "a b", "a/b", x(64)] },
+  tokenScope: {
+    good: [
+      "https://storage.azure.com/.default",
+      "https://database.windows.net//.default",
+      `api://${GUID}/.default`,
+      `${GUID}/.default`,
+    ],
+    bad: ["", "/.default", "https://storage.azure.com", "https://storage.azure.com/ .default", "a"],
+  },
   duration: { good: ["0s", "30s", "1.5m", "2h", "10ms"], bad: ["", "30", "1m30s", "-1s", "1 s"] },
   terraformVariable: { good: ["a", "_a-1"], bad: ["", "1a", "a b", "a.b"] },
   roleName: { good: ["Key Vault Secrets User", "Owner"], bad: ["", " Owner", "/subscriptions/1"] },
@@ -93,7 +119,7 @@ test.each([
 });
 
 test("credential names hold cluster, namespace and service account, and differ when those do", () => {
-  const origins = [
+  const origins: [string, string, string][] = [
     ["aks", "default", "orders"],
     ["aks", "a-b", "c"],
     ["aks", "a", "b-c"],
@@ -101,9 +127,32 @@ test("credential names hold cluster, namespace and service account, and differ w
     ["my_aks", "a", "b"],
     [x(63), x(63), `${x(252)}y`],
     [x(63), x(63), x(253)],
-  ] as const;
+  ];
   const names = origins.map((origin) => credentialNameFrom(...origin));
   expect(names.slice(0, 3)).toEqual(["aks_default_orders", "aks_a-b_c", "aks_a_b-c"]);
   expect(new Set(names).size).toBe(origins.length);
   for (const name of names) expect(follows(RULES.credential, name)).toBe(true);
+});
+
+test.each([
+  ["orders", "orders-access-check"],
+  [x(50), `${x(50)}-access-check`],
+])("the service account %s gives the name %s to its access check", (account, name) => {
+  expect(accessCheckNameFrom(account)).toBe(name);
+});
+
+test("the names of access checks differ when their service accounts do", () => {
+  const accounts = ["a-b", "a.b", x(51), `${x(252)}y`, x(253), `${x(40)}-${x(20)}`];
+  const names = accounts.map(accessCheckNameFrom);
+  expect(new Set(names).size).toBe(accounts.length);
+  for (const name of names) expect(follows(RULES.workload, name)).toBe(true);
+});
+
+test.each([
+  ["0s", 0],
+  ["250ms", 250],
+  ["1.5m", 90_000],
+  ["2h", 7_200_000],
+])("the duration %s has %d milliseconds", (duration, milliseconds) => {
+  expect(millisecondsOf(duration)).toBe(milliseconds);
 });

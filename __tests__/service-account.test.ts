@@ -5,7 +5,7 @@ import {
   type WorkloadServiceAccountProps,
 } from "../constructs";
 import { newCluster, newFederation, newServiceAccount } from "./support/fixtures";
-import { messageOf, resources, synth, synthStacks, TestStack } from "./support/synth";
+import { expose, messageOf, resources, synth, synthStacks, TestStack } from "./support/synth";
 
 /** A service account in the stack of its cluster. */
 function withProps(scope: TestStack, props: Partial<WorkloadServiceAccountProps>): void {
@@ -150,3 +150,103 @@ test("fails when the token expiration is out of bounds, or a label or annotation
   expect(refused({ labels: { a: "-" } })).toMatch('`labels["a"]` is not a valid label value.');
   expect(refused({ annotations: { "/a": "" } })).toMatch("not a valid label or annotation key.");
 });
+
+test("an account that exists is annotated by server-side apply, and its pods come after that", () => {
+  // WHEN
+  const stack = synth((scope) => {
+    const identity = newFederation(scope);
+    (identity.cluster as WorkloadIdentityCluster).connect(scope);
+    const account = WorkloadServiceAccount.annotate(scope, "account", {
+      identity,
+      tokenExpirationSeconds: 7200,
+    });
+    expose(scope, { name: account.name, namespace: account.namespace });
+  });
+
+  // THEN
+  const [identity] = Object.keys(stack.resource?.azurerm_user_assigned_identity ?? {});
+  expect(stack.resource).not.toHaveProperty("kubernetes_service_account_v1");
+  expect(stack.resource?.kubernetes_annotations).toEqual({
+    account: {
+      provider: "kubernetes",
+      api_version: "v1",
+      kind: "ServiceAccount",
+      metadata: { name: "orders", namespace: "shop" },
+      annotations: {
+        "azure.workload.identity/client-id": `\${azurerm_user_assigned_identity.${identity}.client_id}`,
+        "azure.workload.identity/tenant-id": `\${azurerm_user_assigned_identity.${identity}.tenant_id}`,
+        "azure.workload.identity/service-account-token-expiration": "7200",
+      },
+      field_manager: "cdktf-aks-workload-identity",
+    },
+  });
+  expect(stack.output).toEqual({
+    name: { value: "${kubernetes_annotations.account.metadata[0].name}" },
+    namespace: { value: "shop" },
+  });
+});
+
+test("an account that is only referred to creates nothing", () => {
+  // WHEN
+  const stack = synth((scope) => {
+    const account = WorkloadServiceAccount.fromServiceAccountName(scope, "account", {
+      identity: newFederation(scope),
+    });
+    expose(scope, { name: account.name });
+  });
+
+  // THEN
+  expect(Object.keys(stack.resource ?? {}).filter((type) => /^kubernetes_/.test(type))).toEqual([]);
+  expect(stack.output).toEqual({ name: { value: "orders" } });
+});
+
+test("the namespace is created once for all accounts in it, and before them", () => {
+  // WHEN
+  const stack = synth((scope) => {
+    const cluster = newCluster(scope);
+    cluster.connect(scope);
+    for (const name of ["orders", "invoices"]) {
+      new WorkloadServiceAccount(scope, name, {
+        identity: cluster.addFederatedIdentity(name, {
+          namespace: "shop",
+          serviceAccountName: name,
+        }),
+        createNamespace: true,
+      });
+    }
+  });
+
+  // THEN
+  const [[id, namespace]] = Object.entries(stack.resource?.kubernetes_namespace_v1 ?? {});
+  expect(resources(stack, "kubernetes_namespace_v1")).toHaveLength(1);
+  expect(namespace).toEqual({ provider: "kubernetes", metadata: { name: "shop" } });
+  for (const account of resources(stack, "kubernetes_service_account_v1")) {
+    expect(account).toMatchObject({
+      metadata: { namespace: `\${kubernetes_namespace_v1.${id}.metadata[0].name}` },
+    });
+  }
+});
+
+test.each(["default", "kube-system", "gatekeeper-system"])(
+  "fails when the namespace %s is to be created",
+  (namespace) => {
+    const message = messageOf(() =>
+      synth((scope) => {
+        const cluster = newCluster(scope);
+        cluster.connect(scope);
+        new WorkloadServiceAccount(scope, "account", {
+          identity: cluster.addFederatedIdentity("a", { namespace, serviceAccountName: "a" }),
+          createNamespace: true,
+        });
+      }),
+    );
+    expect(message).toBe(
+      [
+        "[test/account] this namespace belongs to Kubernetes or AKS, and is never created.",
+        `  got:     "${namespace}"`,
+        "  allowed: a namespace of your own",
+        "  fix:     leave `createNamespace` out; the namespace exists",
+      ].join("\n"),
+    );
+  },
+);

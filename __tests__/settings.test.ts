@@ -17,6 +17,12 @@ test("without variables the settings are the tutorial's", () => {
     KEYVAULT_SECRET_VERSION: 1,
     IMAGE: undefined,
     CONTAINER_NAME: "app",
+    EXISTING_CLUSTER: false,
+    EXISTING_IDENTITY: false,
+    EXISTING_KEYVAULT: false,
+    EXISTING_SERVICE_ACCOUNT: false,
+    WORKLOAD_IDENTITY: undefined,
+    ACCESS_CHECK: true,
     BACKEND: "local",
     BACKEND_PREFIX: "aks-workload-identity",
     BACKEND_STORAGE_ACCOUNT: undefined,
@@ -30,6 +36,14 @@ test("an empty variable counts as unset, and the vault's group follows the group
   const settings = readSettings({ CLUSTER_NAME: "", RESOURCE_GROUP: "orders" });
   expect(settings.CLUSTER_NAME).toBe("myAKSCluster");
   expect(settings.KEYVAULT_RESOURCE_GROUP).toBe("orders");
+});
+
+test.each([
+  ["false", false],
+  ["0", false],
+  ["true", true],
+])("ACCESS_CHECK=%s gives %s", (text, value) => {
+  expect(readSettings({ ACCESS_CHECK: text }).ACCESS_CHECK).toBe(value);
 });
 
 test("a region may be written as people write it", () => {
@@ -81,9 +95,12 @@ test.each([
   );
 });
 
-test("fails when a backend lacks what it needs", () => {
+test("fails when a backend or an existing vault lacks what it needs", () => {
   expect(messageOf(() => readSettings({ BACKEND: "azurerm" }))).toBe(
     'Invalid settings:\n  BACKEND_STORAGE_ACCOUNT="": BACKEND=azurerm needs it',
+  );
+  expect(messageOf(() => readSettings({ EXISTING_KEYVAULT: "true" }))).toBe(
+    'Invalid settings:\n  KEYVAULT_NAME="": EXISTING_KEYVAULT=true needs it',
   );
   expect(messageOf(() => readSettings({ BACKEND: "remote" }))).toBe(
     'Invalid settings:\n  TF_CLOUD_ORGANIZATION="": BACKEND=remote needs it',

@@ -55,9 +55,11 @@ test("the Terraform addresses of the app stay what they are", () => {
     kubernetes: [
       "data.azurerm_kubernetes_cluster.cluster-connection",
       "data.terraform_remote_state.cross-stack-reference-input-azure",
+      "kubernetes_job_v1.access-check",
       "kubernetes_pod_v1.application",
       "kubernetes_pod_v1.sample-workload",
       "kubernetes_service_account_v1.service-account",
+      "terraform_data.access-check_checked_09E1E01C",
       "terraform_data.application_written_E25285D8",
       "terraform_data.sample-workload_written_463F5166",
     ],
@@ -252,7 +254,7 @@ test("both states may live in HCP Terraform", () => {
   ]);
 });
 
-test("only the client id, the tenant id and the vault's URI cross from one stack to the other", () => {
+test("only ids of identity, tenant and role assignment and the vault's URI cross from one stack to the other", () => {
   // WHEN
   const { azure, kubernetes } = synthTutorial();
 
@@ -262,6 +264,7 @@ test("only the client id, the tenant id and the vault's URI cross from one stack
   );
   expect(crossing.map(([, { value, sensitive }]) => [value, sensitive])).toEqual([
     ["${azurerm_key_vault.vault.vault_uri}", true],
+    ["${azurerm_role_assignment.identity_key-vault-secrets-user-on-vault_F8B0D444.id}", true],
     ["${azurerm_user_assigned_identity.identity.client_id}", true],
     ["${azurerm_user_assigned_identity.identity.tenant_id}", true],
   ]);
@@ -320,10 +323,34 @@ test("the outputs are the tutorial's values and commands", () => {
       value:
         'kubectl describe pod sample-workload-identity-key-vault --namespace "default" | grep "SECRET_NAME:"',
     },
+    access_check_command: {
+      value: 'kubectl logs job/workload-identity-sa-access-check --namespace "default"',
+    },
     logs_command: {
       value: 'kubectl logs sample-workload-identity-key-vault --namespace "default"',
     },
   });
+});
+
+test("the access check reads the tutorial's secret as its last step, and can be left out", () => {
+  // WHEN
+  const { kubernetes } = synthTutorial({ KEYVAULT_SECRET_VERSION: "2" });
+  const without = synthTutorial({ ACCESS_CHECK: "false" });
+
+  // THEN
+  expect(kubernetes.resource?.kubernetes_job_v1["access-check"]).toMatchObject({
+    metadata: { name: "workload-identity-sa-access-check", namespace: "default" },
+    wait_for_completion: true,
+  });
+  expect(kubernetes.resource?.terraform_data["access-check_checked_09E1E01C"]).toMatchObject({
+    triggers_replace: { secret: "my-secret", secret_version: 2 },
+  });
+  const others = Object.entries(kubernetes.resource ?? {}).filter(
+    ([type]) => type !== "kubernetes_job_v1",
+  );
+  expect(JSON.stringify(others)).not.toContain("kubernetes_job_v1.access-check");
+  expect(without.kubernetes.resource).not.toHaveProperty("kubernetes_job_v1");
+  expect(without.kubernetes.output).not.toHaveProperty("access_check_command");
 });
 
 test("the Kubernetes stack is deployed after the Azure stack", () => {

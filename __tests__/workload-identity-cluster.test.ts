@@ -4,6 +4,20 @@ import { Grant, WorkloadIdentityCluster } from "../constructs";
 import { newCluster, newGroup, newIdentity } from "./support/fixtures";
 import { expose, messageOf, resources, synth, synthStacks, TestStack } from "./support/synth";
 
+/** An unset argument would be taken from a `KUBE_…` variable of whoever runs Terraform. */
+const NO_AMBIENT_SETTINGS = {
+  config_path: "",
+  config_context: "",
+  config_context_auth_info: "",
+  config_context_cluster: "",
+  username: "",
+  password: "",
+  token: "",
+  tls_server_name: "",
+  proxy_url: "",
+  insecure: false,
+};
+
 /** The message for a cluster of these props in a group "rg" in eastus. */
 function refused(props: Partial<ConstructorParameters<typeof WorkloadIdentityCluster>[2]>): string {
   return messageOf(() =>
@@ -180,6 +194,7 @@ test("in its own stack the provider is fed from the cluster itself, certificates
   const kubeConfig = "azurerm_kubernetes_cluster.cluster.kube_config[0]";
   expect(stack.provider?.kubernetes).toEqual([
     {
+      ...NO_AMBIENT_SETTINGS,
       host: `\${${kubeConfig}.host}`,
       client_certificate: `\${base64decode(${kubeConfig}.client_certificate)}`,
       client_key: `\${base64decode(${kubeConfig}.client_key)}`,

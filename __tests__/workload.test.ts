@@ -117,6 +117,76 @@ describe.each(KINDS)("a %s", (_kind, Kind, type) => {
     });
   });
 
+  test("has the proxy sidecar and skips containers only when asked to", () => {
+    // WHEN
+    const containers = [CONTAINER, { ...CONTAINER, name: "cache" }, { ...CONTAINER, name: "log" }];
+    const annotationsWith = (props: Partial<WorkloadProps>) =>
+      podsOf(
+        synth((scope) => newWorkload(Kind, scope, { containers, ...props })),
+        type,
+      ).metadata.annotations ?? {};
+    const plain = annotationsWith({ skipContainers: [] });
+    const both = annotationsWith({
+      proxySidecar: {},
+      skipContainers: ["cache", "log"],
+      annotations: { "example.com/owner": "orders" },
+    });
+    const other = annotationsWith({ proxySidecar: { port: 65535 } });
+
+    // THEN
+    expect(Object.keys(plain).filter((key) => key.startsWith("azure."))).toEqual([]);
+    expect(both).toMatchObject({
+      "azure.workload.identity/inject-proxy-sidecar": "true",
+      "azure.workload.identity/proxy-sidecar-port": "8000",
+      "azure.workload.identity/skip-containers": "cache;log",
+      "example.com/owner": "orders",
+    });
+    expect(other).toMatchObject({ "azure.workload.identity/proxy-sidecar-port": "65535" });
+    expect(other).not.toHaveProperty(["azure.workload.identity/skip-containers"]);
+  });
+
+  test.each([0, 65536, 80.5])("fails when the port of the proxy sidecar is %d", (port) => {
+    expect(
+      messageOf(() => synth((scope) => newWorkload(Kind, scope, { proxySidecar: { port } }))),
+    ).toBe(
+      [
+        "[test/workload] `proxySidecar.port` is not a valid port of the proxy sidecar.",
+        `  got:     ${port}`,
+        "  allowed: a whole number from 1 to 65535",
+        "  fix:     change `proxySidecar.port` (rule: https://learn.microsoft.com/azure/aks/workload-identity-overview)",
+      ].join("\n"),
+    );
+  });
+
+  test("fails when the proxy sidecar is asked for on Windows nodes", () => {
+    const nodeSelector = { "kubernetes.io/os": "windows" };
+    synth((scope) => newWorkload(Kind, scope, { nodeSelector }));
+    expect(
+      messageOf(() =>
+        synth((scope) => newWorkload(Kind, scope, { nodeSelector, proxySidecar: {} })),
+      ),
+    ).toBe(
+      [
+        "[test/workload] the proxy sidecar runs on Linux nodes only.",
+        '  got:     "kubernetes.io/os=windows"',
+        '  allowed: "kubernetes.io/os": "linux"',
+        "  fix:     change `nodeSelector`",
+      ].join("\n"),
+    );
+  });
+
+  test("fails when a container to be skipped does not exist", () => {
+    const skipContainers = ["app", "cache", "log"];
+    expect(messageOf(() => synth((scope) => newWorkload(Kind, scope, { skipContainers })))).toBe(
+      [
+        "[test/workload] `skipContainers` names containers that the workload does not have.",
+        '  got:     ["cache","log"]',
+        '  allowed: "app"',
+        "  fix:     name containers of `containers`, or remove the names; the webhook would pass over them",
+      ].join("\n"),
+    );
+  });
+
   test("waits for the trust and for all grants of the stack, those made later included", () => {
     // WHEN
     const stack = synth((scope) => {
@@ -252,6 +322,17 @@ test("a Pod ignores what the webhook rewrites, and is replaced when it is writte
   expect(triggers.triggers_replace).toMatchObject({
     containers: expect.stringMatching(/^\$\{sha256\(jsonencode\(.*registry\.example\.com/),
     "azure.workload.identity/client-id": expect.stringMatching(/client_id/),
+  });
+});
+
+test("a Pod is replaced when what the webhook reads of it changes", () => {
+  const stack = synth((scope) =>
+    newWorkload(WorkloadPod, scope, { proxySidecar: {}, skipContainers: ["app"] }),
+  );
+  expect(resources(stack, "terraform_data")[0].triggers_replace).toMatchObject({
+    "azure.workload.identity/inject-proxy-sidecar": "true",
+    "azure.workload.identity/proxy-sidecar-port": "8000",
+    "azure.workload.identity/skip-containers": "app",
   });
 });
 

@@ -1,10 +1,16 @@
 import { FederatedIdentityCredential } from "@cdktf/provider-azurerm/lib/federated-identity-credential";
 import { type TerraformResource, TerraformStack } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
-import { type IManagedIdentity, ManagedIdentity } from "./managed-identity";
+import type { IManagedIdentity } from "./identity-base";
+import { ManagedIdentity } from "./managed-identity";
 import type { IGrantable, IPrincipal } from "./principal";
 import { checkId, checkLiteral, checkName } from "./private/checks";
-import { sameCredentialNameTwice, sameTrustTwice, tooManyFederations } from "./private/errors";
+import {
+  sameCredentialNameTwice,
+  sameTrustTwice,
+  tooManyFederations,
+  workloadIdentityOff,
+} from "./private/errors";
 import { keepInventory } from "./private/inventory";
 import { credentialNameFrom, RULES } from "./private/names";
 import { Propagation } from "./private/propagation";
@@ -20,6 +26,9 @@ export interface IOidcIssuer extends IConstruct {
 
   /** The issuer URL, to the letter as Azure gives it: with its trailing slash. */
   readonly oidcIssuerUrl: string;
+
+  /** Whether workload identity is known to be off, and nobody said that federations are to be kept. */
+  readonly workloadIdentityStopped?: boolean;
 }
 
 /** The trust between a service account of a cluster and a managed identity. */
@@ -35,6 +44,18 @@ export interface IFederatedIdentity extends IGrantable {
 
   /** The name of the service account. */
   readonly serviceAccountName: string;
+
+  /** The subject of the trusted tokens: `system:serviceaccount:<namespace>:<service account>`. */
+  readonly subject: string;
+
+  /** The audience of the trusted tokens. */
+  readonly audience: string;
+
+  /** The name of the federated identity credential. */
+  readonly credentialName: string;
+
+  /** The resource id of the federated identity credential. */
+  readonly credentialId: string;
 
   /** What a resource depends on that needs Microsoft Entra ID to know the trust. */
   afterPropagation(): TerraformResource;
@@ -69,7 +90,7 @@ export interface FederatedIdentityOptions {
   readonly credentialName?: string;
 
   /**
-   * The audience of the exchanged tokens; exactly one. The default is right in every Azure cloud
+   * The audience of the exchanged tokens, exactly one. The default is right in every Azure cloud
    * (https://learn.microsoft.com/azure/aks/workload-identity-deploy-cluster).
    *
    * @default "api://AzureADTokenExchange"
@@ -111,12 +132,10 @@ export class FederatedIdentity extends Construct implements IFederatedIdentity {
   public readonly grantPrincipal: IPrincipal;
   public readonly namespace: string;
   public readonly serviceAccountName: string;
-
-  /** The name of the federated identity credential. */
   public readonly credentialName: string;
-
-  /** The subject of the trusted tokens: `system:serviceaccount:<namespace>:<service account>`. */
+  public readonly credentialId: string;
   public readonly subject: string;
+  public readonly audience: string;
 
   private readonly credential: FederatedIdentityCredential;
   private readonly propagation: Propagation;
@@ -135,9 +154,12 @@ export class FederatedIdentity extends Construct implements IFederatedIdentity {
     checkName(this, "credentialName", props.credentialName, RULES.credential);
     checkName(this, "audience", audience, RULES.audience);
 
+    if (cluster.workloadIdentityStopped) throw workloadIdentityOff(this, cluster);
+
     this.cluster = cluster;
     this.namespace = namespace;
     this.serviceAccountName = serviceAccountName;
+    this.audience = audience;
     this.subject = `system:serviceaccount:${namespace}:${serviceAccountName}`;
     this.credentialName =
       props.credentialName ?? credentialNameFrom(cluster.name, namespace, serviceAccountName);
@@ -152,6 +174,7 @@ export class FederatedIdentity extends Construct implements IFederatedIdentity {
     const previous = this.enlist();
     const issuer = cluster.oidcIssuerUrl;
     this.credential = new FederatedIdentityCredential(this, "Default", {
+      provider: this.identity.provider,
       name: this.credentialName,
       resourceGroupName: this.identity.resourceGroupName,
       parentId: this.identity.id,
@@ -160,12 +183,13 @@ export class FederatedIdentity extends Construct implements IFederatedIdentity {
       audience: [audience],
       dependsOn: previous && [previous.credential],
     });
+    this.credentialId = this.credential.id;
     this.propagation = new Propagation(
       this,
       props.propagationWait ?? "30s",
       this.credential,
       () => ({
-        credential_id: this.credential.id,
+        credential_id: this.credentialId,
         issuer,
         subject: this.subject,
       }),

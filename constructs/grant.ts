@@ -2,7 +2,7 @@ import {
   RoleAssignment,
   type RoleAssignmentConfig,
 } from "@cdktf/provider-azurerm/lib/role-assignment";
-import { type TerraformResource, TerraformStack, Token } from "cdktf";
+import { type TerraformProvider, type TerraformResource, TerraformStack, Token } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import type { IGrantable, IPrincipal } from "./principal";
 import { checkId, checkLiteral, checkName } from "./private/checks";
@@ -19,6 +19,9 @@ import { Propagation } from "./private/propagation";
 export interface IGrantScope extends IConstruct {
   /** The resource id, such as `/subscriptions/…/resourceGroups/…/providers/…`. */
   readonly id: string;
+
+  /** The azurerm provider of the scope's subscription and tenant, where it is not the stack's own. */
+  readonly provider?: TerraformProvider;
 }
 
 /** What is granted, and where. */
@@ -170,6 +173,9 @@ export class Grant extends Construct {
     this.condition = props.condition;
     this.description = props.description;
     const config: RoleAssignmentConfig = {
+      provider: [props.scope.provider, principal.provider].find(
+        (provider) => provider && TerraformStack.of(provider) === TerraformStack.of(this),
+      ),
       scope: props.scope.id,
       roleDefinitionName: props.role,
       roleDefinitionId: props.roleDefinitionId,

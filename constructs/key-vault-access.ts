@@ -1,55 +1,18 @@
 import { KeyVault } from "@cdktf/provider-azurerm/lib/key-vault";
 import { Fn } from "cdktf";
-import { Construct } from "constructs";
-import { Grant, type IGrantScope } from "./grant";
+import type { Construct } from "constructs";
 import {
-  type IKeyVaultSecret,
-  type KeyVaultSecretOptions,
-  KeyVaultSecretScope,
-} from "./key-vault-secret";
-import { CurrentClient, type IGrantable } from "./principal";
-import {
-  checkBound,
-  checkId,
-  checkLiteral,
-  checkName,
-  checkOneOf,
-  checkTags,
-} from "./private/checks";
-import { secretAlreadyThere } from "./private/errors";
-import { keepInventory } from "./private/inventory";
+  LookedUpVault,
+  type VaultAttributes,
+  VaultFromAttributes,
+  type VaultIdOptions,
+  type VaultNameOptions,
+} from "./existing-vault";
+import { CurrentClient } from "./principal";
+import { checkBound, checkName, checkOneOf, checkTags } from "./private/checks";
 import { BOUNDS, normalizeLocation, RULES } from "./private/names";
 import type { IResourceGroup } from "./resource-group";
-
-/** A vault that gives access by Azure roles. */
-export interface IKeyVaultAccess extends IGrantScope {
-  /** The name of the vault. */
-  readonly name: string;
-
-  /** The vault URI, which differs between Azure clouds; it ends in `/`. */
-  readonly uri: string;
-
-  /** Writes a secret, whose value is a Terraform variable. */
-  addSecret(name: string, options?: KeyVaultSecretOptions): IKeyVaultSecret;
-
-  /** A secret of the vault: the one that was added, or one that exists. */
-  secret(name: string): IKeyVaultSecret;
-
-  /** Gives a grantee a role at the vault. */
-  grant(grantee: IGrantable, role: string): Grant;
-
-  /** Lets a grantee read all secrets: `Key Vault Secrets User`. */
-  grantSecretsRead(grantee: IGrantable): Grant;
-
-  /** Lets a grantee read, set and delete all secrets: `Key Vault Secrets Officer`. */
-  grantSecretsWrite(grantee: IGrantable): Grant;
-
-  /** Lets a grantee encrypt, decrypt, sign and verify with all keys: `Key Vault Crypto User`. */
-  grantKeysUse(grantee: IGrantable): Grant;
-
-  /** Lets a grantee read all certificates with their private keys: `Key Vault Certificate User`. */
-  grantCertificatesRead(grantee: IGrantable): Grant;
-}
+import { type IKeyVaultAccess, KeyVaultBase, type KeyVaultDeployerOptions } from "./vault-base";
 
 /** Which networks reach the vault. */
 export interface KeyVaultNetworkRules {
@@ -75,7 +38,7 @@ export interface KeyVaultNetworkRules {
   readonly ipRules?: string[];
 
   /**
-   * The ids of subnets that are let in; each needs the service endpoint `Microsoft.KeyVault`.
+   * The ids of subnets that are let in. Each needs the service endpoint `Microsoft.KeyVault`.
    *
    * @default - none
    */
@@ -83,12 +46,12 @@ export interface KeyVaultNetworkRules {
 }
 
 /** How a vault is created. */
-export interface KeyVaultAccessProps {
+export interface KeyVaultAccessProps extends KeyVaultDeployerOptions {
   /** The group that holds the vault. */
   readonly resourceGroup: IResourceGroup;
 
   /**
-   * 3 to 24 letters, digits or `-`, first a letter, last a letter or digit, without `--`; unique in
+   * 3 to 24 letters, digits or `-`, first a letter, last a letter or digit, without `--`, unique in
    * all of Azure. Changing it replaces the vault.
    *
    * @default - `kv-` and 20 characters that Terraform derives from subscription, group and construct path
@@ -138,30 +101,6 @@ export interface KeyVaultAccessProps {
   readonly networkRules?: KeyVaultNetworkRules;
 
   /**
-   * Who writes secrets: the user or pipeline that runs Terraform. Name it when that changes from run
-   * to run; the current client's role assignment would be replaced each time.
-   *
-   * @default - the current client of the azurerm provider
-   */
-  readonly deployer?: IGrantable;
-
-  /**
-   * Whether the deployer is given `Key Vault Secrets Officer` when a secret is added. Turn it off for a
-   * deployer that has the role already; Azure refuses a second assignment (RoleAssignmentExists).
-   *
-   * @default true
-   */
-  readonly grantDeployer?: boolean;
-
-  /**
-   * How long secrets wait until Azure honours the deployer's role; "0s" for no wait. azurerm does not
-   * retry a secret that is refused.
-   *
-   * @default "180s"
-   */
-  readonly deployerPropagationWait?: string;
-
-  /**
    * At most 50 tags, keys of at most 512 and values of at most 256 characters.
    *
    * @default - no tags
@@ -176,22 +115,59 @@ export interface KeyVaultAccessProps {
  *
  * Throws when the name, the location, the tier, the retention or a tag breaks Azure's rules.
  */
-export class KeyVaultAccess extends Construct implements IKeyVaultAccess {
+export class KeyVaultAccess extends KeyVaultBase {
+  /**
+   * A vault that exists, by its resource id. The plan fails when the vault does not give access by
+   * Azure roles, and warns when it is not protected against purging.
+   *
+   * Throws when the id is that of something else, is not known at synth, or is in another subscription
+   * than the provider.
+   */
+  public static fromVaultId(
+    scope: Construct,
+    id: string,
+    options: VaultIdOptions,
+  ): IKeyVaultAccess {
+    return new LookedUpVault(scope, id, options);
+  }
+
+  /**
+   * A vault that exists, by its name and group. The plan fails when the vault does not give access by
+   * Azure roles, and warns when it is not protected against purging.
+   *
+   * Throws when a name breaks Azure's rules.
+   */
+  public static fromVaultName(
+    scope: Construct,
+    id: string,
+    options: VaultNameOptions,
+  ): IKeyVaultAccess {
+    return new LookedUpVault(scope, id, options);
+  }
+
+  /**
+   * A vault of which only some things are known. Nothing is looked up or checked. Reading an attribute
+   * that was not given throws, naming it.
+   *
+   * Throws when the id is that of something else.
+   */
+  public static fromVaultAttributes(
+    scope: Construct,
+    id: string,
+    attributes: VaultAttributes,
+  ): IKeyVaultAccess {
+    return new VaultFromAttributes(scope, id, attributes);
+  }
+
   public readonly id: string;
   public readonly name: string;
   public readonly uri: string;
 
-  private readonly secrets: Construct;
-  private readonly grantDeployer: boolean;
-  private readonly deployer?: IGrantable;
-  private readonly deployerPropagationWait?: string;
-
+  /** @param id unique within the scope */
   constructor(scope: Construct, id: string, props: KeyVaultAccessProps) {
-    super(scope, id);
+    super(scope, id, props);
     const { resourceGroup, networkRules } = props;
     const location = props.location && normalizeLocation(props.location);
-    checkId(this);
-    keepInventory(this);
     checkName(this, "name", props.name, RULES.vault);
     checkName(this, "location", location, RULES.location);
     checkOneOf(this, "skuName", props.skuName, ["standard", "premium"]);
@@ -203,14 +179,15 @@ export class KeyVaultAccess extends Construct implements IKeyVaultAccess {
     );
     checkOneOf(this, "networkRules.defaultAction", networkRules?.defaultAction, ["Allow", "Deny"]);
     checkOneOf(this, "networkRules.bypass", networkRules?.bypass, ["AzureServices", "None"]);
-    checkName(this, "deployerPropagationWait", props.deployerPropagationWait, RULES.duration);
     checkTags(this, props.tags);
 
+    const client = CurrentClient.of(this, props.provider);
     const vault = new KeyVault(this, "Default", {
-      name: props.name ?? this.globalName(resourceGroup),
+      provider: props.provider,
+      name: props.name ?? this.globalName(client, resourceGroup),
       resourceGroupName: resourceGroup.name,
       location: location ?? resourceGroup.location,
-      tenantId: CurrentClient.of(this).tenantId,
+      tenantId: client.tenantId,
       skuName: props.skuName ?? "standard",
       rbacAuthorizationEnabled: true,
       purgeProtectionEnabled: props.purgeProtection ?? true,
@@ -225,79 +202,11 @@ export class KeyVaultAccess extends Construct implements IKeyVaultAccess {
     this.id = vault.id;
     this.name = props.name ?? vault.name;
     this.uri = vault.vaultUri;
-    this.secrets = new Construct(this, "secrets");
-    this.deployer = props.deployer;
-    this.grantDeployer = props.grantDeployer ?? true;
-    this.deployerPropagationWait = props.deployerPropagationWait;
-  }
-
-  /**
-   * Writes a secret with Terraform 1.11's write-only argument.
-   *
-   * Throws when the name, the version or a tag breaks Key Vault's rules, when the name is not known at
-   * synth, when the vault has the secret already and when the variable exists.
-   */
-  public addSecret(name: string, options: KeyVaultSecretOptions = {}): IKeyVaultSecret {
-    const known = this.findSecret(name);
-    if (known) throw secretAlreadyThere(this, name, known.written);
-    return new KeyVaultSecretScope(this.secrets, name, this.id, {
-      ...options,
-      variableName: options.variableName ?? `${this.node.id}_${name}_value`.replace(/-/g, "_"),
-      after: this.deployerGrant()?.afterPropagation(),
-    });
-  }
-
-  public secret(name: string): IKeyVaultSecret {
-    return this.findSecret(name) ?? new KeyVaultSecretScope(this.secrets, name, this.id);
-  }
-
-  public grant(grantee: IGrantable, role: string): Grant {
-    return Grant.of(grantee, { role, scope: this });
-  }
-
-  public grantSecretsRead(grantee: IGrantable): Grant {
-    return this.grant(grantee, "Key Vault Secrets User");
-  }
-
-  public grantSecretsWrite(grantee: IGrantable): Grant {
-    return this.grant(grantee, "Key Vault Secrets Officer");
-  }
-
-  public grantKeysUse(grantee: IGrantable): Grant {
-    return this.grant(grantee, "Key Vault Crypto User");
-  }
-
-  public grantCertificatesRead(grantee: IGrantable): Grant {
-    return this.grant(grantee, "Key Vault Certificate User");
-  }
-
-  private deployerGrant(): Grant | undefined {
-    if (!this.grantDeployer) return undefined;
-    return Grant.of(this.deployer ?? CurrentClient.of(this), {
-      role: "Key Vault Secrets Officer",
-      scope: this,
-      propagationWait: this.deployerPropagationWait,
-    });
-  }
-
-  private findSecret(name: string): KeyVaultSecretScope | undefined {
-    checkLiteral(
-      this,
-      "secret name",
-      name,
-      "write the name itself: it is part of the Terraform address",
-    );
-    checkName(this, "secret name", name, RULES.secret);
-    return this.secrets.node.tryFindChild(name) as KeyVaultSecretScope | undefined;
   }
 
   /** Vault names are unique in all of Azure; this one is stable, and known when Terraform plans. */
-  private globalName(resourceGroup: IResourceGroup): string {
-    const origin = Fn.join("/", [
-      CurrentClient.of(this).subscriptionId,
-      resourceGroup.name,
-      this.node.path,
-    ]);
+  private globalName({ subscriptionId }: CurrentClient, resourceGroup: IResourceGroup): string {
+    const origin = Fn.join("/", [subscriptionId, resourceGroup.name, this.node.path]);
     return Fn.join("-", ["kv", Fn.substr(Fn.sha256(Fn.lower(origin)), 0, 20)]);
   }
 }

@@ -1,5 +1,10 @@
 import { KeyVaultSecret } from "@cdktf/provider-azurerm/lib/key-vault-secret";
-import { type TerraformResource, TerraformStack, TerraformVariable } from "cdktf";
+import {
+  type TerraformProvider,
+  type TerraformResource,
+  TerraformStack,
+  TerraformVariable,
+} from "cdktf";
 import { Construct } from "constructs";
 import { Grant, type IGrantScope } from "./grant";
 import type { IGrantable } from "./principal";
@@ -12,6 +17,12 @@ import { requireTerraform111 } from "./private/required-version";
 export interface IKeyVaultSecret extends IGrantScope {
   /** The name of the secret. */
   readonly name: string;
+
+  /** The URI of the vault. It differs between Azure clouds and ends in `/`. */
+  readonly vaultUri: string;
+
+  /** The version of the value that Terraform writes, absent for a secret that exists. */
+  readonly version?: number;
 
   /** Lets a grantee read this one secret: `Key Vault Secrets User` at the secret. */
   grantRead(grantee: IGrantable): Grant;
@@ -70,18 +81,21 @@ export interface KeyVaultSecretOptions {
 
 /** What writing a secret takes besides its options. */
 interface WrittenSecret extends KeyVaultSecretOptions {
+  readonly provider?: TerraformProvider;
   readonly variableName: string;
   readonly after?: TerraformResource;
 }
 
 /**
- * A secret of a vault, written by Terraform or only referred to; `KeyVaultAccess` makes it. The roles
+ * A secret of a vault, written by Terraform or only referred to; a vault makes it. The roles
  * are those of https://learn.microsoft.com/azure/key-vault/general/rbac-guide.
  *
  * @internal
  */
 export class KeyVaultSecretScope extends Construct implements IKeyVaultSecret {
   public readonly id: string;
+  public readonly vaultUri: string;
+  public readonly version?: number;
 
   /** Whether Terraform writes the secret. */
   public readonly written: boolean;
@@ -89,14 +103,16 @@ export class KeyVaultSecretScope extends Construct implements IKeyVaultSecret {
   constructor(
     scope: Construct,
     public readonly name: string,
-    vaultId: string,
+    vault: { readonly id: string; readonly uri: string },
     options?: WrittenSecret,
   ) {
     super(scope, name);
     this.written = options !== undefined;
+    this.vaultUri = vault.uri;
+    this.version = options && (options.version ?? 1);
     this.id = options
-      ? this.write(vaultId, options).resourceVersionlessId
-      : `${vaultId}/secrets/${name}`;
+      ? this.write(vault.id, options).resourceVersionlessId
+      : `${vault.id}/secrets/${name}`;
   }
 
   public grantRead(grantee: IGrantable): Grant {
@@ -127,10 +143,11 @@ export class KeyVaultSecretScope extends Construct implements IKeyVaultSecret {
     value.addOverride("ephemeral", true);
 
     return new KeyVaultSecret(this, "Default", {
+      provider: options.provider,
       name: this.name,
       keyVaultId,
       valueWo: value.stringValue,
-      valueWoVersion: options.version ?? 1,
+      valueWoVersion: this.version,
       contentType: options.contentType,
       expirationDate: options.expirationDate,
       tags: options.tags,

@@ -1,5 +1,5 @@
 import { DataAzurermClientConfig } from "@cdktf/provider-azurerm/lib/data-azurerm-client-config";
-import { TerraformStack } from "cdktf";
+import { type TerraformProvider, TerraformStack } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { checkId, checkName, checkOneOf } from "./private/checks";
 import { RULES } from "./private/names";
@@ -30,6 +30,12 @@ export interface IPrincipal extends IGrantable {
    * principal has not reached every directory replica.
    */
   readonly principalType?: PrincipalType;
+
+  /**
+   * The azurerm provider of the principal's subscription and tenant, where it is not the stack's own.
+   * Its role assignments and federated credentials are made with it.
+   */
+  readonly provider?: TerraformProvider;
 }
 
 /** What is known of a principal that Terraform does not create. */
@@ -68,11 +74,12 @@ export class Principal extends Construct implements IPrincipal {
  * @internal
  */
 export class CurrentClient extends Construct implements IPrincipal {
-  /** The current client of a scope's stack. */
-  public static of(scope: Construct): CurrentClient {
+  /** The current client of a scope's stack, by the stack's own azurerm provider or another. */
+  public static of(scope: Construct, provider?: TerraformProvider): CurrentClient {
     const stack = TerraformStack.of(scope);
-    const known = stack.node.tryFindChild("current-client");
-    return (known as CurrentClient | undefined) ?? new CurrentClient(stack);
+    const id = provider?.alias ? `current-client-${provider.alias}` : "current-client";
+    const known = stack.node.tryFindChild(id);
+    return (known as CurrentClient | undefined) ?? new CurrentClient(stack, id, provider);
   }
 
   public readonly grantPrincipal: IPrincipal = this;
@@ -80,9 +87,12 @@ export class CurrentClient extends Construct implements IPrincipal {
   public readonly subscriptionId: string;
   public readonly tenantId: string;
 
-  private constructor(stack: TerraformStack) {
-    super(stack, "current-client");
-    const config = new DataAzurermClientConfig(this, "Default");
+  public readonly provider?: TerraformProvider;
+
+  private constructor(stack: TerraformStack, id: string, provider?: TerraformProvider) {
+    super(stack, id);
+    this.provider = provider;
+    const config = new DataAzurermClientConfig(this, "Default", { provider });
     this.principalId = config.objectId;
     this.subscriptionId = config.subscriptionId;
     this.tenantId = config.tenantId;

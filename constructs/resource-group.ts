@@ -1,6 +1,9 @@
+import { DataAzurermResourceGroup } from "@cdktf/provider-azurerm/lib/data-azurerm-resource-group";
 import { ResourceGroup as AzurermResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
+import type { TerraformProvider } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { checkId, checkName, checkTags } from "./private/checks";
+import { attributeNotGiven } from "./private/errors";
 import { normalizeLocation, RULES } from "./private/names";
 
 /**
@@ -35,6 +38,67 @@ export interface ResourceGroupProps {
    * @default - no tags
    */
   readonly tags?: Record<string, string>;
+
+  /**
+   * The azurerm provider, for a group in another subscription or tenant.
+   *
+   * @default - the stack's own
+   */
+  readonly provider?: TerraformProvider;
+}
+
+/** Where a resource group that exists is found. */
+export interface ResourceGroupNameOptions {
+  /** The name of the group. */
+  readonly resourceGroupName: string;
+
+  /**
+   * The azurerm provider, for a group in another subscription or tenant.
+   *
+   * @default - the stack's own
+   */
+  readonly provider?: TerraformProvider;
+}
+
+/** What is known of a resource group that exists. */
+interface ExistingResourceGroupProps {
+  readonly name: string;
+  readonly location?: string;
+  readonly id?: string;
+}
+
+/**
+ * A resource group that exists, as far as it is known.
+ *
+ * @internal
+ */
+export class ExistingResourceGroup extends Construct implements IResourceGroup {
+  public readonly name: string;
+  public readonly nameInput?: string;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: ExistingResourceGroupProps,
+  ) {
+    super(scope, id);
+    this.name = props.name;
+    this.nameInput = props.name;
+  }
+
+  public get id(): string {
+    return this.given("id");
+  }
+
+  public get location(): string {
+    return this.given("location");
+  }
+
+  private given(attribute: "id" | "location"): string {
+    const value = this.props[attribute];
+    if (value === undefined) throw attributeNotGiven(this, attribute, "fromClusterAttributes");
+    return value;
+  }
 }
 
 /**
@@ -43,11 +107,36 @@ export interface ResourceGroupProps {
  * Throws when the name, the location or a tag breaks Azure's rules.
  */
 export class ResourceGroup extends Construct implements IResourceGroup {
+  /**
+   * A resource group that exists, looked up when Terraform plans.
+   *
+   * Throws when the name breaks Azure's rules.
+   */
+  public static fromResourceGroupName(
+    scope: Construct,
+    id: string,
+    options: ResourceGroupNameOptions,
+  ): IResourceGroup {
+    const parent = new Construct(scope, id);
+    checkId(parent);
+    checkName(parent, "resourceGroupName", options.resourceGroupName, RULES.resourceGroup);
+    const group = new DataAzurermResourceGroup(parent, "Default", {
+      provider: options.provider,
+      name: options.resourceGroupName,
+    });
+    return new ExistingResourceGroup(parent, "group", {
+      name: options.resourceGroupName,
+      location: group.location,
+      id: group.id,
+    });
+  }
+
   public readonly id: string;
   public readonly name: string;
   public readonly location: string;
   public readonly nameInput?: string;
 
+  /** @param id unique within the scope */
   constructor(scope: Construct, id: string, props: ResourceGroupProps) {
     super(scope, id);
     checkId(this);
@@ -57,6 +146,7 @@ export class ResourceGroup extends Construct implements IResourceGroup {
     checkTags(this, props.tags);
 
     const group = new AzurermResourceGroup(this, "Default", {
+      provider: props.provider,
       name: props.name,
       location,
       tags: props.tags,

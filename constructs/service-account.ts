@@ -1,10 +1,13 @@
+import { Annotations } from "@cdktf/provider-kubernetes/lib/annotations";
 import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account-v1";
 import { Construct, type IConstruct } from "constructs";
 import type { IFederatedIdentity } from "./federated-identity";
 import { checkAnnotations, checkBound, checkId, checkLabels } from "./private/checks";
 import { providerFor } from "./private/connections";
+import { otherServiceAccount } from "./private/errors";
 import { keepInventory } from "./private/inventory";
 import { BOUNDS } from "./private/names";
+import { createdNamespace } from "./private/namespace";
 
 /** A Kubernetes service account whose pods become an Azure identity. */
 export interface IWorkloadServiceAccount extends IConstruct {
@@ -17,6 +20,9 @@ export interface IWorkloadServiceAccount extends IConstruct {
   /** The trust that makes its pods an Azure identity. */
   readonly identity: IFederatedIdentity;
 
+  /** Further trusts of the same account. Its pods become those identities by their client ids. */
+  readonly additionalIdentities: IFederatedIdentity[];
+
   /** Whether pods are given a token for the Kubernetes API as well. */
   readonly automountToken: boolean;
 
@@ -24,17 +30,18 @@ export interface IWorkloadServiceAccount extends IConstruct {
   readonly identityAnnotations: Record<string, string>;
 }
 
-/** How a service account is created. */
-export interface WorkloadServiceAccountProps {
+/** A service account that is only referred to: somebody else annotates it. */
+export interface ServiceAccountNameProps {
   /** The trust, which names the account and its namespace. */
   readonly identity: IFederatedIdentity;
 
   /**
-   * For how many seconds a token is valid: 3600 to 86400.
+   * Further trusts of the same cluster, namespace and account, by other identities. The annotations name
+   * the first identity; a pod becomes another by giving its client id to the Azure SDK.
    *
-   * @default - 3600, by the webhook
+   * @default - none
    */
-  readonly tokenExpirationSeconds?: number;
+  readonly additionalIdentities?: IFederatedIdentity[];
 
   /**
    * Whether pods are given a token for the Kubernetes API as well. Workload identity does not need it.
@@ -42,6 +49,27 @@ export interface WorkloadServiceAccountProps {
    * @default false
    */
   readonly automountToken?: boolean;
+}
+
+/** How a service account that exists is annotated. */
+export interface AnnotatedServiceAccountProps extends ServiceAccountNameProps {
+  /**
+   * For how many seconds a token is valid: 3600 to 86400.
+   *
+   * @default - 3600, by the webhook
+   */
+  readonly tokenExpirationSeconds?: number;
+}
+
+/** How a service account is created. */
+export interface WorkloadServiceAccountProps extends AnnotatedServiceAccountProps {
+  /**
+   * Whether the namespace is created as well, once for all accounts in it. Never one that Kubernetes or
+   * AKS owns, such as `default` or `kube-system`.
+   *
+   * @default false
+   */
+  readonly createNamespace?: boolean;
 
   /**
    * Labels of the account.
@@ -58,21 +86,16 @@ export interface WorkloadServiceAccountProps {
   readonly annotations?: Record<string, string>;
 }
 
-/**
- * The service account that a `FederatedIdentity` trusts, annotated with the client id and the tenant
- * id of its identity (https://learn.microsoft.com/azure/aks/workload-identity-overview).
- *
- * Throws when the token expiration, a label or an annotation breaks the rules, and when the stack is
- * connected to other clusters only.
- */
-export class WorkloadServiceAccount extends Construct implements IWorkloadServiceAccount {
-  public readonly name: string;
+/** What every service account has. */
+abstract class ServiceAccountBase extends Construct implements IWorkloadServiceAccount {
+  public abstract readonly name: string;
   public readonly namespace: string;
   public readonly identity: IFederatedIdentity;
+  public readonly additionalIdentities: IFederatedIdentity[];
   public readonly automountToken: boolean;
   public readonly identityAnnotations: Record<string, string>;
 
-  constructor(scope: Construct, id: string, props: WorkloadServiceAccountProps) {
+  constructor(scope: Construct, id: string, props: AnnotatedServiceAccountProps) {
     super(scope, id);
     const { identity, tokenExpirationSeconds } = props;
     checkId(this);
@@ -83,10 +106,15 @@ export class WorkloadServiceAccount extends Construct implements IWorkloadServic
       tokenExpirationSeconds,
       BOUNDS.tokenExpirationSeconds,
     );
-    checkLabels(this, props.labels);
-    checkAnnotations(this, props.annotations);
-
     this.identity = identity;
+    this.additionalIdentities = props.additionalIdentities ?? [];
+    for (const other of this.additionalIdentities) {
+      const same =
+        other.cluster === identity.cluster &&
+        other.namespace === identity.namespace &&
+        other.serviceAccountName === identity.serviceAccountName;
+      if (!same) throw otherServiceAccount(this, other);
+    }
     this.namespace = identity.namespace;
     this.automountToken = props.automountToken ?? false;
     this.identityAnnotations = {
@@ -96,16 +124,96 @@ export class WorkloadServiceAccount extends Construct implements IWorkloadServic
         "azure.workload.identity/service-account-token-expiration": `${tokenExpirationSeconds}`,
       }),
     };
-    const account = new ServiceAccountV1(this, "Default", {
-      provider: providerFor(identity.cluster, this),
+  }
+}
+
+/** An account that exists, with our annotations added by server-side apply. */
+class AnnotatedServiceAccount extends ServiceAccountBase {
+  public readonly name: string;
+
+  constructor(scope: Construct, id: string, props: AnnotatedServiceAccountProps) {
+    super(scope, id, props);
+    const annotated = new Annotations(this, "Default", {
+      provider: providerFor(this.identity.cluster, this),
+      apiVersion: "v1",
+      kind: "ServiceAccount",
+      metadata: { name: this.identity.serviceAccountName, namespace: this.namespace },
+      annotations: this.identityAnnotations,
+      fieldManager: "cdktf-aks-workload-identity",
+    });
+    this.name = annotated.metadata.name;
+  }
+}
+
+/** An account that exists and is annotated by somebody else. */
+class ReferencedServiceAccount extends ServiceAccountBase {
+  public readonly name: string;
+
+  constructor(scope: Construct, id: string, props: ServiceAccountNameProps) {
+    super(scope, id, props);
+    this.name = this.identity.serviceAccountName;
+  }
+}
+
+/**
+ * The service account that a `FederatedIdentity` trusts, annotated with the client id and the tenant
+ * id of its identity (https://learn.microsoft.com/azure/aks/workload-identity-overview).
+ *
+ * Throws when the token expiration, a label or an annotation breaks the rules, when a further identity
+ * is trusted for another account, when a namespace of Kubernetes or AKS is to be created, and when the
+ * stack is connected to other clusters only.
+ */
+export class WorkloadServiceAccount extends ServiceAccountBase {
+  /**
+   * Adds the annotations to an account that exists, such as one that Helm made, by server-side apply.
+   * Its other annotations stay; destroying it takes only ours away.
+   *
+   * Throws as the constructor does.
+   */
+  public static annotate(
+    scope: Construct,
+    id: string,
+    props: AnnotatedServiceAccountProps,
+  ): IWorkloadServiceAccount {
+    return new AnnotatedServiceAccount(scope, id, props);
+  }
+
+  /**
+   * An account that exists and that somebody else annotates. Creates nothing.
+   *
+   * Throws when a further identity is trusted for another account.
+   */
+  public static fromServiceAccountName(
+    scope: Construct,
+    id: string,
+    props: ServiceAccountNameProps,
+  ): IWorkloadServiceAccount {
+    return new ReferencedServiceAccount(scope, id, props);
+  }
+
+  private readonly account: ServiceAccountV1;
+  private reference?: string;
+
+  constructor(scope: Construct, id: string, props: WorkloadServiceAccountProps) {
+    super(scope, id, props);
+    checkLabels(this, props.labels);
+    checkAnnotations(this, props.annotations);
+    const provider = providerFor(this.identity.cluster, this);
+    this.account = new ServiceAccountV1(this, "Default", {
+      provider,
       metadata: {
-        name: identity.serviceAccountName,
-        namespace: identity.namespace,
+        name: this.identity.serviceAccountName,
+        namespace: props.createNamespace
+          ? createdNamespace(this, this.namespace, provider)
+          : this.namespace,
         labels: props.labels,
         annotations: { ...props.annotations, ...this.identityAnnotations },
       },
       automountServiceAccountToken: this.automountToken,
     });
-    this.name = account.metadata.name;
+  }
+
+  public get name(): string {
+    return (this.reference ??= this.account.metadata.name);
   }
 }

@@ -1,5 +1,5 @@
-import { DeploymentV1 } from "@cdktf/provider-kubernetes/lib/deployment-v1";
 import { Construct } from "constructs";
+import * as bindings from "./private/pod-bindings";
 import { checkBound } from "./private/checks";
 import { providerFor } from "./private/connections";
 import { BOUNDS } from "./private/names";
@@ -58,7 +58,7 @@ export class WorkloadDeployment extends Construct {
       ...props,
       annotations: { ...props.annotations, ...Object.fromEntries(rollOn) },
     });
-    const deployment = new DeploymentV1(this, "Default", {
+    const deployment = new (bindings.deployment().DeploymentV1)(this, "Default", {
       provider: providerFor(serviceAccount.identity.cluster, this),
       metadata: objectMetadata(props),
       spec: {

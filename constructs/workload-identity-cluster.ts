@@ -1,57 +1,30 @@
+import { KubernetesCluster } from "@cdktf/provider-azurerm/lib/kubernetes-cluster";
+import { TerraformStack, Token } from "cdktf";
+import type { Construct } from "constructs";
 import {
-  DataAzurermKubernetesCluster,
-  type DataAzurermKubernetesClusterKubeConfigOutputReference,
-} from "@cdktf/provider-azurerm/lib/data-azurerm-kubernetes-cluster";
+  ClusterBase,
+  ClusterLogin,
+  type IWorkloadIdentityCluster,
+  type KubeConfigs,
+} from "./cluster-connection";
 import {
-  KubernetesCluster,
-  type KubernetesClusterKubeConfigOutputReference,
-} from "@cdktf/provider-azurerm/lib/kubernetes-cluster";
-import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
-import { Fn, TerraformStack, Token } from "cdktf";
-import { Construct } from "constructs";
-import {
-  FederatedIdentity,
-  type FederatedIdentityOptions,
-  type IOidcIssuer,
-} from "./federated-identity";
-import type { IManagedIdentity } from "./managed-identity";
+  type ClusterAttributes,
+  ClusterFromAttributes,
+  ClusterFromName,
+  type ClusterNameOptions,
+  EnabledCluster,
+  type EnableOnOptions,
+} from "./existing-cluster";
+import type { IManagedIdentity } from "./identity-base";
 import { type IPrincipal, Principal, PrincipalType } from "./principal";
+import { parseResourceId } from "./private/azure-ids";
 import { checkBound, checkId, checkLiteral, checkName, checkTags } from "./private/checks";
-import { connectionsOf } from "./private/connections";
-import { nodeResourceGroupTooLong } from "./private/errors";
+import { localAccountsNeeded, nodeResourceGroupTooLong } from "./private/errors";
+import { ImportBlock } from "./private/import-block";
+import { clusterDataSource } from "./private/cluster-data";
 import { keepInventory } from "./private/inventory";
 import { BOUNDS, dnsPrefixFrom, normalizeLocation, RULES } from "./private/names";
 import type { IResourceGroup } from "./resource-group";
-
-/** An AKS cluster whose pods can become Azure identities. */
-export interface IWorkloadIdentityCluster extends IOidcIssuer {
-  /** The resource id. Roles can be assigned at it. */
-  readonly id: string;
-
-  /** The region. */
-  readonly location: string;
-
-  /** The name of the resource group in which AKS keeps the nodes. */
-  readonly nodeResourceGroup: string;
-
-  /** The identity with which the nodes pull images; give it `AcrPull` on a registry. */
-  readonly kubeletIdentity: IPrincipal;
-
-  /**
-   * Lets an identity trust a service account of this cluster. Defined in the cluster's stack; use
-   * `new FederatedIdentity` to define it elsewhere.
-   */
-  addFederatedIdentity(id: string, options: FederatedIdentityOptions): FederatedIdentity;
-
-  /**
-   * The Kubernetes provider of the scope's stack for this cluster, made at the first call.
-   *
-   * In the cluster's own stack it is configured from the kubeconfig of the resource, in another stack
-   * from the data source `azurerm_kubernetes_cluster`, looked up by name and group; that stack is then
-   * deployed after the cluster's. The first connection of a stack is its default Kubernetes provider.
-   */
-  connect(scope: Construct): KubernetesProvider;
-}
 
 /** The first node pool of a cluster. */
 export interface NodePoolOptions {
@@ -63,7 +36,7 @@ export interface NodePoolOptions {
   readonly name?: string;
 
   /**
-   * The size of the virtual machines; at least 2 vCPUs and 4 GiB for a system pool
+   * The size of the virtual machines, at least 2 vCPUs and 4 GiB for a system pool
    * (https://learn.microsoft.com/azure/aks/use-system-pools).
    *
    * @default "Standard_D2s_v5"
@@ -89,6 +62,31 @@ export interface SshOptions {
    * @default "azureuser"
    */
   readonly adminUsername?: string;
+}
+
+/** Microsoft Entra ID as the login of people and pipelines to the cluster. */
+export interface EntraOptions {
+  /**
+   * The object ids of the groups that administer the cluster, GUIDs.
+   *
+   * @default - none; Azure roles decide, if `azureRbac` is on
+   */
+  readonly adminGroupObjectIds?: string[];
+
+  /**
+   * Whether Azure roles such as `Azure Kubernetes Service RBAC Cluster Admin` decide who may do what in
+   * the cluster. They take up to five minutes to work.
+   *
+   * @default false
+   */
+  readonly azureRbac?: boolean;
+
+  /**
+   * The tenant, a GUID.
+   *
+   * @default - the tenant of the subscription
+   */
+  readonly tenantId?: string;
 }
 
 /** How a cluster is created. */
@@ -160,6 +158,29 @@ export interface WorkloadIdentityClusterProps {
   readonly workloadIdentity?: boolean;
 
   /**
+   * Whether federations and workloads may stay in the program although `workloadIdentity` is off. Pods
+   * that run keep their tokens until they end; new ones get none.
+   *
+   * @default false
+   */
+  readonly keepFederations?: boolean;
+
+  /**
+   * Microsoft Entra ID as the login to the cluster.
+   *
+   * @default - certificates only
+   */
+  readonly entra?: EntraOptions;
+
+  /**
+   * Whether the cluster gives out certificates that nobody's login stands behind. Turn them off only
+   * with `entra`; then no usable credential of the cluster is in any state.
+   *
+   * @default true
+   */
+  readonly localAccounts?: boolean;
+
+  /**
    * At most 50 tags, keys of at most 512 and values of at most 256 characters.
    *
    * @default - no tags
@@ -181,7 +202,50 @@ const UPGRADE_SETTINGS = {
  * Throws when a name, the location, the node count or a tag breaks Azure's rules, and when the name of
  * the node resource group would be too long.
  */
-export class WorkloadIdentityCluster extends Construct implements IWorkloadIdentityCluster {
+export class WorkloadIdentityCluster extends ClusterBase {
+  /**
+   * A cluster that exists, looked up by name and group when Terraform plans. The plan fails when its
+   * OIDC issuer is off, and says how to turn it on.
+   *
+   * Throws when a name breaks Azure's rules.
+   */
+  public static fromClusterName(
+    scope: Construct,
+    id: string,
+    options: ClusterNameOptions,
+  ): IWorkloadIdentityCluster {
+    return new ClusterFromName(scope, id, options);
+  }
+
+  /**
+   * A cluster of which only some things are known. The issuer URL is enough to federate. Reading an
+   * attribute that was not given throws, naming it.
+   *
+   * Throws when the issuer URL does not start with `https://` or an attribute breaks Azure's rules.
+   */
+  public static fromClusterAttributes(
+    scope: Construct,
+    id: string,
+    attributes: ClusterAttributes,
+  ): IWorkloadIdentityCluster {
+    return new ClusterFromAttributes(scope, id, attributes);
+  }
+
+  /**
+   * Turns the OIDC issuer and workload identity on in a cluster that Terraform does not own
+   * (`az aks update --enable-oidc-issuer --enable-workload-identity`), and changes nothing else of it.
+   * Needs an `AzapiProvider` in the stack. Destroying it leaves the cluster as it is.
+   *
+   * Throws when a name breaks Azure's rules.
+   */
+  public static enableOn(
+    scope: Construct,
+    id: string,
+    options: EnableOnOptions,
+  ): IWorkloadIdentityCluster {
+    return new EnabledCluster(scope, id, options);
+  }
+
   public readonly id: string;
   public readonly name: string;
   public readonly resourceGroup: IResourceGroup;
@@ -190,8 +254,14 @@ export class WorkloadIdentityCluster extends Construct implements IWorkloadIdent
   public readonly nodeResourceGroup: string;
   public readonly kubeletIdentity: IPrincipal;
 
+  public readonly workloadIdentityStopped?: boolean;
+
+  /** @internal */
+  public override readonly _logins: readonly ClusterLogin[];
+
   private readonly cluster: KubernetesCluster;
 
+  /** @param id unique within the scope */
   constructor(scope: Construct, id: string, props: WorkloadIdentityClusterProps) {
     super(scope, id);
     const { name, resourceGroup, nodePool = {}, ssh, identity } = props;
@@ -213,6 +283,11 @@ export class WorkloadIdentityCluster extends Construct implements IWorkloadIdent
     checkName(this, "nodePool.name", nodePool.name, RULES.nodePool);
     checkBound(this, "nodePool.nodeCount", nodePool.nodeCount, BOUNDS.nodeCount);
     checkName(this, "ssh.adminUsername", ssh?.adminUsername, RULES.adminUsername);
+    checkName(this, "entra.tenantId", props.entra?.tenantId, RULES.tenantId);
+    props.entra?.adminGroupObjectIds?.forEach((group, index) =>
+      checkName(this, `entra.adminGroupObjectIds[${index}]`, group, RULES.objectId),
+    );
+    if (props.localAccounts === false && !props.entra) throw localAccountsNeeded(this);
     checkTags(this, props.tags);
     const generated = `MC_${resourceGroup.nameInput ?? resourceGroup.name}_${name}_${location}`;
     if (!props.nodeResourceGroup && !Token.isUnresolved(generated) && generated.length > 80) {
@@ -237,12 +312,20 @@ export class WorkloadIdentityCluster extends Construct implements IWorkloadIdent
       identity: identity
         ? { type: "UserAssigned", identityIds: [identity.id] }
         : { type: "SystemAssigned" },
+      azureActiveDirectoryRoleBasedAccessControl: props.entra && {
+        adminGroupObjectIds: props.entra.adminGroupObjectIds,
+        azureRbacEnabled: props.entra.azureRbac ?? false,
+        tenantId: props.entra.tenantId,
+      },
+      localAccountDisabled: props.localAccounts === false ? true : undefined,
       linuxProfile: ssh && {
         adminUsername: ssh.adminUsername ?? "azureuser",
         sshKey: { keyData: ssh.publicKey },
       },
       tags: props.tags,
     });
+    this.workloadIdentityStopped = props.workloadIdentity === false && !props.keepFederations;
+    this._logins = loginsOf(props);
     this.id = this.cluster.id;
     this.name = name;
     this.resourceGroup = resourceGroup;
@@ -255,45 +338,32 @@ export class WorkloadIdentityCluster extends Construct implements IWorkloadIdent
     });
   }
 
-  public addFederatedIdentity(id: string, options: FederatedIdentityOptions): FederatedIdentity {
-    return new FederatedIdentity(this, id, { ...options, cluster: this });
-  }
-
-  public connect(scope: Construct): KubernetesProvider {
-    const stack = TerraformStack.of(scope);
-    const connections = connectionsOf(stack);
-    const known = connections.get(this);
-    if (known) return known;
-
-    const connection = new Construct(scope, `${this.node.id}-connection`);
-    const kubeConfig = this.kubeConfigFor(connection);
-    const provider = new KubernetesProvider(connection, "provider", {
-      alias: connections.size === 0 ? undefined : this.node.path.replace(/[^a-zA-Z0-9]/g, "_"),
-      host: kubeConfig.host,
-      clientCertificate: Fn.base64decode(kubeConfig.clientCertificate),
-      clientKey: Fn.base64decode(kubeConfig.clientKey),
-      clusterCaCertificate: Fn.base64decode(kubeConfig.clusterCaCertificate),
-    });
-    connections.set(this, provider);
-    return provider;
+  /**
+   * Brings a cluster that exists into Terraform at the next apply, instead of creating it. Name, group,
+   * region, DNS prefix and node pool name have to match, or Terraform plans to replace it.
+   */
+  public importFrom(clusterId: string): void {
+    const { id } = parseResourceId(this, "clusterId", clusterId, "cluster");
+    new ImportBlock(this, "import", this.cluster, id);
   }
 
   /**
    * The resource's own attributes in its own stack: a data source there is deferred by any pending
    * change of the cluster, and the provider then talks to localhost. In another stack the data source,
    * so that no credential crosses stacks.
+   *
+   * @internal
    */
-  private kubeConfigFor(
-    connection: Construct,
-  ):
-    | KubernetesClusterKubeConfigOutputReference
-    | DataAzurermKubernetesClusterKubeConfigOutputReference {
+  public _kubeConfigsFor(connection: Construct): KubeConfigs {
     const stack = TerraformStack.of(connection);
-    if (stack === TerraformStack.of(this)) return this.cluster.kubeConfig.get(0);
+    if (stack === TerraformStack.of(this)) return this.cluster;
     stack.addDependency(TerraformStack.of(this));
-    return new DataAzurermKubernetesCluster(connection, "Default", {
-      name: this.name,
-      resourceGroupName: this.resourceGroup.nameInput ?? this.resourceGroup.name,
-    }).kubeConfig.get(0);
+    return clusterDataSource(connection, this.name, this.resourceGroup);
   }
+}
+
+/** Which logins the cluster's settings allow: with Entra ID the user's kubeconfig holds no certificate. */
+function loginsOf({ entra, localAccounts = true }: WorkloadIdentityClusterProps): ClusterLogin[] {
+  if (!entra) return [ClusterLogin.CERTIFICATE];
+  return localAccounts ? [ClusterLogin.ADMIN, ClusterLogin.KUBELOGIN] : [ClusterLogin.KUBELOGIN];
 }

@@ -1,5 +1,5 @@
-import { JobV1 } from "@cdktf/provider-kubernetes/lib/job-v1";
 import { Construct } from "constructs";
+import * as bindings from "./private/pod-bindings";
 import { checkBound, checkName } from "./private/checks";
 import { providerFor } from "./private/connections";
 import { BOUNDS, RULES } from "./private/names";
@@ -33,7 +33,8 @@ export interface WorkloadJobProps extends WorkloadProps {
 
 /**
  * A Job whose pods become the Azure identity of their service account. Kubernetes cannot change the
- * pods of a Job: a change replaces it, and it runs again.
+ * pods of a Job: a change of their containers replaces it, and it runs again. A change of labels or
+ * annotations alone waits for the next run.
  *
  * Throws when a name, a label or an annotation breaks Kubernetes' rules, when there is no container or
  * two of one name, and when the stack is connected to other clusters only.
@@ -49,7 +50,7 @@ export class WorkloadJob extends Construct {
     checkBound(this, "backoffLimit", props.backoffLimit, BOUNDS.backoffLimit);
     checkName(this, "timeout", timeout, RULES.duration);
 
-    const job = new JobV1(this, "Default", {
+    const job = new (bindings.job().JobV1)(this, "Default", {
       provider: providerFor(serviceAccount.identity.cluster, this),
       metadata: objectMetadata(props),
       spec: {

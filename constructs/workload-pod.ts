@@ -1,6 +1,6 @@
-import { PodV1 } from "@cdktf/provider-kubernetes/lib/pod-v1";
 import { Fn } from "cdktf";
 import { Construct } from "constructs";
+import * as bindings from "./private/pod-bindings";
 import { providerFor } from "./private/connections";
 import {
   addressOf,
@@ -9,6 +9,7 @@ import {
   podMetadata,
   podSpec,
   readiness,
+  webhookAnnotations,
 } from "./private/pod";
 import { TerraformData } from "./private/terraform-data";
 import type { WorkloadProps } from "./workload";
@@ -40,8 +41,9 @@ export class WorkloadPod extends Construct {
     const written = new TerraformData(this, "written", {
       containers: Fn.sha256(Fn.jsonencode(spec.container)),
       ...serviceAccount.identityAnnotations,
+      ...webhookAnnotations(props),
     });
-    const pod = new PodV1(this, "Default", {
+    const pod = new (bindings.pod().PodV1)(this, "Default", {
       provider: providerFor(serviceAccount.identity.cluster, this),
       metadata: { ...objectMetadata(props), ...podMetadata(props) },
       spec,

@@ -62,6 +62,16 @@ export interface WorkloadContainer {
   readonly resources?: WorkloadResources;
 }
 
+/** The proxy that stands in for the managed identity of pod identity while an application migrates. */
+export interface ProxySidecarOptions {
+  /**
+   * The port that the proxy listens on in the pod: 1 to 65535. No container may use it.
+   *
+   * @default 8000
+   */
+  readonly port?: number;
+}
+
 /** What all workloads have in common. */
 export interface WorkloadProps {
   /** The service account, and with it the Azure identity, that the pods run as. */
@@ -70,7 +80,7 @@ export interface WorkloadProps {
   /** The name: at most 63 lower-case letters, digits or `-`. Changing it replaces the workload. */
   readonly name: string;
 
-  /** The containers; at least one, each of its own name. */
+  /** The containers, at least one, each of its own name. */
   readonly containers: WorkloadContainer[];
 
   /**
@@ -93,4 +103,24 @@ export interface WorkloadProps {
    * @default - none
    */
   readonly annotations?: Record<string, string>;
+
+  /**
+   * Adds a proxy that answers requests to the instance metadata service, for an application whose SDK
+   * does not know workload identity yet. Temporary, for the migration from pod identity: remove it when
+   * the application uses a newer SDK (https://learn.microsoft.com/azure/aks/workload-identity-migrate-from-pod-identity).
+   *
+   * Linux nodes only. The proxy's init container is privileged, which the Pod Security Standards
+   * "baseline" and "restricted" refuse. It does not work in the network of the host, which workloads
+   * here cannot ask for.
+   *
+   * @default - no proxy
+   */
+  readonly proxySidecar?: ProxySidecarOptions;
+
+  /**
+   * The names of containers that get neither the variables nor the token, each one of `containers`.
+   *
+   * @default - none
+   */
+  readonly skipContainers?: string[];
 }

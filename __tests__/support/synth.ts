@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
+import { AzurermProvider, type AzurermProviderConfig } from "@cdktf/provider-azurerm/lib/provider";
 import { TimeProvider } from "@cdktf/provider-time/lib/provider";
 import { App, TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
@@ -18,9 +18,9 @@ export interface StackJson {
 
 /** A stack that is logged in to Azure, and may hold waits. */
 export class TestStack extends TerraformStack {
-  constructor(app: App, id: string) {
+  constructor(app: App, id: string, azurerm: Partial<AzurermProviderConfig> = {}) {
     super(app, id);
-    new AzurermProvider(this, "azurerm", { features: [{}] });
+    new AzurermProvider(this, "azurerm", { features: [{}], ...azurerm });
     new TimeProvider(this, "time");
   }
 }

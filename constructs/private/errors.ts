@@ -163,6 +163,36 @@ export function notConnected(at: IConstruct, cluster: IConstruct, stack: string)
   });
 }
 
+export function oneTargetOnly(at: IConstruct): Error {
+  return mistake(at, {
+    what: "an access check needs exactly one of `secret` and `tokenScope`.",
+    allowed: "one of the two",
+    fix: "give the secret that it reads, or the scope of the token that it asks for",
+  });
+}
+
+export function linuxOnly(at: IConstruct, what: string, selector: string): Error {
+  return mistake(at, {
+    what: `${what} runs on Linux nodes only.`,
+    got: selector,
+    allowed: '"kubernetes.io/os": "linux"',
+    fix: "change `nodeSelector`",
+  });
+}
+
+export function unknownContainers(
+  at: IConstruct,
+  got: readonly string[],
+  containers: readonly string[],
+): Error {
+  return mistake(at, {
+    what: "`skipContainers` names containers that the workload does not have.",
+    got,
+    allowed: containers.map((name) => JSON.stringify(name)).join(", "),
+    fix: "name containers of `containers`, or remove the names; the webhook would pass over them",
+  });
+}
+
 export function noContainers(at: IConstruct): Error {
   return mistake(at, {
     what: "a workload needs at least one container.",
@@ -178,5 +208,97 @@ export function sameContainerNameTwice(at: IConstruct, name: string): Error {
     got: name,
     allowed: "each name once per workload",
     fix: "rename one of them",
+  });
+}
+
+export function wrongResourceId(
+  at: IConstruct,
+  prop: string,
+  got: string,
+  noun: string,
+  type: string,
+): Error {
+  return mistake(at, {
+    what: `\`${prop}\` is not the resource id of ${noun}.`,
+    got,
+    allowed: `/subscriptions/<subscription id>/resourceGroups/<group>/providers/${type}/<name>`,
+    fix: `pass the id of ${noun}, as printed by \`az … show --query id\``,
+  });
+}
+
+export function attributeNotGiven(at: IConstruct, attribute: string, method: string): Error {
+  return mistake(at, {
+    what: `\`${attribute}\` is needed here, but was not given to \`${method}\`.`,
+    fix: `give \`${attribute}\` to \`${method}\`, or import by name`,
+  });
+}
+
+const LOGIN_REASONS: Record<string, string> = {
+  certificate: "with Microsoft Entra ID the user's kubeconfig holds no certificate",
+  admin:
+    "there is an admin kubeconfig only with Microsoft Entra ID, and only while local accounts are on",
+  kubelogin: "without Microsoft Entra ID the API server takes no tokens of it",
+};
+
+export function wrongLogin(at: IConstruct, got: string, allowed: readonly string[]): Error {
+  return mistake(at, {
+    what: `the cluster does not allow this \`login\`: ${LOGIN_REASONS[got]}.`,
+    got,
+    allowed: allowed.map((login) => JSON.stringify(login)).join(", "),
+    fix: "leave `login` out, or change `entra` and `localAccounts` of the cluster",
+  });
+}
+
+export function localAccountsNeeded(at: IConstruct): Error {
+  return mistake(at, {
+    what: "`localAccounts` is off, and nobody could log in: the cluster could not even be read.",
+    got: false,
+    allowed: "false only together with `entra`",
+    fix: "set `entra`, or leave local accounts on",
+  });
+}
+
+export function workloadIdentityOff(at: IConstruct, cluster: IConstruct): Error {
+  return mistake(at, {
+    what: "workload identity of the cluster is off, and no new pod of this service account would get a token.",
+    got: cluster.node.path,
+    allowed: "federations only where `workloadIdentity` is on",
+    fix: "remove the federation and its workloads, or say `keepFederations: true` at the cluster to keep them for later",
+  });
+}
+
+export function otherServiceAccount(at: IConstruct, other: IConstruct): Error {
+  return mistake(at, {
+    what: "a further identity is trusted for another service account, namespace or cluster.",
+    got: other.node.path,
+    allowed: "federations of the same cluster, namespace and service account",
+    fix: "federate the further identity with the same `serviceAccountName` and `namespace`",
+  });
+}
+
+export function namespaceNotOurs(at: IConstruct, namespace: string): Error {
+  return mistake(at, {
+    what: "this namespace belongs to Kubernetes or AKS, and is never created.",
+    got: namespace,
+    allowed: "a namespace of your own",
+    fix: "leave `createNamespace` out; the namespace exists",
+  });
+}
+
+export function otherSubscription(at: IConstruct, prop: string, got: string, own: string): Error {
+  return mistake(at, {
+    what: `\`${prop}\` is in another subscription than the azurerm provider, which would look for it in its own.`,
+    got,
+    allowed: `an id below /subscriptions/${own}`,
+    fix: "give `provider` an aliased AzurermProvider of that subscription",
+  });
+}
+
+export function sameClientAndPrincipalId(at: IConstruct, got: string): Error {
+  return mistake(at, {
+    what: "`principalId` is the same as `clientId`; an identity has two different ones.",
+    got,
+    allowed: "the GUID that `az identity show --query principalId` prints",
+    fix: "change `principalId`; Azure accepts a client id there, and the role works for nobody",
   });
 }

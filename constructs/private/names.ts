@@ -45,6 +45,25 @@ export const RULES = {
     allowed: "the GUID of a user, group or service principal in Microsoft Entra ID",
     source: "https://learn.microsoft.com/azure/role-based-access-control/role-assignments",
   },
+  tenantId: {
+    noun: "tenant id",
+    pattern: /^[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$/,
+    allowed: "a GUID, as printed by `az account show --query tenantId`",
+    source: "https://learn.microsoft.com/azure/azure-portal/get-subscription-tenant-id",
+  },
+  clientId: {
+    noun: "client id",
+    pattern: /^[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$/,
+    allowed: "the GUID that `az identity show --query clientId` prints",
+    source: "https://learn.microsoft.com/azure/aks/workload-identity-overview",
+  },
+  issuer: {
+    noun: "OIDC issuer URL",
+    pattern: /^https:\/\/\S{1,592}$/,
+    allowed:
+      '"https://" and at most 592 further characters, with the trailing slash that AKS gives',
+    source: FEDERATION,
+  },
   location: {
     noun: "Azure region",
     pattern: /^[a-z0-9]+$/,
@@ -111,8 +130,14 @@ export const RULES = {
     allowed: '3 to 24 letters, digits or "-", first a letter, last a letter or digit, without "--"',
     source: KEY_VAULT_OBJECTS,
   },
-  secret: {
-    noun: "Key Vault secret name",
+  vaultUri: {
+    noun: "vault URI",
+    pattern: /^https:\/\/[a-zA-Z][-a-zA-Z0-9]{1,22}[a-zA-Z0-9](\.[a-z0-9-]+)+\/?$/,
+    allowed: 'the URI of the vault itself, such as "https://orders.vault.azure.net/"',
+    source: KEY_VAULT_OBJECTS,
+  },
+  vaultObject: {
+    noun: "name of a Key Vault secret, key or certificate",
     pattern: /^[-0-9a-zA-Z]{1,127}$/,
     allowed: '1 to 127 letters, digits or "-"',
     source: KEY_VAULT_OBJECTS,
@@ -169,6 +194,12 @@ export const RULES = {
     allowed:
       'at most 63 letters, digits, "-", "_" or ".", first and last a letter or digit, or empty',
     source: KUBERNETES_LABELS,
+  },
+  tokenScope: {
+    noun: "token scope",
+    pattern: /^\S{1,500}\/\.default$/,
+    allowed: 'a resource and "/.default", such as "https://storage.azure.com/.default"',
+    source: "https://learn.microsoft.com/azure/aks/workload-identity-overview",
   },
   duration: {
     noun: "duration",
@@ -235,6 +266,12 @@ export const BOUNDS = {
     max: 2 ** 31 - 1,
     source: "https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/job-v1/",
   },
+  proxySidecarPort: {
+    noun: "port of the proxy sidecar",
+    min: 1,
+    max: 65535,
+    source: "https://learn.microsoft.com/azure/aks/workload-identity-overview",
+  },
   tags: {
     noun: "number of tags",
     min: 0,
@@ -267,6 +304,25 @@ export function normalizeLocation(location: string): string {
 /** A valid DNS prefix made from a cluster name, which may hold "_" and be nine characters longer. */
 export function dnsPrefixFrom(clusterName: string): string {
   return clusterName.replace(/_/g, "-").slice(0, 54).replace(/-+$/, "");
+}
+
+const UNITS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
+
+/** How long a duration is that follows the rule. */
+export function millisecondsOf(duration: string): number {
+  const unit = duration.replace(/[0-9.]/g, "") as keyof typeof UNITS;
+  return Math.round(parseFloat(duration) * UNITS[unit]);
+}
+
+/**
+ * The default name of an access check. Where a service account has a "." in its name or a long one, a
+ * hash of the original keeps two checks apart.
+ */
+export function accessCheckNameFrom(serviceAccount: string): string {
+  const exact = `${serviceAccount}-access-check`;
+  if (exact.length <= 63 && !exact.includes(".")) return exact;
+  const hash = createHash("sha256").update(exact).digest("hex").slice(0, 8);
+  return `${serviceAccount.replace(/\./g, "-").slice(0, 41)}-${hash}-access-check`;
 }
 
 /**

@@ -3,10 +3,10 @@ import type { Construct } from "constructs";
 import { awaitGrants } from "../grant";
 import type { IWorkloadServiceAccount } from "../service-account";
 import type { WorkloadContainer, WorkloadProps } from "../workload";
-import { checkAnnotations, checkId, checkLabels, checkName } from "./checks";
-import { noContainers, sameContainerNameTwice } from "./errors";
+import { checkAnnotations, checkBound, checkId, checkLabels, checkName } from "./checks";
+import { linuxOnly, noContainers, sameContainerNameTwice, unknownContainers } from "./errors";
 import { keepInventory } from "./inventory";
-import { RULES } from "./names";
+import { BOUNDS, RULES } from "./names";
 
 /** The label by which a workload knows its pods. */
 const NAME_LABEL = "app.kubernetes.io/name";
@@ -31,6 +31,30 @@ export function checkWorkload(at: Construct, props: WorkloadProps): void {
       throw sameContainerNameTwice(at, container.name);
     }
   });
+  checkSkipped(at, props);
+  if (props.proxySidecar) {
+    checkBound(at, "proxySidecar.port", props.proxySidecar.port, BOUNDS.proxySidecarPort);
+    checkLinuxOnly(at, "the proxy sidecar", props.nodeSelector);
+  }
+}
+
+/** The webhook passes over names that it does not find, and injects into what was to be skipped. */
+function checkSkipped(at: Construct, { containers, skipContainers = [] }: WorkloadProps): void {
+  const names = containers.map(({ name }) => name);
+  const unknown = skipContainers.filter((name) => !names.includes(name));
+  if (unknown.length > 0) throw unknownContainers(at, unknown, names);
+}
+
+/** Refuses nodes that are said to be Windows nodes. */
+export function checkLinuxOnly(
+  at: Construct,
+  what: string,
+  nodeSelector: WorkloadProps["nodeSelector"],
+): void {
+  const windows = Object.entries(nodeSelector ?? {}).find(
+    ([key, value]) => /(^|\.)kubernetes\.io\/os$/.test(key) && value === "windows",
+  );
+  if (windows) throw linuxOnly(at, what, windows.join("="));
 }
 
 /** The metadata of the object that holds the pods. */
@@ -44,10 +68,28 @@ export function selectorLabels(name: string): Record<string, string> {
 }
 
 /** The metadata of the pods. Without the label the webhook passes them by, and says nothing. */
-export function podMetadata({ name, labels, annotations }: WorkloadProps) {
+export function podMetadata(props: WorkloadProps) {
+  const { name, labels, annotations } = props;
+  const read = webhookAnnotations(props);
   return {
     labels: { ...labels, ...selectorLabels(name), "azure.workload.identity/use": "true" },
-    annotations,
+    annotations: Object.keys(read).length > 0 ? { ...annotations, ...read } : annotations,
+  };
+}
+
+/** The annotations of a pod that the webhook reads. To it a key is on whatever its value, even "false". */
+export function webhookAnnotations({
+  proxySidecar,
+  skipContainers = [],
+}: WorkloadProps): Record<string, string> {
+  return {
+    ...(proxySidecar && {
+      "azure.workload.identity/inject-proxy-sidecar": "true",
+      "azure.workload.identity/proxy-sidecar-port": `${proxySidecar.port ?? 8000}`,
+    }),
+    ...(skipContainers.length > 0 && {
+      "azure.workload.identity/skip-containers": skipContainers.join(";"),
+    }),
   };
 }
 
@@ -79,14 +121,16 @@ function containerSpec({ name, image, command, args, env, ports, resources }: Wo
  * live in the same stack, those that follow in the program included. In another stack they have their
  * waits too; there the order of the stacks does the rest.
  */
-export function readiness(at: Construct, { identity }: IWorkloadServiceAccount): string[] {
-  const trust = identity.afterPropagation();
-  const grants = awaitGrants(identity);
+export function readiness(at: Construct, account: IWorkloadServiceAccount): string[] {
+  const identities = [account.identity, ...account.additionalIdentities];
+  const trusts = identities.map((identity) => identity.afterPropagation());
+  const grants = identities.map((identity) => awaitGrants(identity));
   return Lazy.listValue(
     {
       produce: () => {
         const stack = TerraformStack.of(at);
-        return [trust, ...[...grants.values()].map((grant) => grant.afterPropagation())]
+        const roles = grants.flatMap((some) => [...some.values()]);
+        return [...trusts, ...roles.map((grant) => grant.afterPropagation())]
           .filter((resource) => TerraformStack.of(resource) === stack)
           .map(addressOf);
       },

@@ -9,7 +9,7 @@ export class TerraformData extends TerraformResource {
   constructor(
     scope: Construct,
     id: string,
-    private readonly triggersReplace: Record<string, string>,
+    private readonly triggersReplace: Record<string, unknown>,
   ) {
     super(scope, id, { terraformResourceType: "terraform_data" });
   }

@@ -1,4 +1,4 @@
-import { cleanEnv, makeValidator, str } from "envalid";
+import { bool, cleanEnv, makeValidator, str } from "envalid";
 import { BOUNDS, follows, normalizeLocation, type Rule, RULES, within } from "../names";
 
 const STORAGE_ACCOUNT: Rule = {
@@ -72,11 +72,21 @@ export function readSettings(env: Record<string, string | undefined>) {
       KEYVAULT_RESOURCE_GROUP: text(RULES.resourceGroup)({
         default: given.RESOURCE_GROUP ?? "myResourceGroup",
       }),
-      KEYVAULT_NAME: text(RULES.vault)({ default: undefined }),
-      KEYVAULT_SECRET_NAME: text(RULES.secret)({ default: "my-secret" }),
+      KEYVAULT_NAME: text(RULES.vault)({
+        default: undefined,
+        requiredWhen: ({ EXISTING_KEYVAULT }) => EXISTING_KEYVAULT === true,
+        desc: "EXISTING_KEYVAULT=true needs it",
+      }),
+      KEYVAULT_SECRET_NAME: text(RULES.vaultObject)({ default: "my-secret" }),
       KEYVAULT_SECRET_VERSION: secretVersion({ default: 1 }),
       IMAGE: text(RULES.image)({ default: undefined }),
       CONTAINER_NAME: text(RULES.container)({ default: "app" }),
+      EXISTING_CLUSTER: bool({ default: false }),
+      EXISTING_IDENTITY: bool({ default: false }),
+      EXISTING_KEYVAULT: bool({ default: false }),
+      EXISTING_SERVICE_ACCOUNT: bool({ default: false }),
+      WORKLOAD_IDENTITY: bool({ default: undefined }),
+      ACCESS_CHECK: bool({ default: true }),
       BACKEND: str({ choices: ["local", "azurerm", "remote"], default: "local" }),
       BACKEND_PREFIX: text(STATE_PREFIX)({ default: "aks-workload-identity" }),
       BACKEND_STORAGE_ACCOUNT: text(STORAGE_ACCOUNT)({

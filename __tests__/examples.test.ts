@@ -1,0 +1,61 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+
+const EXAMPLES = join(__dirname, "..", "examples");
+
+/** Runs an example, which synthesizes its app, and gives the JSON of its stacks by name. */
+function run(example: string): Record<string, string> {
+  const outdir = mkdtempSync(join(tmpdir(), "example-"));
+  process.env.CDKTF_OUTDIR = outdir;
+  try {
+    jest.isolateModules(() => {
+      // eslint-disable-next-line @typescript-eslint/no-require-imports
+      require(join(EXAMPLES, example));
+    });
+    const stacks = join(outdir, "stacks");
+    return Object.fromEntries(
+      readdirSync(stacks).map((name) => [
+        name,
+        readFileSync(join(stacks, name, "cdk.tf.json"), "utf8"),
+      ]),
+    );
+  } finally {
+    delete process.env.CDKTF_OUTDIR;
+    rmSync(outdir, { recursive: true });
+  }
+}
+
+/** What each example shows: texts that one of its stacks holds. */
+const SHOWN: Record<string, string[]> = {
+  "cluster-by-attributes.ts": ['"issuer": "https://westeurope.oic.prod-aks.azure.com/'],
+  "cross-tenant.ts": ['"provider": "azurerm.tenant_b"', "azure.workload.identity/tenant-id"],
+  "disable.ts": ['"workload_identity_enabled": false', '"oidc_issuer_enabled": true'],
+  "enable-on-cluster.ts": ['"azapi_update_resource"', '"enabled": true'],
+  "existing-cluster.ts": ['"postcondition"', '"kubernetes_namespace_v1"'],
+  "existing-identity.ts": ['"name": "orders"', "/resourceGroups/identities/"],
+  "existing-service-account.ts": ['"kubernetes_annotations"'],
+  "existing-vault.ts": ["/secrets/db-password", "/keys/signing", "/certificates/tls"],
+  "import-cluster.ts": ['"import": [', '"to": "azurerm_kubernetes_cluster.cluster"'],
+  "kubelogin.ts": ['"command": "kubelogin"', '"local_account_disabled": true'],
+  "several-identities.ts": ["INVOICES_CLIENT_ID"],
+};
+
+test("each example is run here", () => {
+  expect(readdirSync(EXAMPLES).sort()).toEqual(Object.keys(SHOWN).sort());
+});
+
+test.each(Object.entries(SHOWN))(
+  "the example %s synthesizes what it is about",
+  (example, shown) => {
+    const json = Object.values(run(example)).join("\n");
+    for (const text of shown) expect(json).toContain(text);
+  },
+);
+
+test("the README links to every example", () => {
+  const readme = readFileSync(join(EXAMPLES, "..", "README.md"), "utf8");
+  for (const example of Object.keys(SHOWN)) {
+    expect(readme).toContain(`(examples/${basename(example)})`);
+  }
+});

@@ -1,0 +1,127 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { StackJson } from "./synth";
+
+/** What another team writes: its own stacks, with the library as it is published. */
+const MAIN = `
+import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
+import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
+import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
+import { TimeProvider } from "@cdktf/provider-time/lib/provider";
+import { App, TerraformStack } from "cdktf";
+import {
+  type IFederatedIdentity,
+  KeyVaultAccess,
+  ManagedIdentity,
+  ResourceGroup,
+  WorkloadDeployment,
+  WorkloadIdentityCluster,
+  WorkloadJob,
+  WorkloadServiceAccount,
+} from "cdktf-aks-workload-identity";
+
+class Platform extends TerraformStack {
+  public readonly cluster: WorkloadIdentityCluster;
+  public readonly orders: IFederatedIdentity;
+  public readonly reports: IFederatedIdentity;
+  public readonly vault: KeyVaultAccess;
+
+  constructor(app: App) {
+    super(app, "platform");
+    new AzurermProvider(this, "azurerm", { features: [{}] });
+    new TimeProvider(this, "time");
+    const resourceGroup = new ResourceGroup(this, "group", { name: "shop", location: "eastus" });
+    this.cluster = new WorkloadIdentityCluster(this, "cluster", { resourceGroup, name: "blue" });
+    this.orders = this.cluster.addFederatedIdentity("orders", {
+      namespace: "shop",
+      serviceAccountName: "orders",
+    });
+    this.reports = this.cluster.addFederatedIdentity("reports", {
+      identity: new ManagedIdentity(this, "reporting", { resourceGroup, name: "reporting" }),
+      namespace: "shop",
+      serviceAccountName: "reports",
+    });
+    this.vault = new KeyVaultAccess(this, "vault", { resourceGroup });
+    this.vault.addSecret("database").grantRead(this.orders);
+    this.vault.grantSecretsRead(this.reports);
+  }
+}
+
+class Shop extends TerraformStack {
+  constructor(app: App, { cluster, orders, reports, vault }: Platform) {
+    super(app, "shop");
+    new AzurermProvider(this, "azurerm", { features: [{}] });
+    const provider = cluster.connect(this);
+    if (!(provider instanceof KubernetesProvider)) throw new Error("two copies of the provider");
+    new NamespaceV1(this, "namespace", { provider, metadata: { name: "shop" } });
+    const container = { name: "app", image: "example.com/app:1", env: { VAULT: vault.uri } };
+    new WorkloadDeployment(this, "orders", {
+      serviceAccount: new WorkloadServiceAccount(this, "orders-account", { identity: orders }),
+      name: "orders",
+      containers: [container],
+    });
+    new WorkloadJob(this, "reports", {
+      serviceAccount: new WorkloadServiceAccount(this, "reports-account", { identity: reports }),
+      name: "reports",
+      containers: [container],
+    });
+  }
+}
+
+const app = new App();
+new Shop(app, new Platform(app));
+app.synth();
+`;
+
+/** As strict as TypeScript gets, declarations of the library included, and without Node's types. */
+const COMPILER_OPTIONS = {
+  target: "ES2022",
+  module: "node16",
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noPropertyAccessFromIndexSignature: true,
+  noUncheckedIndexedAccess: true,
+  skipLibCheck: false,
+  types: [],
+  noEmitOnError: true,
+};
+
+/**
+ * Makes an app in an empty folder and installs the packed library as npm does without a network: the
+ * tarball is unpacked, and the peers are those of the checkout. Node and TypeScript follow the links,
+ * so that app and library share one copy of each.
+ */
+export function installForeignApp(folder: string, tarball: string, peers: string[]): void {
+  const modules = join(folder, "node_modules");
+  const library = join(modules, "cdktf-aks-workload-identity");
+  mkdirSync(library, { recursive: true });
+  execFileSync("tar", ["-xzf", tarball, "--strip-components=1", "-C", library]);
+  for (const peer of peers) {
+    mkdirSync(dirname(join(modules, peer)), { recursive: true });
+    symlinkSync(dirname(require.resolve(`${peer}/package.json`)), join(modules, peer), "junction");
+  }
+  const write = (name: string, content: unknown) =>
+    writeFileSync(join(folder, name), JSON.stringify(content));
+  write("package.json", { name: "foreign-app", private: true });
+  write("tsconfig.json", { compilerOptions: COMPILER_OPTIONS, files: ["main.ts"] });
+  writeFileSync(join(folder, "main.ts"), MAIN);
+}
+
+/** Type-checks and compiles the app. Returns what the compiler has to say. */
+export function compileForeignApp(folder: string): string {
+  try {
+    execFileSync(process.execPath, [require.resolve("typescript/bin/tsc")], { cwd: folder });
+    return "";
+  } catch (error) {
+    return `${error}\n${(error as { stdout: Buffer }).stdout}`;
+  }
+}
+
+/** Runs the compiled app as `node main.js`, with no setting of cdktf from outside. */
+export function runForeignApp(folder: string): Record<"platform" | "shop", StackJson> {
+  execFileSync(process.execPath, ["main.js"], { cwd: folder, env: {} });
+  const read = (name: string): StackJson =>
+    JSON.parse(readFileSync(join(folder, "cdktf.out", "stacks", name, "cdk.tf.json"), "utf8"));
+  return { platform: read("platform"), shop: read("shop") };
+}

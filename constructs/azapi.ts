@@ -1,0 +1,72 @@
+import { TerraformProvider, TerraformResource } from "cdktf";
+import type { Construct } from "constructs";
+
+/** How the azapi provider is configured. */
+export interface AzapiProviderProps {
+  /**
+   * The subscription id, a GUID.
+   *
+   * @default - `ARM_SUBSCRIPTION_ID`
+   */
+  readonly subscriptionId?: string;
+
+  /**
+   * The tenant id, a GUID.
+   *
+   * @default - `ARM_TENANT_ID`
+   */
+  readonly tenantId?: string;
+}
+
+/**
+ * The provider Azure/azapi, for which there is no prebuilt binding
+ * (https://registry.terraform.io/providers/Azure/azapi/latest/docs). `WorkloadIdentityCluster.enableOn`
+ * needs one in its stack.
+ */
+export class AzapiProvider extends TerraformProvider {
+  constructor(scope: Construct, id: string, props: AzapiProviderProps = {}) {
+    super(scope, id, {
+      terraformResourceType: "azapi",
+      terraformGeneratorMetadata: { providerName: "azapi", providerVersionConstraint: "~> 2.4" },
+      terraformProviderSource: "Azure/azapi",
+    });
+    if (props.subscriptionId) this.addOverride("subscription_id", props.subscriptionId);
+    if (props.tenantId) this.addOverride("tenant_id", props.tenantId);
+  }
+}
+
+/** What changes in a resource that exists. */
+interface AzapiUpdateConfig {
+  readonly type: string;
+  readonly resourceId: string;
+  readonly body: Record<string, unknown>;
+  /** The paths in the response that become the attribute `output`. */
+  readonly responseExportValues: string[];
+}
+
+/**
+ * `azapi_update_resource`: reads a resource, changes what the body says, and leaves all else.
+ *
+ * @internal
+ */
+export class AzapiUpdateResource extends TerraformResource {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly config: AzapiUpdateConfig,
+  ) {
+    super(scope, id, {
+      terraformResourceType: "azapi_update_resource",
+      terraformGeneratorMetadata: { providerName: "azapi", providerVersionConstraint: "~> 2.4" },
+    });
+  }
+
+  protected override synthesizeAttributes(): Record<string, unknown> {
+    return {
+      type: this.config.type,
+      resource_id: this.config.resourceId,
+      body: this.config.body,
+      response_export_values: this.config.responseExportValues,
+    };
+  }
+}

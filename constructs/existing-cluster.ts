@@ -1,0 +1,256 @@
+import type { DataAzurermKubernetesCluster } from "@cdktf/provider-azurerm/lib/data-azurerm-kubernetes-cluster";
+import { TerraformStack, Token } from "cdktf";
+import { Construct } from "constructs";
+import { AzapiUpdateResource } from "./azapi";
+import { ClusterBase, type KubeConfigs } from "./cluster-connection";
+import { type IPrincipal, Principal, PrincipalType } from "./principal";
+import { parseResourceId } from "./private/azure-ids";
+import { checkId, checkName } from "./private/checks";
+import { clusterDataSource } from "./private/cluster-data";
+import { attributeNotGiven } from "./private/errors";
+import { keepInventory } from "./private/inventory";
+import { normalizeLocation, RULES } from "./private/names";
+import { ExistingResourceGroup, type IResourceGroup } from "./resource-group";
+
+/** Where a cluster that exists is found. */
+export interface ClusterNameOptions {
+  /** The name of the cluster. */
+  readonly clusterName: string;
+
+  /** The name of its resource group. */
+  readonly resourceGroupName: string;
+}
+
+/** What is switched on in a cluster that exists. */
+export interface EnableOnOptions extends ClusterNameOptions {
+  /**
+   * Whether workload identity is on. The OIDC issuer is turned on in any case.
+   *
+   * @default true
+   */
+  readonly workloadIdentity?: boolean;
+
+  /**
+   * Whether federations and workloads may stay in the program although `workloadIdentity` is off.
+   *
+   * @default false
+   */
+  readonly keepFederations?: boolean;
+}
+
+/** What is known of a cluster. */
+export interface ClusterAttributes {
+  /** The issuer URL to the letter, with its trailing slash: `az aks show --query oidcIssuerProfile.issuerUrl`. */
+  readonly oidcIssuerUrl: string;
+
+  /**
+   * The name.
+   *
+   * @default - not known; `connect` and default credential names need it
+   */
+  readonly clusterName?: string;
+
+  /**
+   * The name of the resource group.
+   *
+   * @default - not known; `connect` and new identities need it
+   */
+  readonly resourceGroupName?: string;
+
+  /**
+   * The region.
+   *
+   * @default - not known; new identities need it
+   */
+  readonly location?: string;
+
+  /**
+   * The resource id.
+   *
+   * @default - not known
+   */
+  readonly clusterId?: string;
+
+  /**
+   * The name of the resource group of the nodes.
+   *
+   * @default - not known
+   */
+  readonly nodeResourceGroup?: string;
+
+  /**
+   * The object id of the kubelet identity, a GUID.
+   *
+   * @default - not known
+   */
+  readonly kubeletObjectId?: string;
+}
+
+/** An existing cluster in the stacks that use it: each looks it up for itself. */
+abstract class ExistingCluster extends ClusterBase {
+  /** @internal */
+  public _kubeConfigsFor(connection: Construct): KubeConfigs {
+    const stack = TerraformStack.of(connection);
+    if (stack !== TerraformStack.of(this)) stack.addDependency(TerraformStack.of(this));
+    return clusterDataSource(connection, this.name, this.resourceGroup);
+  }
+}
+
+/** An existing cluster whose attributes a data source gives. */
+abstract class LookedUpCluster extends ExistingCluster {
+  public readonly id: string;
+  public readonly name: string;
+  public readonly resourceGroup: IResourceGroup;
+  public readonly location: string;
+  public readonly nodeResourceGroup: string;
+  public readonly kubeletIdentity: IPrincipal;
+
+  protected readonly cluster: DataAzurermKubernetesCluster;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    { clusterName, resourceGroupName }: ClusterNameOptions,
+  ) {
+    super(scope, id);
+    checkId(this);
+    keepInventory(this);
+    checkName(this, "clusterName", clusterName, RULES.cluster);
+    checkName(this, "resourceGroupName", resourceGroupName, RULES.resourceGroup);
+    this.cluster = clusterDataSource(this, clusterName, { name: resourceGroupName });
+    this.id = this.cluster.id;
+    this.name = clusterName;
+    this.location = this.cluster.location;
+    this.resourceGroup = new ExistingResourceGroup(this, "group", {
+      name: resourceGroupName,
+      location: this.location,
+    });
+    this.nodeResourceGroup = this.cluster.nodeResourceGroup;
+    this.kubeletIdentity = new Principal(this, "kubelet", {
+      objectId: this.cluster.kubeletIdentity.get(0).objectId,
+      principalType: PrincipalType.SERVICE_PRINCIPAL,
+    });
+  }
+}
+
+/**
+ * `WorkloadIdentityCluster.fromClusterName`.
+ *
+ * @internal
+ */
+export class ClusterFromName extends LookedUpCluster {
+  public readonly oidcIssuerUrl: string;
+
+  constructor(scope: Construct, id: string, options: ClusterNameOptions) {
+    super(scope, id, options);
+    this.cluster.lifecycle = {
+      postcondition: [
+        {
+          condition: '${self.oidc_issuer_enabled && self.oidc_issuer_url != ""}',
+          errorMessage: `The OIDC issuer of the AKS cluster ${options.clusterName} is off, and no pod of it can become an Azure identity. Turn it on with: az aks update --name ${options.clusterName} --resource-group ${options.resourceGroupName} --enable-oidc-issuer --enable-workload-identity`,
+        },
+      ],
+    };
+    this.oidcIssuerUrl = this.cluster.oidcIssuerUrl;
+  }
+}
+
+/**
+ * `WorkloadIdentityCluster.enableOn`.
+ *
+ * @internal
+ */
+export class EnabledCluster extends LookedUpCluster {
+  public readonly oidcIssuerUrl: string;
+  public readonly workloadIdentityStopped?: boolean;
+
+  constructor(scope: Construct, id: string, options: EnableOnOptions) {
+    super(scope, id, options);
+    const { workloadIdentity = true, keepFederations = false } = options;
+    const update = new AzapiUpdateResource(this, "update", {
+      type: "Microsoft.ContainerService/managedClusters@2024-09-01",
+      resourceId: this.id,
+      body: {
+        properties: {
+          oidcIssuerProfile: { enabled: true },
+          securityProfile: { workloadIdentity: { enabled: workloadIdentity } },
+        },
+      },
+      responseExportValues: ["properties.oidcIssuerProfile.issuerURL"],
+    });
+    this.workloadIdentityStopped = !workloadIdentity && !keepFederations;
+    this.oidcIssuerUrl = Token.asString(
+      update.interpolationForAttribute("output.properties.oidcIssuerProfile.issuerURL"),
+    );
+  }
+}
+
+/**
+ * `WorkloadIdentityCluster.fromClusterAttributes`.
+ *
+ * @internal
+ */
+export class ClusterFromAttributes extends ExistingCluster {
+  public readonly oidcIssuerUrl: string;
+  private readonly kubelet?: IPrincipal;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly attributes: ClusterAttributes,
+  ) {
+    super(scope, id);
+    checkId(this);
+    keepInventory(this);
+    checkName(this, "oidcIssuerUrl", attributes.oidcIssuerUrl, RULES.issuer);
+    checkName(this, "clusterName", attributes.clusterName, RULES.cluster);
+    checkName(this, "resourceGroupName", attributes.resourceGroupName, RULES.resourceGroup);
+    checkName(this, "nodeResourceGroup", attributes.nodeResourceGroup, RULES.nodeResourceGroup);
+    this.oidcIssuerUrl = attributes.oidcIssuerUrl;
+    this.kubelet =
+      attributes.kubeletObjectId === undefined
+        ? undefined
+        : new Principal(this, "kubelet", {
+            objectId: attributes.kubeletObjectId,
+            principalType: PrincipalType.SERVICE_PRINCIPAL,
+          });
+  }
+
+  public get id(): string {
+    return parseResourceId(this, "clusterId", this.given("clusterId"), "cluster").id;
+  }
+
+  public get name(): string {
+    return this.given("clusterName");
+  }
+
+  public get resourceGroup(): IResourceGroup {
+    const known = this.node.tryFindChild("group") as IResourceGroup | undefined;
+    return (
+      known ??
+      new ExistingResourceGroup(this, "group", {
+        name: this.given("resourceGroupName"),
+        location: this.attributes.location && normalizeLocation(this.attributes.location),
+      })
+    );
+  }
+
+  public get location(): string {
+    return normalizeLocation(this.given("location"));
+  }
+
+  public get nodeResourceGroup(): string {
+    return this.given("nodeResourceGroup");
+  }
+
+  public get kubeletIdentity(): IPrincipal {
+    if (!this.kubelet) throw attributeNotGiven(this, "kubeletObjectId", "fromClusterAttributes");
+    return this.kubelet;
+  }
+
+  private given(attribute: keyof ClusterAttributes): string {
+    const value = this.attributes[attribute];
+    if (value === undefined) throw attributeNotGiven(this, attribute, "fromClusterAttributes");
+    return value;
+  }
+}

@@ -1,0 +1,71 @@
+import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
+import { type TerraformProvider, TerraformStack, Token } from "cdktf";
+import type { IConstruct } from "constructs";
+import { otherSubscription, unknownAtSynth, wrongResourceId } from "./errors";
+
+/** The kinds of resources whose ids are taken apart. */
+const KINDS = {
+  cluster: { type: "Microsoft.ContainerService/managedClusters", noun: "an AKS cluster" },
+  identity: {
+    type: "Microsoft.ManagedIdentity/userAssignedIdentities",
+    noun: "a user-assigned identity",
+  },
+  vault: { type: "Microsoft.KeyVault/vaults", noun: "a Key Vault" },
+};
+
+/** The parts of a resource id. */
+export interface ResourceId {
+  /** The id with its segments spelled as azurerm compares them. */
+  readonly id: string;
+  readonly subscriptionId: string;
+  readonly resourceGroupName: string;
+  readonly name: string;
+}
+
+/**
+ * Takes a resource id apart. Azure compares ids without regard to case, and `az` prints some of them in
+ * lower case; azurerm compares the fixed segments letter by letter.
+ */
+export function parseResourceId(
+  at: IConstruct,
+  prop: string,
+  id: string,
+  kind: keyof typeof KINDS,
+): ResourceId {
+  if (Token.isUnresolved(id)) {
+    throw unknownAtSynth(at, prop, "write the id itself, or import by name or by attributes");
+  }
+  const { type, noun } = KINDS[kind];
+  const pattern =
+    /^\/subscriptions\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/resourceGroups\/([^/]+)\/providers\/([^/]+\/[^/]+)\/([^/]+)$/i;
+  const [, subscriptionId, resourceGroupName, actual, name] = pattern.exec(id) ?? [];
+  if (actual?.toLowerCase() !== type.toLowerCase()) throw wrongResourceId(at, prop, id, noun, type);
+  return {
+    id: `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroupName}/providers/${type}/${name}`,
+    subscriptionId,
+    resourceGroupName,
+    name,
+  };
+}
+
+/**
+ * Refuses an id of another subscription than the provider's, where both are known: azurerm looks in the
+ * subscription of its provider, whatever the id says.
+ */
+export function checkSubscription(
+  at: IConstruct,
+  prop: string,
+  { id, subscriptionId }: ResourceId,
+  provider?: TerraformProvider,
+): void {
+  const used =
+    provider ??
+    TerraformStack.of(at)
+      .node.children.filter(AzurermProvider.isTerraformProvider)
+      .find((own) => own instanceof AzurermProvider && !own.alias);
+  if (!(used instanceof AzurermProvider)) return;
+  const own = used.subscriptionId;
+  if (own === undefined || Token.isUnresolved(own)) return;
+  if (own.toLowerCase() !== subscriptionId.toLowerCase())
+    throw otherSubscription(at, prop, id, own);
+}

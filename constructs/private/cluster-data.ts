@@ -1,0 +1,15 @@
+import { DataAzurermKubernetesCluster } from "@cdktf/provider-azurerm/lib/data-azurerm-kubernetes-cluster";
+import type { Construct } from "constructs";
+import type { IResourceGroup } from "../resource-group";
+
+/** Looks a cluster up by its name and group: as text where they are known, so that the plan can read it. */
+export function clusterDataSource(
+  scope: Construct,
+  name: string,
+  { name: reference, nameInput }: Pick<IResourceGroup, "name" | "nameInput">,
+): DataAzurermKubernetesCluster {
+  return new DataAzurermKubernetesCluster(scope, "Default", {
+    name,
+    resourceGroupName: nameInput ?? reference,
+  });
+}
