@@ -126,7 +126,10 @@ export function tutorial(env: Record<string, string | undefined>, config?: AppCo
 
 if (require.main === module) {
   try {
-    tutorial(process.env).synth();
+    // All stacks are checked before the first one is written.
+    const app = tutorial(process.env);
+    for (const stack of app.node.children.filter(TerraformStack.isStack)) stack.runAllValidations();
+    app.synth();
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = 1;

@@ -259,7 +259,9 @@ test("across stacks it runs again for the same reasons, and no more crosses than
 test("a secret that exists has no version to run again for", () => {
   const stack = synth((scope) => {
     const serviceAccount = newServiceAccount(scope);
-    newCheck(scope, { serviceAccount, secret: newVault(scope).secret("made-elsewhere") });
+    const secret = newVault(scope).secret("made-elsewhere");
+    secret.grantRead(serviceAccount.identity);
+    newCheck(scope, { serviceAccount, secret });
   });
   expect(triggersOf(stack)).toMatchObject({ secret: "made-elsewhere" });
   expect(triggersOf(stack)).not.toHaveProperty("secret_version");

@@ -58,10 +58,10 @@ test("the tutorial's inventory tells who becomes whom and reads what", () => {
       ],
       workloads: [
         {
-          stack: "kubernetes",
           address: "kubernetes_job_v1.access-check",
-          workload: "job default/workload-identity-sa-access-check",
           serviceAccount: "default/workload-identity-sa",
+          stack: "kubernetes",
+          workload: "job default/workload-identity-sa-access-check",
         },
         {
           stack: "kubernetes",

@@ -57,7 +57,7 @@ test("after the synth it prints who can become whom", async () => {
   const { status, stdout, stderr } = await run("review");
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
   expect(stdout).toContain(
-    "`pod default/sample-workload-identity-key-vault` | `default/workload-identity-sa` | `myAKSCluster` | `myIdentity` | Key Vault Secrets User at vault tutorial-vault | `my-secret of vault tutorial-vault` |",
+    "| `job default/workload-identity-sa-access-check`<br>`pod default/sample-workload-identity-key-vault` | `default/workload-identity-sa` | `myAKSCluster` | `myIdentity` | Key Vault Secrets User at vault tutorial-vault | `my-secret of vault tutorial-vault` |",
   );
 });
 

@@ -55,6 +55,15 @@ test("a cluster has the issuer and workload identity on, one node and no diff fo
         },
       },
       identity: { type: "SystemAssigned" },
+      lifecycle: {
+        postcondition: [
+          {
+            condition: '${self.oidc_issuer_url != ""}',
+            error_message:
+              "The AKS cluster aks has no OIDC issuer URL. A credential without issuer is refused by Azure. Reconcile the cluster with: az aks update --name aks",
+          },
+        ],
+      },
     },
   });
 });

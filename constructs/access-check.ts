@@ -6,7 +6,6 @@ import { accessCheckScript } from "./private/access-check-script";
 import { checkId, checkLiteral, checkName } from "./private/checks";
 import { providerFor } from "./private/connections";
 import { oneTargetOnly } from "./private/errors";
-import { keepInventory } from "./private/inventory";
 import { accessCheckNameFrom, millisecondsOf, RULES } from "./private/names";
 import * as bindings from "./private/pod-bindings";
 import {
@@ -112,7 +111,6 @@ export class AccessCheck extends Construct {
     super(scope, id);
     const { serviceAccount, secret, tokenScope, image = IMAGE, timeout = "10m" } = props;
     checkId(this);
-    keepInventory(this);
     if ((secret === undefined) === (tokenScope === undefined)) throw oneTargetOnly(this);
     checkName(this, "tokenScope", tokenScope, RULES.tokenScope);
     checkName(this, "name", props.name, RULES.workload);
@@ -132,6 +130,7 @@ export class AccessCheck extends Construct {
       serviceAccount,
       name: this.name,
       nodeSelector: props.nodeSelector,
+      secrets: secret && [secret],
       containers: [
         {
           name: "access-check",

@@ -8,7 +8,7 @@ import {
 } from "./federated-identity";
 import type { IPrincipal } from "./principal";
 import { checkName, checkOneOf } from "./private/checks";
-import { connectionsOf } from "./private/connections";
+import { addConnection, connectionsOf } from "./private/connections";
 import { wrongLogin } from "./private/errors";
 import { RULES } from "./private/names";
 
@@ -204,7 +204,7 @@ export abstract class ClusterBase extends Construct implements IWorkloadIdentity
             clientKey: Fn.base64decode(config.clientKey),
           }),
     });
-    connections.set(this, provider);
+    addConnection(this, TerraformStack.of(scope), provider);
     return provider;
   }
 

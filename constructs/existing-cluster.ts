@@ -92,7 +92,18 @@ abstract class ExistingCluster extends ClusterBase {
   public _kubeConfigsFor(connection: Construct): KubeConfigs {
     const stack = TerraformStack.of(connection);
     if (stack !== TerraformStack.of(this)) stack.addDependency(TerraformStack.of(this));
-    return clusterDataSource(connection, this.name, this.resourceGroup);
+    const cluster = clusterDataSource(connection, this.name, this.resourceGroup);
+    if (!Token.isUnresolved(this.oidcIssuerUrl)) {
+      cluster.lifecycle = {
+        postcondition: [
+          {
+            condition: `\${self.oidc_issuer_url == "${this.oidcIssuerUrl}"}`,
+            errorMessage: `The AKS cluster ${this.name} has another OIDC issuer than ${this.oidcIssuerUrl}, for which its pods are trusted. Was it created anew?`,
+          },
+        ],
+      };
+    }
+    return cluster;
   }
 }
 

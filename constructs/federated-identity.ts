@@ -1,19 +1,23 @@
 import { FederatedIdentityCredential } from "@cdktf/provider-azurerm/lib/federated-identity-credential";
-import { type TerraformResource, TerraformStack } from "cdktf";
+import { Annotations, type TerraformResource, TerraformStack } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import type { IManagedIdentity } from "./identity-base";
 import { ManagedIdentity } from "./managed-identity";
 import type { IGrantable, IPrincipal } from "./principal";
 import { checkId, checkLiteral, checkName } from "./private/checks";
 import {
+  createBeforeDestroy,
+  otherAudience,
   sameCredentialNameTwice,
   sameTrustTwice,
+  systemNamespace,
   tooManyFederations,
   workloadIdentityOff,
 } from "./private/errors";
 import { keepInventory } from "./private/inventory";
-import { credentialNameFrom, RULES } from "./private/names";
+import { credentialNameFrom, ownedBySystem, RULES } from "./private/names";
 import { Propagation } from "./private/propagation";
+import { expectUse } from "./private/wiring";
 import type { IResourceGroup } from "./resource-group";
 
 /** What issues the tokens of service accounts: an AKS cluster whose OIDC issuer is on. */
@@ -112,6 +116,9 @@ export interface FederatedIdentityProps extends FederatedIdentityOptions {
   readonly cluster: IOidcIssuer;
 }
 
+/** The same in every cloud: https://learn.microsoft.com/azure/aks/workload-identity-deploy-cluster */
+const DEFAULT_AUDIENCE = "api://AzureADTokenExchange";
+
 /** https://learn.microsoft.com/entra/workload-id/workload-identity-federation-considerations */
 const MAX_FEDERATIONS = 20;
 
@@ -143,7 +150,7 @@ export class FederatedIdentity extends Construct implements IFederatedIdentity {
   constructor(scope: Construct, id: string, props: FederatedIdentityProps) {
     super(scope, id);
     const { cluster, serviceAccountName, namespace = "default" } = props;
-    const audience = props.audience ?? "api://AzureADTokenExchange";
+    const audience = props.audience ?? DEFAULT_AUDIENCE;
     const fix = "write the text itself: the trust is made before the Kubernetes object exists";
     checkId(this);
     keepInventory(this);
@@ -171,6 +178,9 @@ export class FederatedIdentity extends Construct implements IFederatedIdentity {
       });
     this.grantPrincipal = this.identity.grantPrincipal;
 
+    if (audience !== DEFAULT_AUDIENCE) Annotations.of(this).addWarning(otherAudience(audience));
+    if (ownedBySystem(namespace)) Annotations.of(this).addWarning(systemNamespace(namespace));
+
     const previous = this.enlist();
     const issuer = cluster.oidcIssuerUrl;
     this.credential = new FederatedIdentityCredential(this, "Default", {
@@ -194,6 +204,11 @@ export class FederatedIdentity extends Construct implements IFederatedIdentity {
         subject: this.subject,
       }),
     );
+    expectUse(this);
+    this.node.addValidation({
+      validate: () =>
+        this.credential.lifecycle?.createBeforeDestroy ? [createBeforeDestroy()] : [],
+    });
   }
 
   public afterPropagation(): TerraformResource {

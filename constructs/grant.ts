@@ -100,6 +100,15 @@ export function awaitGrants(grantee: IGrantable): ReadonlyMap<string, Grant> {
   return ledger.grants;
 }
 
+/**
+ * The grants of the grantee so far.
+ *
+ * @internal
+ */
+export function grantsOf(grantee: IGrantable): Grant[] {
+  return [...ledgerOf(grantee).grants.values()];
+}
+
 /** One assignment has one name for its role and scope, however often it is granted. */
 function keyOf({ role, roleDefinitionId, scope }: GrantOptions): string {
   const id = Token.isUnresolved(scope.id) ? scope.node.addr : scope.id.toLowerCase();
@@ -153,6 +162,9 @@ export class Grant extends Construct {
   /** The resource id of the role assignment. */
   public readonly id: string;
 
+  /** Where the role is assigned. */
+  public readonly target: IGrantScope;
+
   private readonly propagation: Propagation;
 
   constructor(scope: Construct, id: string, props: GrantProps) {
@@ -170,6 +182,7 @@ export class Grant extends Construct {
     if (known) throw sameGrantTwice(this, keyOf(props), known);
     ledger.grants.set(keyOf(props), this);
 
+    this.target = props.scope;
     this.condition = props.condition;
     this.description = props.description;
     const config: RoleAssignmentConfig = {

@@ -9,7 +9,7 @@ import { Construct } from "constructs";
 import { Grant, type IGrantScope } from "./grant";
 import type { IGrantable } from "./principal";
 import { checkBound, checkName, checkTags } from "./private/checks";
-import { variableAlreadyThere } from "./private/errors";
+import { unfitSecretValue, variableAlreadyThere } from "./private/errors";
 import { BOUNDS, RULES } from "./private/names";
 import { requireTerraform111 } from "./private/required-version";
 
@@ -17,6 +17,9 @@ import { requireTerraform111 } from "./private/required-version";
 export interface IKeyVaultSecret extends IGrantScope {
   /** The name of the secret. */
   readonly name: string;
+
+  /** The vault. */
+  readonly vault: IGrantScope;
 
   /** The URI of the vault. It differs between Azure clouds and ends in `/`. */
   readonly vaultUri: string;
@@ -42,7 +45,7 @@ export interface KeyVaultSecretOptions {
   readonly variableName?: string;
 
   /**
-   * A value for the variable when none is given. It stands in the synthesized JSON for all to read:
+   * A value for the variable when none is given, 1 to 25,000 characters without line breaks. It stands in the synthesized JSON for all to read:
    * for demonstrations only.
    *
    * @default - the variable has to be given
@@ -94,7 +97,6 @@ interface WrittenSecret extends KeyVaultSecretOptions {
  */
 export class KeyVaultSecretScope extends Construct implements IKeyVaultSecret {
   public readonly id: string;
-  public readonly vaultUri: string;
   public readonly version?: number;
 
   /** Whether Terraform writes the secret. */
@@ -103,16 +105,19 @@ export class KeyVaultSecretScope extends Construct implements IKeyVaultSecret {
   constructor(
     scope: Construct,
     public readonly name: string,
-    vault: { readonly id: string; readonly uri: string },
+    public readonly vault: IKeyVaultSecret["vault"] & { readonly uri: string },
     options?: WrittenSecret,
   ) {
     super(scope, name);
     this.written = options !== undefined;
-    this.vaultUri = vault.uri;
     this.version = options && (options.version ?? 1);
     this.id = options
       ? this.write(vault.id, options).resourceVersionlessId
       : `${vault.id}/secrets/${name}`;
+  }
+
+  public get vaultUri(): string {
+    return this.vault.uri;
   }
 
   public grantRead(grantee: IGrantable): Grant {
@@ -127,26 +132,30 @@ export class KeyVaultSecretScope extends Construct implements IKeyVaultSecret {
     checkName(this, "variableName", options.variableName, RULES.terraformVariable);
     checkBound(this, "version", options.version, BOUNDS.secretVersion);
     checkTags(this, options.tags, BOUNDS.secretTags);
+    const { unsafeDefaultValue: value } = options;
+    if (value !== undefined && !/^[^\r\n]{1,25000}$/.test(value)) {
+      throw unfitSecretValue(this, value.length);
+    }
     const stack = TerraformStack.of(this);
     if (stack.node.tryFindChild(options.variableName)) {
       throw variableAlreadyThere(this, options.variableName);
     }
 
     requireTerraform111(this);
-    const value = new TerraformVariable(stack, options.variableName, {
+    const variable = new TerraformVariable(stack, options.variableName, {
       type: "string",
       description: `The value of the Key Vault secret ${this.name}.`,
       sensitive: true,
       nullable: false,
       default: options.unsafeDefaultValue,
     });
-    value.addOverride("ephemeral", true);
+    variable.addOverride("ephemeral", true);
 
     return new KeyVaultSecret(this, "Default", {
       provider: options.provider,
       name: this.name,
       keyVaultId,
-      valueWo: value.stringValue,
+      valueWo: variable.stringValue,
       valueWoVersion: this.version,
       contentType: options.contentType,
       expirationDate: options.expirationDate,

@@ -8,6 +8,7 @@ import { otherServiceAccount } from "./private/errors";
 import { keepInventory } from "./private/inventory";
 import { BOUNDS } from "./private/names";
 import { createdNamespace } from "./private/namespace";
+import { enlistAccount } from "./private/wiring";
 
 /** A Kubernetes service account whose pods become an Azure identity. */
 export interface IWorkloadServiceAccount extends IConstruct {
@@ -117,6 +118,7 @@ abstract class ServiceAccountBase extends Construct implements IWorkloadServiceA
     }
     this.namespace = identity.namespace;
     this.automountToken = props.automountToken ?? false;
+    enlistAccount(this);
     this.identityAnnotations = {
       "azure.workload.identity/client-id": identity.identity.clientId,
       "azure.workload.identity/tenant-id": identity.identity.tenantId,

@@ -20,9 +20,9 @@ import { type IPrincipal, Principal, PrincipalType } from "./principal";
 import { parseResourceId } from "./private/azure-ids";
 import { checkBound, checkId, checkLiteral, checkName, checkTags } from "./private/checks";
 import { localAccountsNeeded, nodeResourceGroupTooLong } from "./private/errors";
+import { keepInventory } from "./private/inventory";
 import { ImportBlock } from "./private/import-block";
 import { clusterDataSource } from "./private/cluster-data";
-import { keepInventory } from "./private/inventory";
 import { BOUNDS, dnsPrefixFrom, normalizeLocation, RULES } from "./private/names";
 import type { IResourceGroup } from "./resource-group";
 
@@ -323,6 +323,14 @@ export class WorkloadIdentityCluster extends ClusterBase {
         sshKey: { keyData: ssh.publicKey },
       },
       tags: props.tags,
+      lifecycle: {
+        postcondition: [
+          {
+            condition: '${self.oidc_issuer_url != ""}',
+            errorMessage: `The AKS cluster ${name} has no OIDC issuer URL. A credential without issuer is refused by Azure. Reconcile the cluster with: az aks update --name ${name}`,
+          },
+        ],
+      },
     });
     this.workloadIdentityStopped = props.workloadIdentity === false && !props.keepFederations;
     this._logins = loginsOf(props);

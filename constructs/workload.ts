@@ -1,3 +1,4 @@
+import type { IKeyVaultSecret } from "./key-vault-secret";
 import type { IWorkloadServiceAccount } from "./service-account";
 
 /** What a container is promised, and what it may use, in Kubernetes' quantities (`100m`, `128Mi`). */
@@ -82,6 +83,14 @@ export interface WorkloadProps {
 
   /** The containers, at least one, each of its own name. */
   readonly containers: WorkloadContainer[];
+
+  /**
+   * The secrets that the pods read. The app is not synthesized while the identity of the service account
+   * lacks a role that lets it.
+   *
+   * @default - none are checked
+   */
+  readonly secrets?: IKeyVaultSecret[];
 
   /**
    * The labels of the nodes that pods may run on.

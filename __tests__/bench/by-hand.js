@@ -36,6 +36,15 @@ const cluster = new KubernetesCluster(azure, "cluster", {
     upgradeSettings: { maxSurge: "10%", drainTimeoutInMinutes: 0, nodeSoakDurationInMinutes: 0 },
   },
   identity: { type: "SystemAssigned" },
+  lifecycle: {
+    postcondition: [
+      {
+        condition: '${self.oidc_issuer_url != ""}',
+        errorMessage:
+          "The AKS cluster aks has no OIDC issuer URL. A credential without issuer is refused by Azure. Reconcile the cluster with: az aks update --name aks",
+      },
+    ],
+  },
 });
 const groupName = group.name;
 const issuer = cluster.oidcIssuerUrl;
@@ -49,6 +58,16 @@ const { host, clientCertificate, clientKey, clusterCaCertificate } =
     resourceGroupName: "rg",
   }).kubeConfig.get(0);
 const provider = new KubernetesProvider(kubernetes, "provider", {
+  configPath: "",
+  configContext: "",
+  configContextAuthInfo: "",
+  configContextCluster: "",
+  username: "",
+  password: "",
+  token: "",
+  tlsServerName: "",
+  proxyUrl: "",
+  insecure: false,
   host,
   clientCertificate: Fn.base64decode(clientCertificate),
   clientKey: Fn.base64decode(clientKey),

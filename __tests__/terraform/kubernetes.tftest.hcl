@@ -25,6 +25,7 @@ override_data {
       cross-stack-output-azurerm_user_assigned_identityidentityclient_id = "00000000-0000-4000-8000-00000000000d"
       cross-stack-output-azurerm_user_assigned_identityidentitytenant_id = "00000000-0000-4000-8000-00000000000c"
       cross-stack-output-azurerm_key_vaultvaultvault_uri                 = "https://shop-vault.vault.azure.net/"
+      cross-stack-output-azurerm_role_assignmentidentity_key-vault-secrets-user-on-vault_F8B0D444id = "assignment"
     }
   }
 }

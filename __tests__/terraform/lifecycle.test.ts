@@ -76,8 +76,10 @@ describeTerraform("the app from the first apply to the last destroy", () => {
 
     // THEN
     expect(actionsIn(plan)).toEqual({
+      "kubernetes_job_v1.access-check": "delete and create",
       "kubernetes_pod_v1.sample-workload": "delete and create",
       "kubernetes_service_account_v1.service-account": "update",
+      "terraform_data.access-check_checked_09E1E01C": "delete and create",
       "terraform_data.sample-workload_written_463F5166": "delete and create",
     });
     const later = { applied: azure.applied.slice(earlier) };

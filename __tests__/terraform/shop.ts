@@ -45,6 +45,7 @@ export class Shop extends TerraformStack {
       resourceGroup,
       name: "shop",
       workloadIdentity,
+      keepFederations: workloadIdentity === false,
     });
     const vault = new KeyVaultAccess(this, "vault", { resourceGroup, name: "shop-vault" });
     const secret = vault.addSecret("api-key");

@@ -26,3 +26,20 @@ export function providerFor(
   if (!provider && known.size > 0) throw notConnected(scope, cluster, stack.node.id);
   return provider;
 }
+
+const connected = new WeakSet<IConstruct>();
+
+/** Notes a connection, so that a stack's objects of the cluster find their provider. */
+export function addConnection(
+  cluster: IConstruct,
+  stack: TerraformStack,
+  provider: KubernetesProvider,
+): void {
+  connectionsOf(stack).set(cluster, provider);
+  connected.add(cluster);
+}
+
+/** Whether some stack of the program is connected to the cluster. */
+export function isConnected(cluster: IConstruct): boolean {
+  return connected.has(cluster);
+}

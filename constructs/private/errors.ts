@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import type { IConstruct } from "constructs";
 import type { Bound, Rule } from "./names";
 
@@ -12,12 +13,27 @@ interface Mistake {
   readonly fix: string;
 }
 
-function mistake(at: IConstruct, { what, got, allowed, fix }: Mistake): Error {
-  const lines = [`[${at.node.path}] ${what}`];
+/** A mistake in words. cdktf itself puts the path before what a validation returns. */
+function inWords({ what, got, allowed, fix }: Mistake): string {
+  const lines = [what];
   if (got !== undefined) lines.push(`  got:     ${JSON.stringify(got)}`);
   if (allowed !== undefined) lines.push(`  allowed: ${allowed}`);
   lines.push(`  fix:     ${fix}`);
-  return new Error(lines.join("\n"));
+  return lines.join("\n");
+}
+
+function mistake(at: IConstruct, parts: Mistake): Error {
+  return withoutOurFrames(new Error(`[${at.node.path}] ${inWords(parts)}`));
+}
+
+/** The stack trace without the library's own files: what is left is where the program was wrong. */
+function withoutOurFrames(error: Error): Error {
+  const library = dirname(__dirname);
+  error.stack = error.stack
+    ?.split("\n")
+    .filter((line) => !line.includes(`(${library}`))
+    .join("\n");
+  return error;
 }
 
 export function invalidName(at: IConstruct, prop: string, got: string, rule: Rule): Error {
@@ -301,4 +317,62 @@ export function sameClientAndPrincipalId(at: IConstruct, got: string): Error {
     allowed: "the GUID that `az identity show --query principalId` prints",
     fix: "change `principalId`; Azure accepts a client id there, and the role works for nobody",
   });
+}
+
+export function reservedVariable(at: IConstruct, got: string, reserved: readonly string[]): Error {
+  return mistake(at, {
+    what: "the webhook sets this environment variable, and leaves alone one that is set already.",
+    got,
+    allowed: `any name but ${reserved.join(", ")}`,
+    fix: "remove it, or use a name of your own, such as OTHER_CLIENT_ID for a further identity",
+  });
+}
+
+/** Says the length only: the value is on its way to a secret. */
+export function unfitSecretValue(at: IConstruct, length: number): Error {
+  return mistake(at, {
+    what: "`unsafeDefaultValue` is not a value that Key Vault keeps as it is.",
+    got: `${length} characters`,
+    allowed: "1 to 25,000 characters without line breaks",
+    fix: "shorten it, or encode it",
+  });
+}
+
+export function createBeforeDestroy(): string {
+  return inWords({
+    what: "a federated identity credential cannot be created before the one that it replaces is destroyed.",
+    got: "lifecycle.createBeforeDestroy",
+    allowed: "each issuer and subject once per identity",
+    fix: "remove `createBeforeDestroy` from the credential",
+  });
+}
+
+export function accountOfTwoIdentities(account: string, other: IConstruct): string {
+  return inWords({
+    what: "two constructs stand for one service account, with different identities.",
+    got: account,
+    allowed: "one identity in the annotations of a service account",
+    fix: `use the account at "${other.node.path}", with this identity among its \`additionalIdentities\``,
+  });
+}
+
+export function secretNotGranted(secret: string, identity: IConstruct): string {
+  return inWords({
+    what: "the pods read a secret that nobody lets their identity read.",
+    got: secret,
+    allowed: `a secret that "${identity.node.path}" was granted`,
+    fix: "call `grantRead` of the secret or `grantSecretsRead` of its vault with the identity",
+  });
+}
+
+export function otherAudience(got: string): string {
+  return `The audience ${JSON.stringify(got)} is not the one of workload identity, which is api://AzureADTokenExchange in every Azure cloud. Tokens of pods are refused with AADSTS700212 unless the application asks for it.`;
+}
+
+export function systemNamespace(namespace: string): string {
+  return `The namespace ${namespace} belongs to Kubernetes or AKS. AKS keeps admission webhooks away from such namespaces, and pods there may get no token.`;
+}
+
+export function unusedFederation(subject: string): string {
+  return `No service account of this app uses the trust in ${subject}, although the app is connected to the cluster. Create a WorkloadServiceAccount with it, or leave it if somebody else makes the account.`;
 }

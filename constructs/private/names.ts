@@ -341,3 +341,10 @@ export function credentialNameFrom(
   const hash = createHash("sha256").update(exact).digest("hex").slice(0, 8);
   return `${allowed.slice(0, 111)}-${hash}`;
 }
+
+/** Whether a namespace is one that Kubernetes, AKS or an add-on of AKS makes and keeps. */
+export function ownedBySystem(namespace: string): boolean {
+  return /^(kube-.*|aks-.*|gatekeeper-system|app-routing-system|calico-system|tigera-operator)$/.test(
+    namespace,
+  );
+}

@@ -3,10 +3,7 @@ import type { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { namespaceNotOurs } from "./errors";
-
-/** Namespaces that exist in every cluster, or that AKS and its add-ons make. */
-const NOT_OURS =
-  /^(default|kube-.*|aks-.*|gatekeeper-system|app-routing-system|calico-system|tigera-operator)$/;
+import { ownedBySystem } from "./names";
 
 /**
  * Creates a namespace, once for each cluster and stack.
@@ -18,7 +15,7 @@ export function createdNamespace(
   name: string,
   provider?: KubernetesProvider,
 ): string {
-  if (NOT_OURS.test(name)) throw namespaceNotOurs(at, name);
+  if (name === "default" || ownedBySystem(name)) throw namespaceNotOurs(at, name);
   const home = provider?.node.scope ?? TerraformStack.of(at);
   const id = `namespace-${name}`;
   const known = home.node.tryFindChild(id) as NamespaceV1 | undefined;

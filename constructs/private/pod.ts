@@ -4,12 +4,27 @@ import { awaitGrants } from "../grant";
 import type { IWorkloadServiceAccount } from "../service-account";
 import type { WorkloadContainer, WorkloadProps } from "../workload";
 import { checkAnnotations, checkBound, checkId, checkLabels, checkName } from "./checks";
-import { linuxOnly, noContainers, sameContainerNameTwice, unknownContainers } from "./errors";
+import {
+  linuxOnly,
+  noContainers,
+  reservedVariable,
+  sameContainerNameTwice,
+  unknownContainers,
+} from "./errors";
 import { keepInventory } from "./inventory";
 import { BOUNDS, RULES } from "./names";
+import { expectGrants } from "./wiring";
 
 /** The label by which a workload knows its pods. */
 const NAME_LABEL = "app.kubernetes.io/name";
+
+/** What the webhook sets in a container that does not set it itself. */
+const INJECTED = [
+  "AZURE_CLIENT_ID",
+  "AZURE_TENANT_ID",
+  "AZURE_FEDERATED_TOKEN_FILE",
+  "AZURE_AUTHORITY_HOST",
+];
 
 /** Refuses what the Kubernetes API or the webhook would refuse. */
 export function checkWorkload(at: Construct, props: WorkloadProps): void {
@@ -20,12 +35,14 @@ export function checkWorkload(at: Construct, props: WorkloadProps): void {
   checkLabels(at, props.nodeSelector);
   checkLabels(at, props.labels);
   checkAnnotations(at, props.annotations);
+  expectGrants(at, props.serviceAccount, props.secrets ?? []);
   if (containers.length === 0) throw noContainers(at);
   containers.forEach((container, index) => {
     checkName(at, `containers[${index}].name`, container.name, RULES.container);
     checkName(at, `containers[${index}].image`, container.image, RULES.image);
     for (const variable of Object.keys(container.env ?? {})) {
       checkName(at, `containers[${index}].env`, variable, RULES.environmentVariable);
+      if (INJECTED.includes(variable)) throw reservedVariable(at, variable, INJECTED);
     }
     if (containers.findIndex(({ name }) => name === container.name) < index) {
       throw sameContainerNameTwice(at, container.name);
