@@ -45,6 +45,17 @@ export const CASES: readonly Case[] = [
     access: [],
   },
   {
+    name: "vault-destroyed",
+    after: having(
+      VAULT,
+      "main",
+      null,
+      having(SECRET, "password", null, having(ROLE, "orders", null)),
+    ),
+    risks: ["vault-replaced", "grant-removed-in-use"],
+    access: ["lost orders"],
+  },
+  {
     name: "issuer-changed",
     after: having(CREDENTIAL, "orders", {
       issuer: "https://westeurope.oic.prod-aks.azure.com/a/b/",

@@ -36,9 +36,8 @@ function managed(look: Look, kind: Kind): Resource[] {
 export function destroyed(kind: Kind) {
   return ({ changes }: Look): Finding[] =>
     changes
-      .filter(({ action, before }) => before && ["replace", "destroy", "forget"].includes(action))
+      .filter(({ action }) => action === "replace" || action === "destroy")
       .filter(({ before }) => before?.place.mode === "managed" && kindOf(before.type) === kind)
-      .filter(({ action }) => action !== "forget")
       .map((change) =>
         finding(change, `is ${change.action}${change.action === "destroy" ? "ed" : "d"}`),
       );
