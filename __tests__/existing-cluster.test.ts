@@ -185,6 +185,20 @@ describe("a cluster by attributes", () => {
     );
   });
 
+  test("fails when the issuer lacks the slash that AKS gives it", () => {
+    const oidcIssuerUrl = ISSUER.slice(0, -1);
+    expect(messageOf(() => read({ oidcIssuerUrl }, () => undefined))).toBe(
+      [
+        "[test/cluster] `oidcIssuerUrl` lacks the trailing slash that AKS gives it; tokens would be refused with AADSTS700211.",
+        `  got:     "${oidcIssuerUrl}"`,
+        "  allowed: the issuer URL to the letter, as `az aks show --query oidcIssuerProfile.issuerUrl` prints it",
+        `  fix:     change \`oidcIssuerUrl\` to "${ISSUER}"`,
+      ].join("\n"),
+    );
+    const binding = "https://ib.oic.prod-aks.azure.com/tenant/client";
+    expect(read({ oidcIssuerUrl: binding }, (cluster) => cluster.oidcIssuerUrl)).toBe(binding);
+  });
+
   test.each([
     ["oidcIssuerUrl", { oidcIssuerUrl: "http://eastus.oic.prod-aks.azure.com/" }],
     ["clusterName", { clusterName: "-" }],

@@ -250,3 +250,17 @@ test.each(["default", "kube-system", "gatekeeper-system"])(
     );
   },
 );
+
+test("fails when the label of pods is put on the account", () => {
+  const message = messageOf(() =>
+    synth((scope) => withProps(scope, { labels: { "azure.workload.identity/use": "true" } })),
+  );
+  expect(message).toBe(
+    [
+      "[test/service-account] the webhook looks for this label on pods, and takes no notice of it on a service account.",
+      '  got:     "azure.workload.identity/use"',
+      "  allowed: any other label",
+      "  fix:     remove it; the workloads of this library put it on their pods",
+    ].join("\n"),
+  );
+});

@@ -7,7 +7,7 @@ import { type IPrincipal, Principal, PrincipalType } from "./principal";
 import { parseResourceId } from "./private/azure-ids";
 import { checkId, checkName } from "./private/checks";
 import { clusterDataSource } from "./private/cluster-data";
-import { attributeNotGiven } from "./private/errors";
+import { attributeNotGiven, issuerWithoutSlash } from "./private/errors";
 import { keepInventory } from "./private/inventory";
 import { normalizeLocation, RULES } from "./private/names";
 import { ExistingResourceGroup, type IResourceGroup } from "./resource-group";
@@ -196,6 +196,10 @@ export class EnabledCluster extends LookedUpCluster {
   }
 }
 
+/** Those of identity bindings, below `ib.`, have none (https://learn.microsoft.com/azure/aks/identity-bindings). */
+const AKS_ISSUER_WITHOUT_SLASH =
+  /^https:\/\/(?!ib\.)[^/]+\.oic\.prod-aks\.azure\.\w+\/[^/]+\/[^/]+$/;
+
 /**
  * `WorkloadIdentityCluster.fromClusterAttributes`.
  *
@@ -214,6 +218,9 @@ export class ClusterFromAttributes extends ExistingCluster {
     checkId(this);
     keepInventory(this);
     checkName(this, "oidcIssuerUrl", attributes.oidcIssuerUrl, RULES.issuer);
+    if (AKS_ISSUER_WITHOUT_SLASH.test(attributes.oidcIssuerUrl)) {
+      throw issuerWithoutSlash(this, attributes.oidcIssuerUrl);
+    }
     checkName(this, "clusterName", attributes.clusterName, RULES.cluster);
     checkName(this, "resourceGroupName", attributes.resourceGroupName, RULES.resourceGroup);
     checkName(this, "nodeResourceGroup", attributes.nodeResourceGroup, RULES.nodeResourceGroup);

@@ -4,7 +4,7 @@ import { Construct, type IConstruct } from "constructs";
 import type { IFederatedIdentity } from "./federated-identity";
 import { checkAnnotations, checkBound, checkId, checkLabels } from "./private/checks";
 import { providerFor } from "./private/connections";
-import { otherServiceAccount } from "./private/errors";
+import { labelOnAccount, otherServiceAccount } from "./private/errors";
 import { keepInventory } from "./private/inventory";
 import { BOUNDS } from "./private/names";
 import { createdNamespace } from "./private/namespace";
@@ -86,6 +86,9 @@ export interface WorkloadServiceAccountProps extends AnnotatedServiceAccountProp
    */
   readonly annotations?: Record<string, string>;
 }
+
+/** The label of pods that the webhook rewrites. */
+const USE_LABEL = "azure.workload.identity/use";
 
 /** What every service account has. */
 abstract class ServiceAccountBase extends Construct implements IWorkloadServiceAccount {
@@ -199,6 +202,7 @@ export class WorkloadServiceAccount extends ServiceAccountBase {
   constructor(scope: Construct, id: string, props: WorkloadServiceAccountProps) {
     super(scope, id, props);
     checkLabels(this, props.labels);
+    if (props.labels && USE_LABEL in props.labels) throw labelOnAccount(this, USE_LABEL);
     checkAnnotations(this, props.annotations);
     const provider = providerFor(this.identity.cluster, this);
     this.account = new ServiceAccountV1(this, "Default", {

@@ -199,6 +199,16 @@ export const ERRORS_GUIDE: Record<keyof typeof errors, Guide> = {
     cause: "The webhook passes names by that no container has, without a word.",
     cure: "Name containers of the workload.",
   },
+  issuerWithoutSlash: {
+    sample: errors.issuerWithoutSlash(here, "https://eastus.oic.prod-aks.azure.com/t/u"),
+    cause: "Entra compares the issuer letter by letter, and AKS ends it in a slash.",
+    cure: "Copy the URL as Azure prints it.",
+  },
+  labelOnAccount: {
+    sample: errors.labelOnAccount(here, "azure.workload.identity/use"),
+    cause: "The label was put on service accounts before version 1.0 of the webhook.",
+    cure: "Remove it; without it on the pod nothing is injected, and workloads have it there.",
+  },
   reservedVariable: {
     sample: errors.reservedVariable(here, "AZURE_CLIENT_ID", ["AZURE_CLIENT_ID"]),
     cause: "The webhook never overwrites a variable, so that the pod would use the value set here.",

@@ -392,3 +392,22 @@ export function systemNamespace(namespace: string): string {
 export function unusedFederation(subject: string): string {
   return `No service account of this app uses the trust in ${subject}, although the app is connected to the cluster. Create a WorkloadServiceAccount with it, or leave it if somebody else makes the account.`;
 }
+
+export function issuerWithoutSlash(at: IConstruct, got: string): Error {
+  return mistake(at, {
+    what: "`oidcIssuerUrl` lacks the trailing slash that AKS gives it; tokens would be refused with AADSTS700211.",
+    got,
+    allowed:
+      "the issuer URL to the letter, as `az aks show --query oidcIssuerProfile.issuerUrl` prints it",
+    fix: `change \`oidcIssuerUrl\` to "${got}/"`,
+  });
+}
+
+export function labelOnAccount(at: IConstruct, label: string): Error {
+  return mistake(at, {
+    what: "the webhook looks for this label on pods, and takes no notice of it on a service account.",
+    got: label,
+    allowed: "any other label",
+    fix: "remove it; the workloads of this library put it on their pods",
+  });
+}
