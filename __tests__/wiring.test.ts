@@ -1,6 +1,7 @@
 import { FederatedIdentityCredential } from "@cdktf/provider-azurerm/lib/federated-identity-credential";
 import { App } from "cdktf";
 import {
+  ClusterLogin,
   KeyVaultAccess,
   ManagedIdentity,
   WorkloadIdentityCluster,
@@ -258,7 +259,7 @@ test("a connection fails the plan where the cluster has another issuer than the 
       oidcIssuerUrl,
       clusterName: "aks",
       resourceGroupName: "rg",
-    }).connect(stack);
+    }).connect(stack, { login: ClusterLogin.KUBELOGIN });
   });
   expect(stacks.test.data?.azurerm_kubernetes_cluster["cluster-connection"].lifecycle).toEqual({
     postcondition: [

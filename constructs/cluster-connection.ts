@@ -190,7 +190,7 @@ export abstract class ClusterBase extends Construct implements IWorkloadIdentity
     const login = options.login ?? this._logins[0];
     if (!this._logins.includes(login)) throw wrongLogin(this, login, this._logins);
     const connection = new Construct(scope, `${this.node.id}-connection`);
-    const { kubeConfig, kubeAdminConfig } = this._kubeConfigsFor(connection);
+    const { kubeConfig, kubeAdminConfig } = this._kubeConfigsFor(connection, login);
     const config = (login === ClusterLogin.ADMIN ? kubeAdminConfig : kubeConfig).get(0);
     const provider = new KubernetesProvider(connection, "provider", {
       alias: connections.size === 0 ? undefined : this.node.path.replace(/[^a-zA-Z0-9]/g, "_"),
@@ -213,7 +213,7 @@ export abstract class ClusterBase extends Construct implements IWorkloadIdentity
    *
    * @internal
    */
-  public abstract _kubeConfigsFor(connection: Construct): KubeConfigs;
+  public abstract _kubeConfigsFor(connection: Construct, login: ClusterLogin): KubeConfigs;
 
   private kubelogin({ mode, environment, tenantId, clientId }: KubeloginOptions = {}) {
     checkOneOf(this, "kubelogin.mode", mode, MODES);

@@ -1,8 +1,8 @@
 import type { DataAzurermKubernetesCluster } from "@cdktf/provider-azurerm/lib/data-azurerm-kubernetes-cluster";
-import { TerraformStack, Token } from "cdktf";
+import { type Postcondition, TerraformStack, Token } from "cdktf";
 import { Construct } from "constructs";
 import { AzapiUpdateResource } from "./azapi";
-import { ClusterBase, type KubeConfigs } from "./cluster-connection";
+import { ClusterBase, ClusterLogin, type KubeConfigs } from "./cluster-connection";
 import { type IPrincipal, Principal, PrincipalType } from "./principal";
 import { parseResourceId } from "./private/azure-ids";
 import { checkId, checkName } from "./private/checks";
@@ -89,20 +89,24 @@ export interface ClusterAttributes {
 /** An existing cluster in the stacks that use it: each looks it up for itself. */
 abstract class ExistingCluster extends ClusterBase {
   /** @internal */
-  public _kubeConfigsFor(connection: Construct): KubeConfigs {
+  public _kubeConfigsFor(connection: Construct, login: ClusterLogin): KubeConfigs {
     const stack = TerraformStack.of(connection);
     if (stack !== TerraformStack.of(this)) stack.addDependency(TerraformStack.of(this));
     const cluster = clusterDataSource(connection, this.name, this.resourceGroup);
-    if (!Token.isUnresolved(this.oidcIssuerUrl)) {
-      cluster.lifecycle = {
-        postcondition: [
-          {
-            condition: `\${self.oidc_issuer_url == "${this.oidcIssuerUrl}"}`,
-            errorMessage: `The AKS cluster ${this.name} has another OIDC issuer than ${this.oidcIssuerUrl}, for which its pods are trusted. Was it created anew?`,
-          },
-        ],
-      };
+    const postcondition: Postcondition[] = [];
+    if (login === ClusterLogin.CERTIFICATE) {
+      postcondition.push({
+        condition: "${try(length(self.azure_active_directory_role_based_access_control), 0) == 0}",
+        errorMessage: `The AKS cluster ${this.name} logs in by Microsoft Entra ID, and its kubeconfig holds no certificate. Connect with the login ADMIN or KUBELOGIN.`,
+      });
     }
+    if (!Token.isUnresolved(this.oidcIssuerUrl)) {
+      postcondition.push({
+        condition: `\${self.oidc_issuer_url == "${this.oidcIssuerUrl}"}`,
+        errorMessage: `The AKS cluster ${this.name} has another OIDC issuer than ${this.oidcIssuerUrl}, for which its pods are trusted. Was it created anew?`,
+      });
+    }
+    if (postcondition.length > 0) cluster.lifecycle = { postcondition };
     return cluster;
   }
 }

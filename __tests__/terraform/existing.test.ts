@@ -177,6 +177,34 @@ describeTerraform("what already exists", () => {
     await expectNoChanges(stack);
   });
 
+  test("a cluster with Entra ID fails the plan of a connection by certificate", async () => {
+    // GIVEN
+    const stack = await open(
+      (scope) => {
+        const cluster = WorkloadIdentityCluster.fromClusterName(scope, "cluster", NAMES);
+        cluster.connect(scope);
+      },
+      {
+        azurerm_kubernetes_cluster: () => ({
+          oidc_issuer_enabled: true,
+          oidc_issuer_url: "https://eastus.oic.prod-aks.azure.com/t/u/",
+          azure_active_directory_role_based_access_control: [
+            { admin_group_object_ids: [], azure_rbac_enabled: true, tenant_id: "t" },
+          ],
+        }),
+      },
+    );
+
+    // WHEN
+    const { code, stdout, stderr } = await stack.plan();
+
+    // THEN
+    expect(code).toBe(1);
+    expect(`${stdout}${stderr}`.replace(/[\s│]+/g, " ")).toContain(
+      "The AKS cluster aks logs in by Microsoft Entra ID, and its kubeconfig holds no certificate.",
+    );
+  });
+
   test("the app uses what exists in all its parts", async () => {
     // GIVEN
     workplace.tutorial({
