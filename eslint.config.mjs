@@ -2,7 +2,7 @@ import js from "@eslint/js";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["node_modules", "cdktf.out", "lib", "dist", "coverage"] },
+  { ignores: ["**/node_modules", "cdktf.out", "**/lib", "dist", "coverage"] },
   js.configs.recommended,
   ...tseslint.configs.recommended,
   {
@@ -26,11 +26,11 @@ export default tseslint.config(
     },
   },
   {
-    files: ["constructs/**", "main.ts"],
+    files: ["app/**", "azure/**", "cli/**", "constructs/**", "main.ts"],
     rules: { "no-console": ["error", { allow: ["error"] }] },
   },
   {
-    files: ["**/*.js"],
+    files: ["**/*.js", "**/*.cjs"],
     languageOptions: {
       globals: {
         module: "writable",
@@ -44,7 +44,7 @@ export default tseslint.config(
     rules: { "@typescript-eslint/no-require-imports": "off" },
   },
   {
-    files: ["assets/**/*.js"],
+    files: ["constructs/workload/assets/*.js"],
     languageOptions: {
       globals: {
         AbortSignal: "readonly",

@@ -4,7 +4,8 @@ module.exports = {
   globalSetup: "<rootDir>/__tests__/support/build.ts",
   roots: ["<rootDir>/__tests__"],
   reporters: ["default", "<rootDir>/__tests__/support/closing-line.js"],
-  testMatch: ["<rootDir>/__tests__/*.test.ts"],
+  testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
+  testPathIgnorePatterns: ["<rootDir>/__tests__/(stand-in|terraform)/"],
   moduleNameMapper: { "^cdktf-aks-workload-identity$": "<rootDir>/constructs" },
   transform: { "^.+\\.ts$": ["ts-jest", { diagnostics: false }] },
 };

@@ -1,6 +1,9 @@
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { TimeProvider } from "@cdktf/provider-time/lib/provider";
 import { App, type AppConfig, TerraformOutput, TerraformStack } from "cdktf";
+import * as resources from "./app/resources";
+import { readSettings, type Settings } from "./app/settings";
+import { keepState } from "./app/state";
 import {
   AccessCheck,
   AzapiProvider,
@@ -9,9 +12,6 @@ import {
   type IWorkloadIdentityCluster,
   WorkloadPod,
 } from "./constructs";
-import * as parts from "./constructs/private/app/parts";
-import { readSettings, type Settings } from "./constructs/private/app/settings";
-import { keepState } from "./constructs/private/app/state";
 
 /** A stack of the tutorial, with its state and its login to Azure. */
 class TutorialStack extends TerraformStack {
@@ -39,16 +39,16 @@ class AzureStack extends TutorialStack {
     if (settings.EXISTING_CLUSTER && settings.WORKLOAD_IDENTITY !== undefined) {
       new AzapiProvider(this, "azapi", { subscriptionId: settings.SUBSCRIPTION });
     }
-    const { group, vaultGroup } = parts.resourceGroups(this, settings);
-    this.cluster = parts.cluster(this, settings, group);
-    const identity = parts.identity(this, settings, group);
+    const { group, vaultGroup } = resources.resourceGroups(this, settings);
+    this.cluster = resources.cluster(this, settings, group);
+    const identity = resources.identity(this, settings, group);
     this.federation = this.cluster.addFederatedIdentity("federation", {
       identity,
       namespace: settings.SERVICE_ACCOUNT_NAMESPACE,
       serviceAccountName: settings.SERVICE_ACCOUNT_NAME,
       credentialName: settings.FEDERATED_IDENTITY_CREDENTIAL_NAME,
     });
-    this.vault = parts.vault(this, settings, vaultGroup);
+    this.vault = resources.vault(this, settings, vaultGroup);
     this.vault.addSecret(settings.KEYVAULT_SECRET_NAME, {
       variableName: "keyvault_secret_value",
       unsafeDefaultValue: "Hello!",
@@ -73,7 +73,7 @@ class KubernetesStack extends TutorialStack {
   constructor(app: App, settings: Settings, { cluster, vault, federation }: AzureStack) {
     super(app, "kubernetes", settings);
     cluster.connect(this);
-    const serviceAccount = parts.serviceAccount(this, settings, federation);
+    const serviceAccount = resources.serviceAccount(this, settings, federation);
     const sample = new WorkloadPod(this, "sample-workload", {
       serviceAccount,
       name: "sample-workload-identity-key-vault",

@@ -153,3 +153,37 @@ test("a construct is made from scope, id and props", () => {
     .filter((signature) => !/\(scope, id, props: \w+Props\)$/.test(signature));
   expect(odd).toEqual([]);
 });
+
+/** All properties of a struct, those of the structs that it extends included. */
+function propertiesOf(fqn: string): string[] {
+  const struct = API.find((type) => type.fqn === fqn && type.datatype);
+  const inherited = (struct?.interfaces ?? []).flatMap(propertiesOf);
+  return [...(struct?.properties ?? []).map(({ name }) => name), ...inherited];
+}
+
+test("no parameter has the name of a prop beside it; in Python both are keyword arguments", () => {
+  const clashes = API.flatMap(({ name, initializer, methods = [] }) =>
+    [{ name: "constructor", ...initializer }, ...methods].flatMap((callable) => {
+      const parameters = callable.parameters ?? [];
+      const props = parameters.slice(-1).flatMap(({ type }) => propertiesOf(type.fqn ?? ""));
+      return parameters
+        .filter((parameter) => props.includes(parameter.name))
+        .map((parameter) => `${name}.${callable.name}(${parameter.name})`);
+    }),
+  );
+  expect(clashes).toEqual([]);
+});
+
+test("what a role can be assigned at says so, for the languages that ask for it", () => {
+  const scopes = INTERFACES.filter(({ interfaces = [] }) =>
+    interfaces.some((fqn) => fqn.endsWith(".IGrantScope")),
+  ).map(({ name }) => name);
+  expect(scopes.sort()).toEqual([
+    "IKeyVaultAccess",
+    "IKeyVaultCertificate",
+    "IKeyVaultKey",
+    "IKeyVaultSecret",
+    "IResourceGroup",
+    "IWorkloadIdentityCluster",
+  ]);
+});

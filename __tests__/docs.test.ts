@@ -89,7 +89,7 @@ test("help fits on a screen, and its example has eight lines that compile", () =
 
 test("the README and help name every setting of the app with its default", () => {
   // GIVEN
-  const settings = readFileSync(join(ROOT, "constructs/private/app/settings.ts"), "utf8");
+  const settings = readFileSync(join(ROOT, "app/settings.ts"), "utf8");
   const names = [...settings.matchAll(/^ {6}([A-Z_]+): /gm)].map(([, name]) => name);
   expect(names.length).toBeGreaterThan(15);
 

@@ -2,7 +2,14 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { compileForeignApp, installForeignApp, runForeignApp } from "./support/foreign-app";
+import {
+  compileForeignApp,
+  installTarball,
+  linkPackages,
+  runForeignApp,
+  runTool,
+  writeForeignApp,
+} from "./support/foreign-app";
 import { resources, type StackJson } from "./support/synth";
 
 const CHECKOUT = resolve(__dirname, "..");
@@ -14,36 +21,55 @@ const PEERS = [
   "constructs",
 ];
 
+const LIBRARY = "cdktf-aks-workload-identity";
+const TOOL = "aks-workload-identity";
+
+/** What npm says of a tarball that it packed. */
+interface Packed {
+  readonly name: string;
+  readonly filename: string;
+  readonly files: { readonly path: string }[];
+}
+
 let folder: string;
-let packed: string[];
+let packed: Packed[];
 let complaints: string;
 let platform: StackJson;
 let shop: StackJson;
 
-// GIVEN the packed library in an app of another team, in a folder outside the checkout
+// GIVEN the packed library and tool in an app of another team, in a folder outside the checkout
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "foreign-app-"));
-  const pack = ["pack", "--json", "--ignore-scripts", "--pack-destination", folder];
+  const pack = ["pack", "--workspaces", "--json", "--ignore-scripts", "--pack-destination", folder];
   const output = execFileSync("npm", pack, { cwd: CHECKOUT, stdio: "pipe", encoding: "utf8" });
-  const [{ filename, files }] = JSON.parse(output) as [
-    { filename: string; files: { path: string }[] },
-  ];
-  packed = files.map(({ path }) => path).sort();
-  installForeignApp(folder, join(folder, filename), PEERS);
+  packed = Object.values(JSON.parse(output) as Record<string, Packed>);
+  for (const { name, filename } of packed) installTarball(folder, name, join(folder, filename));
+  linkPackages(folder, [...PEERS, ...Object.keys(manifestOf(TOOL).dependencies)]);
+  writeForeignApp(folder);
   complaints = compileForeignApp(folder);
   if (!complaints) ({ platform, shop } = runForeignApp(folder));
 }, 120_000);
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** What is packed of a source folder: code and declarations. */
-function compiled(from: string, to: string): string[] {
+/** The paths of a tarball's files. */
+function filesOf(name: string): string[] {
+  const { files } = packed.find((one) => one.name === name) as Packed;
+  return files.map(({ path }) => path).sort();
+}
+
+/** The package.json of an installed package. */
+function manifestOf(name: string): Record<string, Record<string, string>> {
+  return JSON.parse(readFileSync(join(folder, "node_modules", name, "package.json"), "utf8"));
+}
+
+/** What is packed of a source folder: code, and its declarations where others compile against it. */
+function compiled(from: string, to: string, ...extensions: string[]): string[] {
   return readdirSync(join(CHECKOUT, from), { withFileTypes: true }).flatMap((entry) => {
-    if (entry.isDirectory()) {
-      return entry.name === "app" ? [] : compiled(`${from}/${entry.name}`, `${to}/${entry.name}`);
-    }
-    const name = entry.name.replace(/\.ts$/, "");
-    return [`${to}/${name}.d.ts`, `${to}/${name}.js`];
+    const [source, target] = [from, to].map((path) => `${path}/${entry.name}`);
+    if (entry.isDirectory()) return compiled(source, target, ...extensions);
+    if (!entry.name.endsWith(".ts")) return [target];
+    return extensions.map((extension) => target.replace(/\.ts$/, extension));
   });
 }
 
@@ -56,36 +82,59 @@ function identityOf(account: Record<string, unknown>): string {
   return String(platform.output?.[output].value);
 }
 
-test("the package holds the compiled library and its papers, and nothing else", () => {
-  const bundled = packed.filter((file) => file.startsWith("node_modules/"));
-  expect(packed.filter((file) => !bundled.includes(file))).toEqual(
+test("the library is packed as compiled, with its papers, and nothing else", () => {
+  expect(filesOf(LIBRARY)).toEqual(
     [
       ".jsii",
       "CHANGELOG.md",
       "LICENSE",
       "README.md",
-      "assets/access-check.js",
-      "bin/aks-workload-identity.js",
       "help",
       "package.json",
-      "schema/inventory.schema.json",
-      ...compiled("constructs", "lib"),
+      ...compiled("azure", "lib/azure", ".d.ts", ".js"),
+      ...compiled("constructs", "lib/constructs", ".d.ts", ".js"),
     ].sort(),
   );
 });
 
-test("the package brings what its command needs in itself, and runs nothing when it is installed", () => {
+test("the tool is packed as compiled, with its schema, and nothing else", () => {
+  const rooms = ["input", "model", "findings", "output"];
+  expect(filesOf(TOOL)).toEqual(
+    [
+      "LICENSE",
+      "README.md",
+      "bin/aks-workload-identity.js",
+      "package.json",
+      "schema/inventory.schema.json",
+      ...compiled("azure", "lib/azure", ".js"),
+      "lib/cli/cli.js",
+      ...rooms.flatMap((room) => compiled(`cli/${room}`, `lib/cli/${room}`, ".js")),
+    ].sort(),
+  );
+});
+
+test("the library brings no package along, and neither runs anything when it is installed", () => {
   // GIVEN
-  const path = join(folder, "node_modules", "cdktf-aks-workload-identity", "package.json");
-  const manifest = JSON.parse(readFileSync(path, "utf8")) as Record<string, object>;
+  const [library, tool] = [LIBRARY, TOOL].map(manifestOf);
 
   // THEN
   const hooks = ["preinstall", "install", "postinstall"];
-  expect(Object.keys(manifest.peerDependencies).sort()).toEqual(PEERS);
-  expect(Object.keys(manifest.dependencies).sort()).toEqual(["@viz-js/viz", "commander"]);
-  expect(manifest.bundledDependencies).toEqual(["@viz-js/viz", "commander"]);
-  expect(manifest).not.toHaveProperty("optionalDependencies");
-  expect(Object.keys(manifest.scripts).filter((key) => hooks.includes(key))).toEqual([]);
+  expect(Object.keys(library.peerDependencies).sort()).toEqual(PEERS);
+  for (const key of ["dependencies", "bundledDependencies", "optionalDependencies"]) {
+    expect(library).not.toHaveProperty(key);
+  }
+  expect(Object.keys(tool.dependencies)).toEqual(["@viz-js/viz", "commander"]);
+  expect(tool).not.toHaveProperty("peerDependencies");
+  for (const { scripts } of [library, tool]) {
+    expect(Object.keys(scripts).filter((key) => hooks.includes(key))).toEqual([]);
+  }
+});
+
+test("the tool reviews the app of another team, and draws it", () => {
+  expect(runTool(folder, "review")).toContain("| `deployment shop/orders` |");
+  expect(JSON.parse(runTool(folder, "inventory"))).toMatchObject({ stacks: ["platform", "shop"] });
+  expect(runTool(folder, "graph", "--format", "svg")).toMatch(/^<svg /);
+  expect(runTool(folder, "--version")).toBe(`${manifestOf(TOOL).version}\n`);
 });
 
 test("an app of another team compiles against it with the strict compiler", () => {

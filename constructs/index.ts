@@ -1,67 +1,91 @@
-export { AccessCheck } from "./access-check";
-export type { AccessCheckProps } from "./access-check";
-export { AzapiProvider } from "./azapi";
-export type { AzapiProviderProps } from "./azapi";
-export { ClusterLogin } from "./cluster-connection";
-export type {
-  ConnectOptions,
-  IWorkloadIdentityCluster,
-  KubeloginOptions,
-} from "./cluster-connection";
-export type { ClusterAttributes, ClusterNameOptions, EnableOnOptions } from "./existing-cluster";
-export type {
-  IdentityAttributes,
-  IdentityIdOptions,
-  IdentityNameOptions,
-} from "./existing-identity";
-export type { IManagedIdentity } from "./identity-base";
-export type { VaultAttributes, VaultIdOptions, VaultNameOptions } from "./existing-vault";
-export { FederatedIdentity } from "./federated-identity";
-export type {
-  FederatedIdentityOptions,
-  FederatedIdentityProps,
-  IFederatedIdentity,
-  IOidcIssuer,
-} from "./federated-identity";
-export { Grant } from "./grant";
-export type { GrantOptions, GrantProps, IGrantScope } from "./grant";
-export { KeyVaultAccess } from "./key-vault-access";
-export type { KeyVaultAccessProps, KeyVaultNetworkRules } from "./key-vault-access";
-export type { IKeyVaultCertificate, IKeyVaultKey } from "./key-vault-object";
-export type { IKeyVaultSecret, KeyVaultSecretOptions } from "./key-vault-secret";
-export { ManagedIdentity } from "./managed-identity";
-export type { ManagedIdentityProps } from "./managed-identity";
-export { Principal, PrincipalType } from "./principal";
-export type { IGrantable, IPrincipal, PrincipalProps } from "./principal";
+import { WorkloadIdentityError as LibraryError } from "./private/workload-identity-error";
+
+// Who is given which role, and where.
+export { Grant } from "./access/grant";
+export type { GrantOptions } from "./access/grant";
+export { GrantScope } from "./access/grant-scope";
+export type { IGrantScope } from "./access/grant-scope";
+export { Principal, PrincipalType } from "./access/principal";
+export type { IGrantable, IPrincipal, PrincipalProps } from "./access/principal";
+
 export { ResourceGroup } from "./resource-group";
 export type {
   IResourceGroup,
   ResourceGroupNameOptions,
   ResourceGroupProps,
 } from "./resource-group";
-export { WorkloadServiceAccount } from "./service-account";
+
+// Identities, and the service accounts that they trust.
+export type {
+  IdentityAttributes,
+  IdentityIdOptions,
+  IdentityNameOptions,
+} from "./identity/existing-identity";
+export { FederatedIdentity } from "./identity/federated-identity";
+export type {
+  FederatedIdentityOptions,
+  FederatedIdentityProps,
+  IFederatedIdentity,
+} from "./identity/federated-identity";
+export { ManagedIdentity } from "./identity/managed-identity";
+export type { IManagedIdentity, ManagedIdentityProps } from "./identity/managed-identity";
+export type { IOidcIssuer } from "./identity/oidc-issuer";
+
+// Vaults, and what is in them.
+export type { VaultAttributes, VaultIdOptions, VaultNameOptions } from "./key-vault/existing-vault";
+export type { IKeyVaultCertificate, IKeyVaultKey } from "./key-vault/key-and-certificate";
+export { KeyVaultAccess } from "./key-vault/key-vault-access";
+export type {
+  IKeyVaultAccess,
+  KeyVaultAccessProps,
+  KeyVaultNetworkRules,
+} from "./key-vault/key-vault-access";
+export type { KeyVaultDeployerOptions } from "./key-vault/key-vault-base";
+export type { IKeyVaultSecret, KeyVaultSecretOptions } from "./key-vault/secret";
+
+// Clusters, and the way into them.
+export { AzapiProvider } from "./cluster/azapi";
+export type { AzapiProviderProps } from "./cluster/azapi";
+export type { EntraOptions, SshOptions } from "./cluster/cluster-access";
+export { ClusterLogin } from "./cluster/cluster-connection";
+export type { ConnectOptions, KubeloginOptions } from "./cluster/cluster-connection";
+export type {
+  ClusterAttributes,
+  ClusterNameOptions,
+  EnableOnOptions,
+} from "./cluster/existing-cluster";
+export type { NodePoolOptions } from "./cluster/node-pool";
+export { WorkloadIdentityCluster } from "./cluster/workload-identity-cluster";
+export type {
+  IWorkloadIdentityCluster,
+  WorkloadIdentityClusterProps,
+} from "./cluster/workload-identity-cluster";
+
+// Service accounts, and the pods that run as them.
+export { AccessCheck } from "./workload/access-check";
+export type { AccessCheckProps } from "./workload/access-check";
+export { WorkloadDeployment } from "./workload/deployment";
+export type { WorkloadDeploymentProps } from "./workload/deployment";
+export { WorkloadJob } from "./workload/job";
+export type { WorkloadJobProps } from "./workload/job";
+export { WorkloadPod } from "./workload/pod";
+export { WorkloadServiceAccount } from "./workload/service-account";
 export type {
   AnnotatedServiceAccountProps,
   IWorkloadServiceAccount,
   ServiceAccountNameProps,
   WorkloadServiceAccountProps,
-} from "./service-account";
+} from "./workload/service-account";
 export type {
   ProxySidecarOptions,
   WorkloadContainer,
   WorkloadProps,
   WorkloadResources,
-} from "./workload";
-export { WorkloadDeployment } from "./workload-deployment";
-export type { WorkloadDeploymentProps } from "./workload-deployment";
-export { WorkloadIdentityCluster } from "./workload-identity-cluster";
-export type {
-  EntraOptions,
-  NodePoolOptions,
-  SshOptions,
-  WorkloadIdentityClusterProps,
-} from "./workload-identity-cluster";
-export { WorkloadJob } from "./workload-job";
-export type { WorkloadJobProps } from "./workload-job";
-export { WorkloadPod } from "./workload-pod";
-export type { IKeyVaultAccess, KeyVaultDeployerOptions } from "./vault-base";
+} from "./workload/workload";
+
+/**
+ * What the library throws. `code` stays the same from release to release; it stands in the text too, for
+ * languages that see nothing else of an error.
+ */
+export const WorkloadIdentityError = LibraryError;
+export type WorkloadIdentityError = LibraryError;

@@ -1,19 +1,19 @@
 import { DataAzurermResourceGroup } from "@cdktf/provider-azurerm/lib/data-azurerm-resource-group";
 import { ResourceGroup as AzurermResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
 import type { TerraformProvider } from "cdktf";
-import { Construct, type IConstruct } from "constructs";
-import { checkId, checkName, checkTags } from "./private/checks";
+import { Construct } from "constructs";
+import type { IGrantScope } from "./access/grant-scope";
+import { checkId, checkName, checkTags, given } from "./private/checks";
 import { attributeNotGiven } from "./private/errors";
-import { normalizeLocation, RULES } from "./private/names";
+import { LibraryConstruct } from "./private/library-construct";
+import { normalizeLocation } from "./private/names";
+import { RULES } from "./private/rules";
 
 /**
  * A resource group: one of this library, or in TypeScript any construct of this shape, such as the
  * azurerm provider's own `ResourceGroup`.
  */
-export interface IResourceGroup extends IConstruct {
-  /** The resource id. Roles can be assigned at it. */
-  readonly id: string;
-
+export interface IResourceGroup extends IGrantScope {
   /** The name, as a reference by which Terraform creates the group before what it holds. */
   readonly name: string;
 
@@ -65,6 +65,9 @@ interface ExistingResourceGroupProps {
   readonly name: string;
   readonly location?: string;
   readonly id?: string;
+  readonly provider?: TerraformProvider;
+  /** The method that was or was not given the rest. */
+  readonly method: string;
 }
 
 /**
@@ -75,6 +78,7 @@ interface ExistingResourceGroupProps {
 export class ExistingResourceGroup extends Construct implements IResourceGroup {
   public readonly name: string;
   public readonly nameInput?: string;
+  public readonly provider?: TerraformProvider;
 
   constructor(
     scope: Construct,
@@ -84,20 +88,18 @@ export class ExistingResourceGroup extends Construct implements IResourceGroup {
     super(scope, id);
     this.name = props.name;
     this.nameInput = props.name;
+    this.provider = props.provider;
   }
 
   public get id(): string {
-    return this.given("id");
+    const { id, method } = this.props;
+    const fix = "use `ResourceGroup.fromResourceGroupName`, which looks the group up";
+    if (id === undefined) throw attributeNotGiven(this, "id", method, fix);
+    return id;
   }
 
   public get location(): string {
-    return this.given("location");
-  }
-
-  private given(attribute: "id" | "location"): string {
-    const value = this.props[attribute];
-    if (value === undefined) throw attributeNotGiven(this, attribute, "fromClusterAttributes");
-    return value;
+    return given(this, this.props.method, "location", this.props.location);
   }
 }
 
@@ -106,7 +108,7 @@ export class ExistingResourceGroup extends Construct implements IResourceGroup {
  *
  * Throws when the name, the location or a tag breaks Azure's rules.
  */
-export class ResourceGroup extends Construct implements IResourceGroup {
+export class ResourceGroup extends LibraryConstruct implements IResourceGroup {
   /**
    * A resource group that exists, looked up when Terraform plans.
    *
@@ -128,6 +130,8 @@ export class ResourceGroup extends Construct implements IResourceGroup {
       name: options.resourceGroupName,
       location: group.location,
       id: group.id,
+      provider: options.provider,
+      method: "fromResourceGroupName",
     });
   }
 
@@ -135,11 +139,12 @@ export class ResourceGroup extends Construct implements IResourceGroup {
   public readonly name: string;
   public readonly location: string;
   public readonly nameInput?: string;
+  public readonly provider?: TerraformProvider;
 
   /** @param id unique within the scope */
   constructor(scope: Construct, id: string, props: ResourceGroupProps) {
     super(scope, id);
-    checkId(this);
+    this.provider = props.provider;
     checkName(this, "name", props.name, RULES.resourceGroup);
     const location = normalizeLocation(props.location);
     checkName(this, "location", location, RULES.location);

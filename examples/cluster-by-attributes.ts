@@ -13,7 +13,7 @@ const app = new App();
 const azure = new TerraformStack(app, "orders");
 new AzurermProvider(azure, "azurerm", { features: [{}] });
 const cluster = WorkloadIdentityCluster.fromClusterAttributes(azure, "cluster", {
-  // az aks show --query oidcIssuerProfile.issuerUrl, to the letter
+  // az aks show --query oidcIssuerProfile.issuerUrl, verbatim
   oidcIssuerUrl:
     "https://westeurope.oic.prod-aks.azure.com/00000000-0000-0000-0000-000000000000/11111111-1111-1111-1111-111111111111/",
 });

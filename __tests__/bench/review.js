@@ -13,8 +13,8 @@ const { tmpdir } = require("node:os");
 const { join } = require("node:path");
 
 const ROOT = join(__dirname, "..", "..");
-const SOURCE = join(ROOT, "__tests__", "fixtures", "plans", "workload-added.json");
-const LIBRARY = join(ROOT, "lib", "private", "review");
+const SOURCE = join(ROOT, "__tests__", "cli", "fixtures", "plans", "workload-added.json");
+const LIBRARY = join(ROOT, "cli", "lib", "cli");
 
 /** A real plan, its resources repeated under other names until there are as many as wanted. */
 function grow(count) {
@@ -47,9 +47,9 @@ function grow(count) {
 function measure(file) {
   const started = process.hrtime.bigint();
   const before = process.resourceUsage().maxRSS;
-  const { readPlanFile } = require(join(LIBRARY, "plan-file.js"));
-  const { reviewOf } = require(join(LIBRARY, "review.js"));
-  const { markdown } = require(join(LIBRARY, "markdown.js"));
+  const { readPlanFile } = require(join(LIBRARY, "input", "plan-file.js"));
+  const { reviewOf } = require(join(LIBRARY, "findings", "review.js"));
+  const { markdown } = require(join(LIBRARY, "output", "markdown.js"));
   const drawn = reviewOf([], [readPlanFile("shop", file)]);
   const written = markdown(drawn).length;
   return {
@@ -62,8 +62,8 @@ function measure(file) {
 }
 
 function main() {
-  if (!existsSync(join(LIBRARY, "review.js"))) {
-    console.error("lib/ is missing: run `npm run build` first");
+  if (!existsSync(LIBRARY)) {
+    console.error("cli/lib/ is missing: run `npm run build` first");
     process.exitCode = 2;
     return;
   }

@@ -4,7 +4,7 @@
 
 const { AzurermProvider } = require("@cdktf/provider-azurerm/lib/provider");
 const { App, TerraformStack } = require("cdktf");
-const { ResourceGroup, WorkloadIdentityCluster, WorkloadServiceAccount } = require("../../lib");
+const { ResourceGroup, WorkloadIdentityCluster, WorkloadServiceAccount } = require("../..");
 
 const [count, outdir] = process.argv.slice(2);
 const app = new App({ outdir, stackTraces: false });

@@ -1,7 +1,7 @@
 import { ExtensionCodec, decode, encode } from "@msgpack/msgpack";
 import { AttributeSchema, BlockSchema, NestedBlockSchema, ProviderSchemas } from "./schemas";
 
-/** Stands for a value that Terraform will know only after the apply. */
+/** Represents a value that Terraform will know only after the apply. */
 export class Unknown {
   static readonly value = new Unknown();
   private constructor() {}

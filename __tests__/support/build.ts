@@ -1,5 +1,5 @@
 import { execSync } from "node:child_process";
-import { readdirSync, rmSync, statSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 
 /** The tests that read lib/ and .jsii. */
@@ -12,16 +12,17 @@ interface GlobalConfig {
 }
 
 /**
- * Builds lib/ and .jsii once, before jest starts its workers, when a test is to run that reads them
- * and a source is younger. What an earlier build left in lib/ is removed: it would be packed.
+ * Builds both packages once, before jest starts its workers, when a test is to run that reads them and a
+ * source is younger.
  */
 export default function build({ rootDir, testPathPattern }: GlobalConfig): void {
   const pattern = new RegExp(testPathPattern, "i");
   if (!READERS.some((file) => pattern.test(join(rootDir, file)))) return;
-  const sources = ["package.json", "README.md", "constructs"].map((name) => join(rootDir, name));
-  const outputs = [".jsii", "lib/index.js", "lib/index.d.ts"].map((name) => join(rootDir, name));
-  if (Math.max(...sources.map(youngest)) < Math.min(...outputs.map(age))) return;
-  rmSync(join(rootDir, "lib"), { recursive: true, force: true });
+  const sources = ["package.json", "README.md", "azure", "constructs", "cli"];
+  const outputs = [".jsii", "lib/constructs/index.js", "cli/lib/cli/cli.js"];
+  const at = (name: string) => join(rootDir, name);
+  const newest = Math.max(...sources.map((name) => youngest(at(name))));
+  if (newest < Math.min(...outputs.map((name) => age(at(name))))) return;
   execSync("npm run --silent build", { cwd: rootDir, stdio: "inherit" });
 }
 
@@ -30,8 +31,9 @@ function age(path: string): number {
   return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }
 
-/** When anything in a folder was last written, added or removed. */
+/** When anything in a folder was last written, but for what is built there. */
 function youngest(path: string): number {
   if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return age(path);
-  return Math.max(age(path), ...readdirSync(path).map((name) => youngest(join(path, name))));
+  const names = readdirSync(path).filter((name) => name !== "lib");
+  return Math.max(...names.map((name) => youngest(join(path, name))));
 }

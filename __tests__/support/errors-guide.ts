@@ -1,6 +1,6 @@
 import type { IConstruct } from "constructs";
 import * as errors from "../../constructs/private/errors";
-import { BOUNDS, RULES } from "../../constructs/private/names";
+import { BOUNDS, RULES } from "../../constructs/private/rules";
 
 /** What the page says about an error of the library. */
 export interface Guide {
@@ -8,13 +8,18 @@ export interface Guide {
   readonly sample: Error;
   readonly cause: string;
   readonly cure: string;
-  /** Whether the app is synthesized all the same. */
+  /** Whether the work goes on all the same. */
   readonly warning?: true;
+  /** Where it is met, if not when the app is synthesized. */
+  readonly when?: "plan";
 }
 
 const at = (path: string) => ({ node: { path } }) as IConstruct;
 const here = at("azure/orders");
 const there = at("azure/other");
+
+/** What Terraform prints when a condition fails. */
+const condition = (message: string) => new Error(message);
 
 /** What a validation finds: cdktf says where. */
 const foundLater = (message: string) => new Error(`[${here.node.path}] ${message}`);
@@ -252,5 +257,43 @@ export const ERRORS_GUIDE: Record<keyof typeof errors, Guide> = {
     warning: true,
     cause: "A warning: the trust exists, and nothing of this app uses it.",
     cure: "Create the service account here, or ignore the warning if Helm or GitOps does.",
+  },
+  certificateLogin: {
+    sample: condition(errors.certificateLogin("aks")),
+    when: "plan",
+    cause: "The stack is connected by certificate to a cluster whose users log in by Entra ID.",
+    cure: "Connect with `login: ClusterLogin.KUBELOGIN`, or `ADMIN` while local accounts are on.",
+  },
+  otherIssuer: {
+    sample: condition(errors.otherIssuer("aks", "https://eastus.oic.prod-aks.azure.com/t/u/")),
+    when: "plan",
+    cause:
+      "The cluster was created anew: its issuer URL has another UUID, and its tokens match no credential.",
+    cure: "Give `fromClusterAttributes` the URL that `az aks show` prints now.",
+  },
+  issuerOff: {
+    sample: condition(errors.issuerOff("aks", "rg")),
+    when: "plan",
+    cause: "The cluster exists, and was created without the OIDC issuer.",
+    cure: "Run the command, or use `WorkloadIdentityCluster.enableOn` instead of `fromClusterName`.",
+  },
+  noIssuerUrl: {
+    sample: condition(errors.noIssuerUrl("aks")),
+    when: "plan",
+    cause: "Azure reports the issuer as on and gives no URL, until the cluster is reconciled.",
+    cure: "Run the command, then plan again.",
+  },
+  accessPolicies: {
+    sample: condition(errors.accessPolicies("orders", "rg")),
+    when: "plan",
+    cause: "The vault exists, and was created with access policies instead of Azure RBAC.",
+    cure: "Run the command. Whoever had access by a policy needs a role first.",
+  },
+  purgeableVault: {
+    sample: condition(errors.purgeableVault("orders", "rg")),
+    when: "plan",
+    warning: true,
+    cause: "A warning: who deletes the vault can destroy its secrets for good at once.",
+    cure: "Run the command. Purge protection cannot be turned off again.",
   },
 };

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import type { StackJson } from "./synth";
 
 /** What another team writes: its own stacks, with the library as it is published. */
@@ -87,20 +87,27 @@ const COMPILER_OPTIONS = {
   noEmitOnError: true,
 };
 
+/** Installs a packed package as npm does without a network: the tarball is unpacked. */
+export function installTarball(folder: string, name: string, tarball: string): void {
+  const target = join(folder, "node_modules", name);
+  mkdirSync(target, { recursive: true });
+  execFileSync("tar", ["-xzf", tarball, "--strip-components=1", "-C", target]);
+}
+
 /**
- * Makes an app in an empty folder and installs the packed library as npm does without a network: the
- * tarball is unpacked, and the peers are those of the checkout. Node and TypeScript follow the links,
- * so that app and library share one copy of each.
+ * Links packages of the checkout into a folder. Node and TypeScript follow the links, so that app and
+ * library share one copy of each.
  */
-export function installForeignApp(folder: string, tarball: string, peers: string[]): void {
-  const modules = join(folder, "node_modules");
-  const library = join(modules, "cdktf-aks-workload-identity");
-  mkdirSync(library, { recursive: true });
-  execFileSync("tar", ["-xzf", tarball, "--strip-components=1", "-C", library]);
-  for (const peer of peers) {
-    mkdirSync(dirname(join(modules, peer)), { recursive: true });
-    symlinkSync(dirname(require.resolve(`${peer}/package.json`)), join(modules, peer), "junction");
+export function linkPackages(folder: string, names: readonly string[]): void {
+  for (const name of names) {
+    const target = join(folder, "node_modules", name);
+    mkdirSync(dirname(target), { recursive: true });
+    symlinkSync(resolve(__dirname, "../../node_modules", name), target, "junction");
   }
+}
+
+/** Writes the app into a folder. */
+export function writeForeignApp(folder: string): void {
   const write = (name: string, content: unknown) =>
     writeFileSync(join(folder, name), JSON.stringify(content));
   write("package.json", { name: "foreign-app", private: true });
@@ -124,4 +131,10 @@ export function runForeignApp(folder: string): Record<"platform" | "shop", Stack
   const read = (name: string): StackJson =>
     JSON.parse(readFileSync(join(folder, "cdktf.out", "stacks", name, "cdk.tf.json"), "utf8"));
   return { platform: read("platform"), shop: read("shop") };
+}
+
+/** Runs the packed tool in the folder of the app. */
+export function runTool(folder: string, ...args: string[]): string {
+  const bin = join(folder, "node_modules/aks-workload-identity/bin/aks-workload-identity.js");
+  return execFileSync(process.execPath, [bin, ...args], { cwd: folder, encoding: "utf8" });
 }

@@ -1,9 +1,9 @@
-import { BOUNDS, RULES } from "../../constructs/private/names";
+import { BOUNDS, RULES } from "../../constructs/private/rules";
 import { prose, source, table } from "./markdown";
 
 const sentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** What stands for "no limit but that of the language". */
+/** What represents "no limit but that of the language". */
 function limit(value: number): string {
   return value === Number.MAX_SAFE_INTEGER ? "2^53 - 1" : `${value}`;
 }

@@ -55,6 +55,18 @@ export function synth(build: (stack: TestStack) => void): StackJson {
   return synthStacks((app) => build(new TestStack(app, "test"))).test;
 }
 
+/** The warnings of a single stack after its synthesis, without the paths. */
+export function warningsOf(build: (stack: TestStack) => void): string[] {
+  const apps: App[] = [];
+  synthApp((outdir) => {
+    const app = new App({ outdir, stackTraces: false });
+    build(new TestStack(app, "test"));
+    apps.push(app);
+    return app;
+  });
+  return apps[0].manifest.stacks.test.annotations.map(({ message }) => message);
+}
+
 /** Makes values readable as outputs. */
 export function expose(scope: Construct, values: Record<string, unknown>): void {
   for (const [id, value] of Object.entries(values)) new TerraformOutput(scope, id, { value });

@@ -63,7 +63,7 @@ run "chain" {
 
   assert {
     condition     = azurerm_federated_identity_credential.cluster_federation_428FEDD9.issuer == "https://westeurope.oic.prod-aks.azure.com/00000000-0000-4000-8000-00000000000c/00000000-0000-4000-8000-0000000000aa/"
-    error_message = "the credential does not have the cluster's issuer to the letter"
+    error_message = "the credential does not have the cluster's issuer verbatim"
   }
 
   assert {

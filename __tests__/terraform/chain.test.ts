@@ -34,7 +34,7 @@ const AZURE_FAULTS: readonly Fault[] = [
     (credential) =>
       (credential.issuer =
         '${trimsuffix(azurerm_kubernetes_cluster.cluster.oidc_issuer_url, "/")}'),
-    "the credential does not have the cluster's issuer to the letter",
+    "the credential does not have the cluster's issuer verbatim",
   ],
   [
     "another audience",

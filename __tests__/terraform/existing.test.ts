@@ -42,7 +42,7 @@ describeTerraform("what already exists", () => {
     });
   };
 
-  test("a cluster whose issuer is on is federated with that issuer, to the letter", async () => {
+  test("a cluster whose issuer is on is federated with that issuer, verbatim", async () => {
     // GIVEN
     const issuer = "https://eastus.oic.prod-aks.azure.com/t/u/";
     const stack = await open(federate, {

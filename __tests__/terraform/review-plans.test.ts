@@ -1,4 +1,4 @@
-import { keep, kept, planCases, planTutorial } from "../review/plans";
+import { keep, kept, planCases, planTutorial } from "../cli/support/plans";
 import { describeTerraform } from "../stand-in/terraform";
 
 const UPDATE = process.env.UPDATE_PLANS === "1";

@@ -1,6 +1,7 @@
 import { TerraformStack, Token } from "cdktf";
 import type { IConstruct } from "constructs";
 import {
+  attributeNotGiven,
   invalidName,
   misspeltRoleName,
   notOneOf,
@@ -9,7 +10,7 @@ import {
   tooManyTags,
   unknownAtSynth,
 } from "./errors";
-import { BOUNDS, type Bound, follows, type Rule, RULES, within } from "./names";
+import { BOUNDS, type Bound, follows, type Rule, RULES, within } from "./rules";
 import { misspeltRole, nearMiss } from "./suggestions";
 
 /** Refuses a text that breaks a rule. Absent values and values not known at synth pass. */
@@ -99,4 +100,10 @@ export function checkAnnotations(
  */
 export function checkId(at: IConstruct): void {
   if (TerraformStack.isStack(at.node.scope)) checkName(at, "id", at.node.id, RULES.constructId);
+}
+
+/** An attribute of an imported object, or an error that names the method that was not given it. */
+export function given<T>(at: IConstruct, method: string, attribute: string, value?: T): T {
+  if (value === undefined) throw attributeNotGiven(at, attribute, method);
+  return value;
 }

@@ -1,12 +1,14 @@
-import { dirname } from "node:path";
 import type { IConstruct } from "constructs";
-import type { Bound, Rule } from "./names";
+import { dirname } from "node:path";
+import type { Bound, Rule } from "./rules";
+import { WorkloadIdentityError } from "./workload-identity-error";
 
 /**
  * All messages of the library. Each says where (construct path), what is wrong, the value got, what is
- * allowed and how to mend it. No value of a secret ever reaches this file.
+ * allowed, the fix and the code. No value of a secret ever reaches this file.
  */
 interface Mistake {
+  readonly code: string;
   readonly what: string;
   readonly got?: unknown;
   readonly allowed?: string;
@@ -14,20 +16,22 @@ interface Mistake {
 }
 
 /** A mistake in words. cdktf itself puts the path before what a validation returns. */
-function inWords({ what, got, allowed, fix }: Mistake): string {
+function inWords({ code, what, got, allowed, fix }: Mistake): string {
   const lines = [what];
   if (got !== undefined) lines.push(`  got:     ${JSON.stringify(got)}`);
   if (allowed !== undefined) lines.push(`  allowed: ${allowed}`);
-  lines.push(`  fix:     ${fix}`);
+  lines.push(`  fix:     ${fix}`, `  code:    ${code}`);
   return lines.join("\n");
 }
 
-function mistake(at: IConstruct, parts: Mistake): Error {
-  return withoutOurFrames(new Error(`[${at.node.path}] ${inWords(parts)}`));
+function mistake(at: IConstruct, parts: Mistake): WorkloadIdentityError {
+  const { path } = at.node;
+  const error = new WorkloadIdentityError(`[${path}] ${inWords(parts)}`, parts.code, path);
+  return withoutOurFrames(error);
 }
 
 /** The stack trace without the library's own files: what is left is where the program was wrong. */
-function withoutOurFrames(error: Error): Error {
+function withoutOurFrames(error: WorkloadIdentityError): WorkloadIdentityError {
   const library = dirname(__dirname);
   error.stack = error.stack
     ?.split("\n")
@@ -42,9 +46,10 @@ export function invalidName(
   got: string,
   rule: Rule,
   suggestion?: string,
-): Error {
+): WorkloadIdentityError {
   const to = suggestion === undefined ? "" : ` to ${JSON.stringify(suggestion)}`;
   return mistake(at, {
+    code: "invalid-name",
     what: `\`${prop}\` is not a valid ${rule.noun}.`,
     got,
     allowed: rule.allowed,
@@ -52,8 +57,14 @@ export function invalidName(
   });
 }
 
-export function misspeltRoleName(at: IConstruct, got: string, known: string, rule: Rule): Error {
+export function misspeltRoleName(
+  at: IConstruct,
+  got: string,
+  known: string,
+  rule: Rule,
+): WorkloadIdentityError {
   return mistake(at, {
+    code: "misspelt-role-name",
     what: "`role` looks like a misspelt built-in role.",
     got,
     allowed: rule.allowed,
@@ -61,8 +72,14 @@ export function misspeltRoleName(at: IConstruct, got: string, known: string, rul
   });
 }
 
-export function outOfBounds(at: IConstruct, prop: string, got: number, bound: Bound): Error {
+export function outOfBounds(
+  at: IConstruct,
+  prop: string,
+  got: number,
+  bound: Bound,
+): WorkloadIdentityError {
   return mistake(at, {
+    code: "out-of-bounds",
     what: `\`${prop}\` is not a valid ${bound.noun}.`,
     got,
     allowed: `a whole number from ${bound.min} to ${bound.max}`,
@@ -75,8 +92,9 @@ export function notOneOf(
   prop: string,
   got: string,
   allowed: readonly string[],
-): Error {
+): WorkloadIdentityError {
   return mistake(at, {
+    code: "not-one-of",
     what: `\`${prop}\` has an unknown value.`,
     got,
     allowed: allowed.map((value) => JSON.stringify(value)).join(", "),
@@ -84,8 +102,9 @@ export function notOneOf(
   });
 }
 
-export function tooManyTags(at: IConstruct, got: number, bound: Bound): Error {
+export function tooManyTags(at: IConstruct, got: number, bound: Bound): WorkloadIdentityError {
   return mistake(at, {
+    code: "too-many-tags",
     what: `there are too many \`tags\`.`,
     got,
     allowed: `at most ${bound.max}`,
@@ -93,8 +112,9 @@ export function tooManyTags(at: IConstruct, got: number, bound: Bound): Error {
   });
 }
 
-export function tagTooLong(at: IConstruct, key: string): Error {
+export function tagTooLong(at: IConstruct, key: string): WorkloadIdentityError {
   return mistake(at, {
+    code: "tag-too-long",
     what: "a tag is too long.",
     got: key,
     allowed: "keys of at most 512 and values of at most 256 characters",
@@ -102,8 +122,9 @@ export function tagTooLong(at: IConstruct, key: string): Error {
   });
 }
 
-export function unknownAtSynth(at: IConstruct, prop: string, fix: string): Error {
+export function unknownAtSynth(at: IConstruct, prop: string, fix: string): WorkloadIdentityError {
   return mistake(at, {
+    code: "unknown-at-synth",
     what: `\`${prop}\` is not known when the app is synthesized.`,
     got: "a reference to another resource",
     allowed: "text written in the program",
@@ -111,8 +132,9 @@ export function unknownAtSynth(at: IConstruct, prop: string, fix: string): Error
   });
 }
 
-export function nodeResourceGroupTooLong(at: IConstruct, got: string): Error {
+export function nodeResourceGroupTooLong(at: IConstruct, got: string): WorkloadIdentityError {
   return mistake(at, {
+    code: "node-resource-group-too-long",
     what: "the name that AKS gives the node resource group is too long.",
     got,
     allowed: "80 characters for MC_<resource group>_<cluster>_<region>",
@@ -120,8 +142,13 @@ export function nodeResourceGroupTooLong(at: IConstruct, got: string): Error {
   });
 }
 
-export function tooManyFederations(at: IConstruct, got: number, max: number): Error {
+export function tooManyFederations(
+  at: IConstruct,
+  got: number,
+  max: number,
+): WorkloadIdentityError {
   return mistake(at, {
+    code: "too-many-federations",
     what: "this identity has more federated identity credentials than Azure allows.",
     got,
     allowed: `${max} per user-assigned identity, counted over all clusters, namespaces and service accounts`,
@@ -129,8 +156,13 @@ export function tooManyFederations(at: IConstruct, got: number, max: number): Er
   });
 }
 
-export function sameTrustTwice(at: IConstruct, subject: string, other: IConstruct): Error {
+export function sameTrustTwice(
+  at: IConstruct,
+  subject: string,
+  other: IConstruct,
+): WorkloadIdentityError {
   return mistake(at, {
+    code: "same-trust-twice",
     what: "this identity already trusts that service account of that cluster.",
     got: subject,
     allowed: "each issuer and subject once per identity",
@@ -138,8 +170,13 @@ export function sameTrustTwice(at: IConstruct, subject: string, other: IConstruc
   });
 }
 
-export function sameCredentialNameTwice(at: IConstruct, name: string, other: IConstruct): Error {
+export function sameCredentialNameTwice(
+  at: IConstruct,
+  name: string,
+  other: IConstruct,
+): WorkloadIdentityError {
   return mistake(at, {
+    code: "same-credential-name-twice",
     what: "another federated identity credential of this identity has the same name.",
     got: name,
     allowed: "each name once per identity",
@@ -147,8 +184,13 @@ export function sameCredentialNameTwice(at: IConstruct, name: string, other: ICo
   });
 }
 
-export function sameGrantTwice(at: IConstruct, role: string, other: IConstruct): Error {
+export function sameGrantTwice(
+  at: IConstruct,
+  role: string,
+  other: IConstruct,
+): WorkloadIdentityError {
   return mistake(at, {
+    code: "same-grant-twice",
     what: "the grantee already has this role at this scope, by another grant.",
     got: role,
     allowed: "one assignment for each role, scope and principal",
@@ -156,19 +198,25 @@ export function sameGrantTwice(at: IConstruct, role: string, other: IConstruct):
   });
 }
 
-export function oneRoleOnly(at: IConstruct): Error {
+export function oneRoleOnly(at: IConstruct): WorkloadIdentityError {
   return mistake(at, {
+    code: "one-role-only",
     what: "a grant needs exactly one of `role` and `roleDefinitionId`.",
     allowed: "one of the two",
     fix: "name a role by its name, or give the id of its definition",
   });
 }
 
-export function secretAlreadyThere(at: IConstruct, name: string, written: boolean): Error {
+export function secretAlreadyThere(
+  at: IConstruct,
+  name: string,
+  written: boolean,
+): WorkloadIdentityError {
   return mistake(at, {
+    code: "secret-already-there",
     what: written
       ? "the vault already has a secret of this name."
-      : "`secret(name)` came before `addSecret(name)`, and stands for a secret that exists.",
+      : "`secret(name)` came before `addSecret(name)`, and represents a secret that exists.",
     got: name,
     allowed: "each secret name once per vault",
     fix: written
@@ -177,8 +225,9 @@ export function secretAlreadyThere(at: IConstruct, name: string, written: boolea
   });
 }
 
-export function variableAlreadyThere(at: IConstruct, name: string): Error {
+export function variableAlreadyThere(at: IConstruct, name: string): WorkloadIdentityError {
   return mistake(at, {
+    code: "variable-already-there",
     what: "the stack already has something by the name of the Terraform variable for this secret.",
     got: name,
     allowed: "a variable of its own for each secret",
@@ -186,8 +235,13 @@ export function variableAlreadyThere(at: IConstruct, name: string): Error {
   });
 }
 
-export function notConnected(at: IConstruct, cluster: IConstruct, stack: string): Error {
+export function notConnected(
+  at: IConstruct,
+  cluster: IConstruct,
+  stack: string,
+): WorkloadIdentityError {
   return mistake(at, {
+    code: "not-connected",
     what: `the stack "${stack}" has connections to other clusters, but none to this one's.`,
     got: cluster.node.path,
     allowed: "a Kubernetes provider for each cluster whose objects the stack holds",
@@ -195,16 +249,18 @@ export function notConnected(at: IConstruct, cluster: IConstruct, stack: string)
   });
 }
 
-export function oneTargetOnly(at: IConstruct): Error {
+export function oneTargetOnly(at: IConstruct): WorkloadIdentityError {
   return mistake(at, {
+    code: "one-target-only",
     what: "an access check needs exactly one of `secret` and `tokenScope`.",
     allowed: "one of the two",
     fix: "give the secret that it reads, or the scope of the token that it asks for",
   });
 }
 
-export function linuxOnly(at: IConstruct, what: string, selector: string): Error {
+export function linuxOnly(at: IConstruct, what: string, selector: string): WorkloadIdentityError {
   return mistake(at, {
+    code: "linux-only",
     what: `${what} runs on Linux nodes only.`,
     got: selector,
     allowed: '"kubernetes.io/os": "linux"',
@@ -216,8 +272,9 @@ export function unknownContainers(
   at: IConstruct,
   got: readonly string[],
   containers: readonly string[],
-): Error {
+): WorkloadIdentityError {
   return mistake(at, {
+    code: "unknown-containers",
     what: "`skipContainers` names containers that the workload does not have.",
     got,
     allowed: containers.map((name) => JSON.stringify(name)).join(", "),
@@ -225,8 +282,9 @@ export function unknownContainers(
   });
 }
 
-export function noContainers(at: IConstruct): Error {
+export function noContainers(at: IConstruct): WorkloadIdentityError {
   return mistake(at, {
+    code: "no-containers",
     what: "a workload needs at least one container.",
     got: [],
     allowed: "one or more containers",
@@ -234,8 +292,9 @@ export function noContainers(at: IConstruct): Error {
   });
 }
 
-export function sameContainerNameTwice(at: IConstruct, name: string): Error {
+export function sameContainerNameTwice(at: IConstruct, name: string): WorkloadIdentityError {
   return mistake(at, {
+    code: "same-container-name-twice",
     what: "two containers of a workload have the same name.",
     got: name,
     allowed: "each name once per workload",
@@ -249,8 +308,9 @@ export function wrongResourceId(
   got: string,
   noun: string,
   type: string,
-): Error {
+): WorkloadIdentityError {
   return mistake(at, {
+    code: "wrong-resource-id",
     what: `\`${prop}\` is not the resource id of ${noun}.`,
     got,
     allowed: `/subscriptions/<subscription id>/resourceGroups/<group>/providers/${type}/<name>`,
@@ -258,10 +318,16 @@ export function wrongResourceId(
   });
 }
 
-export function attributeNotGiven(at: IConstruct, attribute: string, method: string): Error {
+export function attributeNotGiven(
+  at: IConstruct,
+  attribute: string,
+  method: string,
+  fix = `give \`${attribute}\` to \`${method}\`, or import by name`,
+): WorkloadIdentityError {
   return mistake(at, {
+    code: "attribute-not-given",
     what: `\`${attribute}\` is needed here, but was not given to \`${method}\`.`,
-    fix: `give \`${attribute}\` to \`${method}\`, or import by name`,
+    fix,
   });
 }
 
@@ -272,8 +338,13 @@ const LOGIN_REASONS: Record<string, string> = {
   kubelogin: "without Microsoft Entra ID the API server takes no tokens of it",
 };
 
-export function wrongLogin(at: IConstruct, got: string, allowed: readonly string[]): Error {
+export function wrongLogin(
+  at: IConstruct,
+  got: string,
+  allowed: readonly string[],
+): WorkloadIdentityError {
   return mistake(at, {
+    code: "wrong-login",
     what: `the cluster does not allow this \`login\`: ${LOGIN_REASONS[got]}.`,
     got,
     allowed: allowed.map((login) => JSON.stringify(login)).join(", "),
@@ -281,8 +352,9 @@ export function wrongLogin(at: IConstruct, got: string, allowed: readonly string
   });
 }
 
-export function localAccountsNeeded(at: IConstruct): Error {
+export function localAccountsNeeded(at: IConstruct): WorkloadIdentityError {
   return mistake(at, {
+    code: "local-accounts-needed",
     what: "`localAccounts` is off, and nobody could log in: the cluster could not even be read.",
     got: false,
     allowed: "false only together with `entra`",
@@ -290,8 +362,9 @@ export function localAccountsNeeded(at: IConstruct): Error {
   });
 }
 
-export function workloadIdentityOff(at: IConstruct, cluster: IConstruct): Error {
+export function workloadIdentityOff(at: IConstruct, cluster: IConstruct): WorkloadIdentityError {
   return mistake(at, {
+    code: "workload-identity-off",
     what: "workload identity of the cluster is off, and no new pod of this service account would get a token.",
     got: cluster.node.path,
     allowed: "federations only where `workloadIdentity` is on",
@@ -299,8 +372,9 @@ export function workloadIdentityOff(at: IConstruct, cluster: IConstruct): Error 
   });
 }
 
-export function otherServiceAccount(at: IConstruct, other: IConstruct): Error {
+export function otherServiceAccount(at: IConstruct, other: IConstruct): WorkloadIdentityError {
   return mistake(at, {
+    code: "other-service-account",
     what: "a further identity is trusted for another service account, namespace or cluster.",
     got: other.node.path,
     allowed: "federations of the same cluster, namespace and service account",
@@ -308,8 +382,9 @@ export function otherServiceAccount(at: IConstruct, other: IConstruct): Error {
   });
 }
 
-export function namespaceNotOurs(at: IConstruct, namespace: string): Error {
+export function namespaceNotOurs(at: IConstruct, namespace: string): WorkloadIdentityError {
   return mistake(at, {
+    code: "namespace-not-ours",
     what: "this namespace belongs to Kubernetes or AKS, and is never created.",
     got: namespace,
     allowed: "a namespace of your own",
@@ -317,8 +392,14 @@ export function namespaceNotOurs(at: IConstruct, namespace: string): Error {
   });
 }
 
-export function otherSubscription(at: IConstruct, prop: string, got: string, own: string): Error {
+export function otherSubscription(
+  at: IConstruct,
+  prop: string,
+  got: string,
+  own: string,
+): WorkloadIdentityError {
   return mistake(at, {
+    code: "other-subscription",
     what: `\`${prop}\` is in another subscription than the azurerm provider, which would look for it in its own.`,
     got,
     allowed: `an id below /subscriptions/${own}`,
@@ -326,8 +407,9 @@ export function otherSubscription(at: IConstruct, prop: string, got: string, own
   });
 }
 
-export function sameClientAndPrincipalId(at: IConstruct, got: string): Error {
+export function sameClientAndPrincipalId(at: IConstruct, got: string): WorkloadIdentityError {
   return mistake(at, {
+    code: "same-client-and-principal-id",
     what: "`principalId` is the same as `clientId`; an identity has two different ones.",
     got,
     allowed: "the GUID that `az identity show --query principalId` prints",
@@ -335,8 +417,13 @@ export function sameClientAndPrincipalId(at: IConstruct, got: string): Error {
   });
 }
 
-export function reservedVariable(at: IConstruct, got: string, reserved: readonly string[]): Error {
+export function reservedVariable(
+  at: IConstruct,
+  got: string,
+  reserved: readonly string[],
+): WorkloadIdentityError {
   return mistake(at, {
+    code: "reserved-variable",
     what: "the webhook sets this environment variable, and leaves alone one that is set already.",
     got,
     allowed: `any name but ${reserved.join(", ")}`,
@@ -345,8 +432,9 @@ export function reservedVariable(at: IConstruct, got: string, reserved: readonly
 }
 
 /** Says the length only: the value is on its way to a secret. */
-export function unfitSecretValue(at: IConstruct, length: number): Error {
+export function unfitSecretValue(at: IConstruct, length: number): WorkloadIdentityError {
   return mistake(at, {
+    code: "unfit-secret-value",
     what: "`unsafeDefaultValue` is not a value that Key Vault keeps as it is.",
     got: `${length} characters`,
     allowed: "1 to 25,000 characters without line breaks",
@@ -356,6 +444,7 @@ export function unfitSecretValue(at: IConstruct, length: number): Error {
 
 export function createBeforeDestroy(): string {
   return inWords({
+    code: "create-before-destroy",
     what: "a federated identity credential cannot be created before the one that it replaces is destroyed.",
     got: "lifecycle.createBeforeDestroy",
     allowed: "each issuer and subject once per identity",
@@ -365,7 +454,8 @@ export function createBeforeDestroy(): string {
 
 export function accountOfTwoIdentities(account: string, other: IConstruct): string {
   return inWords({
-    what: "two constructs stand for one service account, with different identities.",
+    code: "account-of-two-identities",
+    what: "two constructs represent one service account, with different identities.",
     got: account,
     allowed: "one identity in the annotations of a service account",
     fix: `use the account at "${other.node.path}", with this identity among its \`additionalIdentities\``,
@@ -374,7 +464,8 @@ export function accountOfTwoIdentities(account: string, other: IConstruct): stri
 
 export function secretNotGranted(secret: string, identity: IConstruct): string {
   return inWords({
-    what: "the pods read a secret that nobody lets their identity read.",
+    code: "secret-not-granted",
+    what: "the identity has no role that reads this secret.",
     got: secret,
     allowed: `a secret that "${identity.node.path}" was granted`,
     fix: "call `grantRead` of the secret or `grantSecretsRead` of its vault with the identity",
@@ -393,21 +484,49 @@ export function unusedFederation(subject: string): string {
   return `No service account of this app uses the trust in ${subject}, although the app is connected to the cluster. Create a WorkloadServiceAccount with it, or leave it if somebody else makes the account.`;
 }
 
-export function issuerWithoutSlash(at: IConstruct, got: string): Error {
+export function issuerWithoutSlash(at: IConstruct, got: string): WorkloadIdentityError {
   return mistake(at, {
+    code: "issuer-without-slash",
     what: "`oidcIssuerUrl` lacks the trailing slash that AKS gives it; tokens would be refused with AADSTS700211.",
     got,
     allowed:
-      "the issuer URL to the letter, as `az aks show --query oidcIssuerProfile.issuerUrl` prints it",
+      "the issuer URL verbatim, as `az aks show --query oidcIssuerProfile.issuerUrl` prints it",
     fix: `change \`oidcIssuerUrl\` to "${got}/"`,
   });
 }
 
-export function labelOnAccount(at: IConstruct, label: string): Error {
+export function labelOnAccount(at: IConstruct, label: string): WorkloadIdentityError {
   return mistake(at, {
+    code: "label-on-account",
     what: "the webhook looks for this label on pods, and takes no notice of it on a service account.",
     got: label,
     allowed: "any other label",
     fix: "remove it; the workloads of this library put it on their pods",
   });
+}
+
+// What Terraform shows when a condition fails at plan or apply.
+
+export function certificateLogin(cluster: string): string {
+  return `The AKS cluster ${cluster} logs in by Microsoft Entra ID, and its kubeconfig holds no certificate. Connect with the login ADMIN or KUBELOGIN.`;
+}
+
+export function otherIssuer(cluster: string, issuer: string): string {
+  return `The AKS cluster ${cluster} has another OIDC issuer than ${issuer}, for which its pods are trusted. Was it created anew?`;
+}
+
+export function issuerOff(cluster: string, resourceGroup: string): string {
+  return `The OIDC issuer of the AKS cluster ${cluster} is off, and no pod of it can become an Azure identity. Turn it on with: az aks update --name ${cluster} --resource-group ${resourceGroup} --enable-oidc-issuer --enable-workload-identity`;
+}
+
+export function noIssuerUrl(cluster: string): string {
+  return `The AKS cluster ${cluster} has no OIDC issuer URL. A credential without issuer is refused by Azure. Reconcile the cluster with: az aks update --name ${cluster}`;
+}
+
+export function accessPolicies(vault: string, resourceGroup: string): string {
+  return `The Key Vault ${vault} gives access by access policies, and role assignments on it have no effect. Turn Azure RBAC on with: az keyvault update --name ${vault} --resource-group ${resourceGroup} --enable-rbac-authorization`;
+}
+
+export function purgeableVault(vault: string, resourceGroup: string): string {
+  return `The Key Vault ${vault} is not protected against purging. Turn it on with: az keyvault update --name ${vault} --resource-group ${resourceGroup} --enable-purge-protection`;
 }

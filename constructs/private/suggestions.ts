@@ -1,4 +1,5 @@
-import { follows, type Rule, RULES } from "./names";
+import { findRole, ROLES } from "../../azure/roles";
+import { follows, type Rule, RULES } from "./rules";
 
 type Repair = (text: string) => string;
 
@@ -8,7 +9,7 @@ const hyphens: Repair = (text) => text.trim().replace(/[_ ]/g, "-");
 const both: Repair = (text) => hyphens(lower(text));
 const strip: Repair = (text) => lower(text).replace(/[-_]/g, "");
 
-/** What people write instead of a name that follows the rule, mended. The first that follows wins. */
+/** What people write instead of a name that follows the rule, repaired. The first that follows wins. */
 const REPAIRS = new Map<Rule, readonly Repair[]>([
   [RULES.location, [strip]],
   [RULES.namespace, [lower, both]],
@@ -28,30 +29,18 @@ export function nearMiss(rule: Rule, text: string): string | undefined {
     .find((candidate) => follows(rule, candidate));
 }
 
-/** The built-in roles of Key Vault's data plane and management. */
-const KEY_VAULT_ROLES = [
-  "Key Vault Administrator",
-  "Key Vault Certificate User",
-  "Key Vault Certificates Officer",
-  "Key Vault Contributor",
-  "Key Vault Crypto Officer",
-  "Key Vault Crypto Service Encryption User",
-  "Key Vault Crypto Service Release User",
-  "Key Vault Crypto User",
-  "Key Vault Data Access Administrator",
-  "Key Vault Purge Operator",
-  "Key Vault Reader",
-  "Key Vault Secrets Officer",
-  "Key Vault Secrets User",
-];
-
-/** The built-in Key Vault role that a role is at most two slips away from. Capitals are no slips. */
+/**
+ * The built-in role that a role is at most two slips away from, one where the name is short. Capitals are
+ * no slips.
+ */
 export function misspeltRole(role: string): string | undefined {
-  const slips = (known: string) => distance(role.toLowerCase(), known.toLowerCase());
-  const [nearest] = KEY_VAULT_ROLES.map((known) => ({ known, slips: slips(known) })).sort(
-    (a, b) => a.slips - b.slips,
-  );
-  return nearest.slips > 0 && nearest.slips <= 2 ? nearest.known : undefined;
+  if (findRole(role)) return undefined;
+  const written = role.toLowerCase();
+  const near = Object.values(ROLES)
+    .filter(({ name }) => Math.abs(name.length - role.length) <= 2)
+    .map(({ name }) => ({ name, slips: distance(written, name.toLowerCase()) }))
+    .sort((a, b) => a.slips - b.slips)[0];
+  return near && near.slips <= (role.length < 10 ? 1 : 2) ? near.name : undefined;
 }
 
 /** How many characters have to be put in, taken out or replaced to make one text of the other. */

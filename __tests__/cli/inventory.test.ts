@@ -1,0 +1,161 @@
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import Ajv from "ajv";
+import { App, TerraformStack } from "cdktf";
+import { type Inventory, inventoryOf } from "../../cli/findings/inventory";
+import { readApp } from "../../cli/input/options";
+import schema from "../../cli/schema/inventory.schema.json";
+import { KeyVaultAccess, WorkloadDeployment, WorkloadServiceAccount } from "../../constructs";
+import { tutorial } from "../../main";
+import { newCluster, newGroup } from "../support/fixtures";
+import { TestStack } from "../support/synth";
+
+let outdir: string;
+
+beforeEach(() => {
+  outdir = mkdtempSync(join(tmpdir(), "synth-"));
+});
+
+afterEach(() => rmSync(outdir, { recursive: true }));
+
+function inventory(folder = outdir): Inventory {
+  return inventoryOf(readApp(folder));
+}
+
+const validate = new Ajv({ allErrors: true }).compile(schema);
+
+test("the tutorial's inventory tells who becomes whom and reads what", () => {
+  // WHEN
+  tutorial({ KEYVAULT_NAME: "orders-vault" }, { outdir }).synth();
+
+  // THEN
+  const { identities, otherGrants, untrusted, unseen } = inventory();
+  expect(identities).toEqual([
+    {
+      name: "myIdentity",
+      stack: "azure",
+      address: "azurerm_user_assigned_identity.identity",
+      federations: [
+        {
+          stack: "azure",
+          address: "azurerm_federated_identity_credential.cluster_federation_428FEDD9",
+          cluster: "myAKSCluster",
+          issuer: "OIDC issuer of myAKSCluster",
+          namespace: "default",
+          serviceAccount: "workload-identity-sa",
+          subject: "system:serviceaccount:default:workload-identity-sa",
+          audience: "api://AzureADTokenExchange",
+        },
+      ],
+      grants: [
+        {
+          stack: "azure",
+          address: "azurerm_role_assignment.identity_key-vault-secrets-user-on-vault_F8B0D444",
+          role: "Key Vault Secrets User",
+          scope: "vault orders-vault",
+          condition: null,
+        },
+      ],
+      workloads: [
+        {
+          address: "kubernetes_job_v1.access-check",
+          serviceAccount: "default/workload-identity-sa",
+          stack: "kubernetes",
+          workload: "job default/workload-identity-sa-access-check",
+        },
+        {
+          stack: "kubernetes",
+          address: "kubernetes_pod_v1.sample-workload",
+          workload: "pod default/sample-workload-identity-key-vault",
+          serviceAccount: "default/workload-identity-sa",
+        },
+      ],
+      secrets: ["my-secret of vault orders-vault"],
+    },
+  ]);
+  expect(otherGrants).toMatchObject([
+    { principal: "whoever runs Terraform", role: "Key Vault Secrets Officer" },
+  ]);
+  expect(untrusted).toEqual([]);
+  expect(unseen).toEqual([]);
+});
+
+test("every inventory follows the schema that the tool ships", () => {
+  for (const env of [
+    {},
+    { IMAGE: "registry.example.com/app:1.0", KEYVAULT_NAME: "orders-vault" },
+  ]) {
+    tutorial(env, { outdir }).synth();
+    validate(inventory());
+    expect(validate.errors).toBeNull();
+  }
+});
+
+test("two syntheses in two places give the same inventory, without path, token or secret", () => {
+  // WHEN
+  tutorial({ KEYVAULT_SECRET_NAME: "greeting" }, { outdir }).synth();
+  const first = JSON.stringify(inventory());
+  const elsewhere = join(outdir, "elsewhere");
+  tutorial({ KEYVAULT_SECRET_NAME: "greeting" }, { outdir: elsewhere }).synth();
+
+  // THEN
+  expect(JSON.stringify(inventory(elsewhere))).toBe(first);
+  expect(first).not.toContain(tmpdir());
+  expect(first).not.toContain(process.cwd());
+  expect(first).not.toMatch(/TfToken|\$\{|Hello!/);
+});
+
+test("stacks that hold none of the constructs are read too", () => {
+  // WHEN
+  const app = new App({ outdir, stackTraces: false });
+  const first = new TestStack(app, "first");
+  const vault = new KeyVaultAccess(first, "vault", {
+    resourceGroup: newGroup(first),
+    name: "orders",
+  });
+  vault.addSecret("db-password");
+  new TerraformStack(app, "last");
+  app.synth();
+
+  // THEN
+  expect(inventory().stacks).toEqual(["first", "last"]);
+});
+
+test("an app in one stack is read as well as one in two", () => {
+  // WHEN
+  const app = new App({ outdir, stackTraces: false });
+  const stack = new TestStack(app, "all");
+  const cluster = newCluster(stack);
+  cluster.connect(stack);
+  const federation = cluster.addFederatedIdentity("federation", {
+    namespace: "shop",
+    serviceAccountName: "orders",
+  });
+  const vault = new KeyVaultAccess(stack, "vault", {
+    resourceGroup: cluster.resourceGroup,
+    name: "orders",
+  });
+  vault.secret("db-password").grantRead(federation);
+  new WorkloadDeployment(stack, "orders", {
+    serviceAccount: new WorkloadServiceAccount(stack, "account", { identity: federation }),
+    name: "orders",
+    containers: [{ name: "main", image: "orders:1" }],
+  });
+  app.synth();
+
+  // THEN
+  expect(inventory().identities).toMatchObject([
+    {
+      name: "aks_shop_orders",
+      grants: [{ role: "Key Vault Secrets User", scope: "secret db-password of vault orders" }],
+      workloads: [{ workload: "deployment shop/orders" }],
+      secrets: ["db-password of vault orders"],
+    },
+  ]);
+});
+
+test("the library writes nothing next to the stacks", () => {
+  tutorial({}, { outdir }).synth();
+  expect(readdirSync(outdir).sort()).toEqual(["manifest.json", "stacks"]);
+});

@@ -1,0 +1,79 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import * as errors from "../../../constructs/private/errors";
+import { ERRORS_GUIDE } from "../../support/errors-guide";
+import { errorsPage, firstLine } from "../../support/errors-page";
+import { newCluster } from "../../support/fixtures";
+import { committedPage, prose } from "../../support/markdown";
+import { RUNTIME_ERRORS } from "../../support/runtime-errors";
+import { synth } from "../../support/synth";
+
+const ALL_TESTS = join(__dirname, "..");
+
+/** All tests of the library but this one, without the backslashes of their texts. */
+const TESTS = readdirSync(ALL_TESTS, { recursive: true, encoding: "utf8" })
+  .filter((name) => name.endsWith(".test.ts") && basename(name) !== basename(__filename))
+  .map((name) => readFileSync(join(ALL_TESTS, name), "utf8").replace(/\\/g, ""))
+  .join("\n");
+
+/** The first words of a message's longest part that does not depend on the values in it. */
+function firstWords(error: Error): string {
+  const parts = firstLine(error).split(/https:\S+|[:"`]|\b(?:aks|orders|rg)\b/);
+  const [longest] = parts.sort((a, b) => b.length - a.length);
+  return longest.trim().split(" ").slice(0, 5).join(" ");
+}
+
+test("the page of errors is current; `npm run docs` writes it", () => {
+  expect(committedPage("errors.md")).toBe(errorsPage());
+});
+
+test("every error of the library is explained", () => {
+  expect(Object.keys(ERRORS_GUIDE).sort()).toEqual(Object.keys(errors).sort());
+});
+
+describe.each(Object.entries(ERRORS_GUIDE))(
+  "the error %s",
+  (_key, { sample, cause, cure, warning, when }) => {
+    test("is on the page with its cause and cure", () => {
+      const page = errorsPage();
+      for (const text of [sample.message, prose(cause), prose(cure)]) expect(page).toContain(text);
+    });
+
+    test("says where it is and how to fix it", () => {
+      if (when) return;
+      expect(sample.message).toMatch(/^\[azure\/orders\] .*[.]$/m);
+      if (!warning) expect(sample.message).toMatch(/\n {2}fix: {5}\S.*\n {2}code: {4}[a-z-]+$/);
+    });
+
+    test("is met by a test", () => {
+      expect(firstWords(sample).length).toBeGreaterThan(10);
+      expect(TESTS).toContain(firstWords(sample));
+    });
+  },
+);
+
+test("the page has the codes that users report", () => {
+  const page = errorsPage();
+  const codes = ["70021", "700211", "700212", "700213", "700222", "90061"];
+  for (const code of codes) expect(page).toContain(`### AADSTS${code}: `);
+  for (const name of ["ForbiddenByRbac", "RoleAssignmentExists", "Unexpected Identity Change"]) {
+    expect(page).toContain(name);
+  }
+});
+
+test.each(RUNTIME_ERRORS)("$error has a source", ({ source }) => {
+  expect(source).toMatch(/^https:\/\//);
+});
+
+test("an error's stack trace begins in the program that made the mistake", () => {
+  let stack = "";
+  try {
+    synth((scope) => newCluster(scope).addFederatedIdentity("x", { serviceAccountName: "A" }));
+  } catch (error) {
+    stack = (error as Error).stack ?? "";
+  }
+  expect(stack).toContain("errors.test.ts");
+  expect(stack).not.toMatch(
+    /constructs\/(private|identity)\/(errors|checks|federated-identity)\.ts/,
+  );
+});

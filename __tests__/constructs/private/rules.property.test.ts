@@ -1,0 +1,246 @@
+import fc from "fast-check";
+import { BOUNDS, follows, RULES, within } from "../../../constructs/private/rules";
+
+type Kind = (character: string) => boolean;
+
+const lower: Kind = (c) => c >= "a" && c <= "z";
+const upper: Kind = (c) => c >= "A" && c <= "Z";
+const digit: Kind = (c) => c >= "0" && c <= "9";
+const white: Kind = (c) => c.trim() === "";
+const letter: Kind = (c) => lower(c) || upper(c);
+const alphanumeric: Kind = (c) => letter(c) || digit(c);
+const lowerOrDigit: Kind = (c) => lower(c) || digit(c);
+const hexadecimal: Kind = (c) => digit(c) || "abcdefABCDEF".includes(c);
+const or =
+  (kind: Kind, others: string): Kind =>
+  (c) =>
+    kind(c) || others.includes(c);
+
+const long = (text: string, min: number, max: number) => text.length >= min && text.length <= max;
+const only = (text: string, kind: Kind) => text.split("").every(kind);
+const none = (text: string, kind: Kind) => !text.split("").some(kind);
+const first = (text: string, kind: Kind) => text !== "" && kind(text[0]);
+const last = (text: string, kind: Kind) => text !== "" && kind(text[text.length - 1]);
+const ends = (text: string, kind: Kind) => first(text, kind) && last(text, kind);
+
+function guid(text: string): boolean {
+  const parts = text.split("-");
+  return (
+    parts.map(({ length }) => length).join() === "8,4,4,4,12" &&
+    parts.every((part) => only(part, hexadecimal))
+  );
+}
+
+function dnsLabel(text: string, max = 63): boolean {
+  return long(text, 1, max) && only(text, or(lowerOrDigit, "-")) && ends(text, lowerOrDigit);
+}
+
+function dnsSubdomain(text: string): boolean {
+  return text.length <= 253 && text.split(".").every((part) => dnsLabel(part, 253));
+}
+
+function groupName(text: string, max: number): boolean {
+  return (
+    long(text, 1, max) && only(text, or(alphanumeric, "-_.()")) && !last(text, (c) => c === ".")
+  );
+}
+
+function qualified(text: string): boolean {
+  return long(text, 1, 63) && only(text, or(alphanumeric, "-_.")) && ends(text, alphanumeric);
+}
+
+function vaultName(text: string): boolean {
+  return (
+    long(text, 3, 24) &&
+    only(text, or(alphanumeric, "-")) &&
+    first(text, letter) &&
+    last(text, alphanumeric)
+  );
+}
+
+function vaultUri(text: string): boolean {
+  if (!text.startsWith("https://")) return false;
+  const host = text.slice("https://".length);
+  const [name, ...domain] = (host.endsWith("/") ? host.slice(0, -1) : host).split(".");
+  return (
+    vaultName(name) &&
+    domain.length > 0 &&
+    domain.every((part) => part !== "" && only(part, or(lowerOrDigit, "-")))
+  );
+}
+
+function duration(text: string): boolean {
+  const unit = ["ms", "s", "m", "h"].find((unit) => text.endsWith(unit));
+  if (!unit) return false;
+  const parts = text.slice(0, -unit.length).split(".");
+  return parts.length <= 2 && parts.every((part) => part !== "" && only(part, digit));
+}
+
+function address(text: string): boolean {
+  return first(text, or(letter, "_")) && only(text, or(alphanumeric, "-_"));
+}
+
+interface Statement {
+  /** The rule once more, as plain code. */
+  readonly says: (text: string) => boolean;
+  /** Texts that random names start from. */
+  readonly seeds: readonly string[];
+}
+
+const x = (length: number) => "x".repeat(length);
+const GUID = "11111111-2222-3333-4444-555555555555";
+const AROUND = (max: number) => [1, 2, 3, 4, max - 1, max, max + 1].map(x);
+
+const STATEMENTS: Record<keyof typeof RULES, Statement> = {
+  subscriptionId: { says: guid, seeds: [GUID] },
+  objectId: { says: guid, seeds: [GUID] },
+  tenantId: { says: guid, seeds: [GUID] },
+  clientId: { says: guid, seeds: [GUID] },
+  issuer: {
+    says: (text) =>
+      text.startsWith("https://") && long(text.slice(8), 1, 592) && none(text.slice(8), white),
+    seeds: ["https://", ...AROUND(592).map((rest) => `https://${rest}`)],
+  },
+  location: { says: (text) => text !== "" && only(text, lowerOrDigit), seeds: ["eastus", "1"] },
+  resourceGroup: { says: (text) => groupName(text, 90), seeds: AROUND(90) },
+  cluster: {
+    says: (text) =>
+      long(text, 1, 63) && only(text, or(alphanumeric, "-_")) && ends(text, alphanumeric),
+    seeds: AROUND(63),
+  },
+  dnsPrefix: {
+    says: (text) =>
+      long(text, 1, 54) && only(text, or(alphanumeric, "-")) && ends(text, alphanumeric),
+    seeds: AROUND(54),
+  },
+  nodeResourceGroup: { says: (text) => groupName(text, 80), seeds: AROUND(80) },
+  nodePool: {
+    says: (text) => long(text, 1, 12) && first(text, lower) && only(text, lowerOrDigit),
+    seeds: AROUND(12),
+  },
+  adminUsername: {
+    says: (text) => first(text, letter) && only(text, or(alphanumeric, "-_")),
+    seeds: ["azureuser", "a"],
+  },
+  identity: {
+    says: (text) =>
+      long(text, 3, 128) && first(text, alphanumeric) && only(text, or(alphanumeric, "-_")),
+    seeds: AROUND(128),
+  },
+  credential: {
+    says: (text) =>
+      long(text, 3, 120) && first(text, alphanumeric) && only(text, or(alphanumeric, "-_")),
+    seeds: AROUND(120),
+  },
+  audience: {
+    says: (text) => long(text, 1, 600) && none(text, or(white, "*")),
+    seeds: ["api://AzureADTokenExchange", ...AROUND(600)],
+  },
+  vault: { says: (text) => vaultName(text) && !text.includes("--"), seeds: ["a-b", ...AROUND(24)] },
+  vaultUri: {
+    says: vaultUri,
+    seeds: ["https://orders.vault.azure.net/", `https://${x(24)}.a`, `https://${x(25)}.a`],
+  },
+  vaultObject: {
+    says: (text) => long(text, 1, 127) && only(text, or(alphanumeric, "-")),
+    seeds: AROUND(127),
+  },
+  namespace: { says: dnsLabel, seeds: AROUND(63) },
+  serviceAccount: { says: dnsSubdomain, seeds: ["a.b-c.d", ...AROUND(253)] },
+  workload: { says: dnsLabel, seeds: AROUND(63) },
+  container: { says: dnsLabel, seeds: AROUND(63) },
+  image: {
+    says: (text) => long(text, 1, 512) && first(text, alphanumeric) && none(text, white),
+    seeds: ["ghcr.io/azure/app:1.0", ...AROUND(512)],
+  },
+  environmentVariable: {
+    says: (text) => text !== "" && only(text, or(alphanumeric, "-._")) && !first(text, digit),
+    seeds: ["KEYVAULT_URL", "a"],
+  },
+  labelKey: {
+    says: (text) => {
+      const slash = text.indexOf("/");
+      const name = text.slice(slash + 1);
+      return (slash < 0 || dnsSubdomain(text.slice(0, slash))) && qualified(name);
+    },
+    seeds: ["azure.workload.identity/use", ...AROUND(63), ...AROUND(253).map((p) => `${p}/a`)],
+  },
+  labelValue: { says: (text) => text === "" || qualified(text), seeds: AROUND(63) },
+  tokenScope: {
+    says: (text) =>
+      text.endsWith("/.default") &&
+      long(text.slice(0, -"/.default".length), 1, 500) &&
+      none(text.slice(0, -"/.default".length), white),
+    seeds: ["/.default", ...AROUND(500).map((resource) => `${resource}/.default`)],
+  },
+  duration: { says: duration, seeds: ["0s", "30s", "1.5m", "2h", "10ms"] },
+  terraformVariable: { says: address, seeds: ["keyvault_secret_value", "a"] },
+  roleName: {
+    says: (text) => long(text, 1, 512) && !text.includes("/") && !first(text, white),
+    seeds: ["Key Vault Secrets User", ...AROUND(512)],
+  },
+  constructId: { says: address, seeds: ["cluster", "a"] },
+};
+
+/** Characters that one rule or another allows, and some that none does. */
+const character = fc.constantFrom(..."azAZ09fF--__..//:() *!@+=\n\t\u00a0éß\"'");
+
+/** One change of a text: a character put in, replaced or taken out, more often at an end. */
+const edit = fc.record({
+  at: fc.oneof(fc.constantFrom(0, 1), fc.double({ min: 0, max: 1, noNaN: true })),
+  removed: fc.constantFrom(0, 1),
+  added: fc.oneof(character, fc.constant("")),
+});
+
+/** Texts near the seeds, and texts from nowhere. */
+function names(seeds: readonly string[]): fc.Arbitrary<string> {
+  const near = fc
+    .tuple(fc.constantFrom(...seeds), fc.array(edit, { maxLength: 3 }))
+    .map(([seed, edits]) =>
+      edits.reduce((text, { at, removed, added }) => {
+        const index = Math.round(at * Math.max(0, text.length - removed));
+        return text.slice(0, index) + added + text.slice(index + removed);
+      }, seed),
+    );
+  const free = fc.array(character, { maxLength: 8 }).map((characters) => characters.join(""));
+  return fc.oneof({ weight: 3, arbitrary: near }, { weight: 1, arbitrary: free });
+}
+
+test.each(Object.entries(STATEMENTS))(
+  "random names follow the rule for %s when plain code says so",
+  (key, { says, seeds }) => {
+    const rule = RULES[key as keyof typeof RULES];
+    let refused = 0;
+    let allowed = 0;
+    fc.assert(
+      fc.property(names(seeds), (name) => {
+        expect({ name, follows: follows(rule, name) }).toEqual({ name, follows: says(name) });
+        if (says(name)) allowed++;
+        else refused++;
+      }),
+      { numRuns: 500 },
+    );
+    expect(allowed).toBeGreaterThan(20);
+    expect(refused).toBeGreaterThan(20);
+  },
+);
+
+test("every rule has its statement in plain code", () => {
+  expect(Object.keys(STATEMENTS).sort()).toEqual(Object.keys(RULES).sort());
+});
+
+test.each(Object.entries(BOUNDS))("random numbers are within the bound for %s", (_key, bound) => {
+  const near = fc.integer({ min: -2, max: 2 });
+  const number = fc.oneof(
+    near.map((offset) => bound.min + offset),
+    near.map((offset) => bound.max + offset),
+    fc.maxSafeInteger(),
+    fc.double(),
+  );
+  fc.assert(
+    fc.property(number, (n) => {
+      const whole = n % 1 === 0;
+      expect(within(bound, n)).toBe(whole && !(n < bound.min) && !(n > bound.max));
+    }),
+  );
+});

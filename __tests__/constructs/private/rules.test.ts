@@ -1,0 +1,125 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Lazy, TerraformVariable } from "cdktf";
+import type { Construct } from "constructs";
+import {
+  KeyVaultAccess,
+  ManagedIdentity,
+  ResourceGroup,
+  WorkloadIdentityCluster,
+} from "../../../constructs";
+import { checkBound, checkName } from "../../../constructs/private/checks";
+import { BOUNDS, RULES } from "../../../constructs/private/rules";
+import { newGroup } from "../../support/fixtures";
+import { committedPage } from "../../support/markdown";
+import { rulesPage } from "../../support/rules-page";
+import { resources, synth } from "../../support/synth";
+
+const ROOT = join(__dirname, "..", "..", "..");
+
+/** All sources of the library and of the app but the table itself. */
+const SOURCES = ["app", "constructs"]
+  .flatMap((room) =>
+    readdirSync(join(ROOT, room), { recursive: true, encoding: "utf8" }).map((name) =>
+      join(room, name),
+    ),
+  )
+  .filter((name) => name.endsWith(".ts") && name !== join("constructs", "private", "rules.ts"))
+  .map((name) => readFileSync(join(ROOT, name), "utf8"))
+  .join("\n");
+
+const EXAMPLES = readFileSync(join(__dirname, "names.test.ts"), "utf8");
+
+test("the page of rules is current; `npm run docs` writes it", () => {
+  expect(committedPage("rules.md")).toBe(rulesPage());
+});
+
+test("the page of rules has a row for every rule and bound", () => {
+  const rows = rulesPage()
+    .split("\n")
+    .filter((line) => /^\| (?!What|-)/.test(line));
+  expect(rows).toHaveLength(Object.keys(RULES).length + Object.keys(BOUNDS).length);
+});
+
+describe.each(Object.entries(RULES))("the rule for %s", (key, rule) => {
+  test("has examples that pass and examples that are refused", () => {
+    const [, row] = new RegExp(`^ {2}${key}: \\{(.*?)^ {2}\\S|^ {2}${key}: (.*)$`, "ms")
+      .exec(EXAMPLES)!
+      .filter((part) => part !== undefined);
+    expect(row).toMatch(/good: \[\s*[^\]\s]/);
+    expect(row).toMatch(/bad: \[\s*[^\]\s]/);
+  });
+
+  test("is enforced somewhere", () => {
+    expect(SOURCES).toMatch(new RegExp(`\\bRULES\\.${key}\\b`));
+  });
+
+  test("lets values pass that are not known at synth, also as a part of a text", () => {
+    synth((stack) => {
+      // GIVEN
+      const { stringValue } = new TerraformVariable(stack, "given", { type: "string" });
+      const later = Lazy.stringValue({ produce: () => "a value" });
+
+      // THEN
+      for (const value of [undefined, stringValue, `- ${stringValue} -`, later]) {
+        expect(() => checkName(stack, "prop", value, rule)).not.toThrow();
+      }
+    });
+  });
+});
+
+describe.each(Object.entries(BOUNDS))("the bound for %s", (key, bound) => {
+  test("is enforced somewhere", () => {
+    expect(SOURCES).toMatch(new RegExp(`\\bBOUNDS\\.${key}\\b`));
+  });
+
+  test("lets numbers pass that are not known at synth", () => {
+    synth((stack) => {
+      // GIVEN
+      const { numberValue } = new TerraformVariable(stack, "given", { type: "number" });
+      const later = Lazy.numberValue({ produce: () => -1 });
+
+      // THEN
+      for (const value of [undefined, numberValue, later]) {
+        expect(() => checkBound(stack, "prop", value, bound)).not.toThrow();
+      }
+    });
+  });
+});
+
+test.each<[string, (scope: Construct, location: string) => Construct]>([
+  [
+    "azurerm_resource_group",
+    (scope, location) => new ResourceGroup(scope, "a", { name: "a", location }),
+  ],
+  [
+    "azurerm_user_assigned_identity",
+    (scope, location) =>
+      new ManagedIdentity(scope, "a", { resourceGroup: newGroup(scope), name: "abc", location }),
+  ],
+  [
+    "azurerm_key_vault",
+    (scope, location) =>
+      new KeyVaultAccess(scope, "a", { resourceGroup: newGroup(scope), name: "abc", location }),
+  ],
+  [
+    "azurerm_kubernetes_cluster",
+    (scope, location) =>
+      new WorkloadIdentityCluster(scope, "a", {
+        resourceGroup: newGroup(scope),
+        name: "a",
+        location,
+      }),
+  ],
+])("the location of %s may come from a variable", (type, build) => {
+  // WHEN
+  const stack = synth((stack) => {
+    const variable = new TerraformVariable(stack, "region", { type: "string" });
+    build(stack, variable.stringValue);
+  });
+
+  // THEN
+  expect(resources(stack, type)).toContainEqual(
+    expect.objectContaining({ location: "${var.region}" }),
+  );
+});

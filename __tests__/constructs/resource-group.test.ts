@@ -1,0 +1,106 @@
+import { ResourceGroup } from "../../constructs";
+import { expose, messageOf, synth } from "../support/synth";
+
+test("a resource group has a name, a region and tags", () => {
+  // WHEN
+  const stack = synth((scope) => {
+    new ResourceGroup(scope, "group", {
+      name: "orders",
+      location: "West Europe",
+      tags: { team: "orders" },
+    });
+  });
+
+  // THEN
+  expect(stack.resource?.azurerm_resource_group).toEqual({
+    group: { name: "orders", location: "westeurope", tags: { team: "orders" } },
+  });
+});
+
+test("what refers to the group comes after it, and other stacks know its name", () => {
+  const stack = synth((scope) => {
+    // GIVEN
+    const group = new ResourceGroup(scope, "group", { name: "orders", location: "eastus" });
+
+    // WHEN
+    expose(scope, { id: group.id, name: group.name, nameInput: group.nameInput });
+  });
+
+  // THEN
+  expect(stack.output).toEqual({
+    id: { value: "${azurerm_resource_group.group.id}" },
+    name: { value: "${azurerm_resource_group.group.name}" },
+    nameInput: { value: "orders" },
+  });
+});
+
+test("fails when the name ends in a period", () => {
+  expect(
+    messageOf(() =>
+      synth((scope) => new ResourceGroup(scope, "group", { name: "orders.", location: "eastus" })),
+    ),
+  ).toBe(
+    [
+      "[test/group] `name` is not a valid resource group name.",
+      '  got:     "orders."',
+      '  allowed: 1 to 90 letters, digits, "_", "-", "." or parentheses, not ending in "."',
+      "  fix:     change `name` (rule: https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules)",
+      "  code:    invalid-name",
+    ].join("\n"),
+  );
+});
+
+test("fails when there are more than 50 tags, or one is too long", () => {
+  const tags = Object.fromEntries([...Array(51).keys()].map((n) => [`tag${n}`, "x"]));
+  expect(
+    messageOf(() =>
+      synth(
+        (scope) => new ResourceGroup(scope, "group", { name: "orders", location: "eastus", tags }),
+      ),
+    ),
+  ).toBe(
+    [
+      "[test/group] there are too many `tags`.",
+      "  got:     51",
+      "  allowed: at most 50",
+      "  fix:     remove tags (rule: https://learn.microsoft.com/azure/azure-resource-manager/management/tag-resources)",
+      "  code:    too-many-tags",
+    ].join("\n"),
+  );
+  expect(
+    messageOf(() =>
+      synth(
+        (scope) =>
+          new ResourceGroup(scope, "group", {
+            name: "orders",
+            location: "eastus",
+            tags: { note: "x".repeat(257) },
+          }),
+      ),
+    ),
+  ).toBe(
+    [
+      "[test/group] a tag is too long.",
+      '  got:     "note"',
+      "  allowed: keys of at most 512 and values of at most 256 characters",
+      "  fix:     shorten the tag",
+      "  code:    tag-too-long",
+    ].join("\n"),
+  );
+});
+
+test("fails when the construct id would not survive as a Terraform address", () => {
+  expect(
+    messageOf(() =>
+      synth((scope) => new ResourceGroup(scope, "team.a", { name: "a", location: "eastus" })),
+    ),
+  ).toBe(
+    [
+      "[test/team.a] `id` is not a valid construct id.",
+      '  got:     "team.a"',
+      '  allowed: letters, digits, "_" or "-", first a letter or "_"',
+      "  fix:     change `id` (rule: cdktf 0.21: other characters are dropped from the Terraform address without a hash, so that two ids can become one resource)",
+      "  code:    invalid-name",
+    ].join("\n"),
+  );
+});

@@ -1,0 +1,118 @@
+import { bool, cleanEnv, makeValidator, str } from "envalid";
+import { normalizeLocation } from "../constructs/private/names";
+import { BOUNDS, follows, type Rule, RULES, within } from "../constructs/private/rules";
+
+const STORAGE_ACCOUNT: Rule = {
+  noun: "storage account name",
+  pattern: /^[a-z0-9]{3,24}$/,
+  allowed: "3 to 24 lower-case letters or digits",
+  source: RULES.cluster.source,
+};
+const CONTAINER: Rule = {
+  noun: "blob container name",
+  pattern: /^(?=.{3,63}$)[a-z0-9]+(-[a-z0-9]+)*$/,
+  allowed: '3 to 63 lower-case letters, digits or single "-", first and last a letter or digit',
+  source: RULES.cluster.source,
+};
+const STATE_PREFIX: Rule = {
+  noun: "prefix for the names of states",
+  pattern: /^[-_a-zA-Z0-9]{1,80}$/,
+  allowed: '1 to 80 letters, digits, "_" or "-"',
+  source: "https://developer.hashicorp.com/terraform/cloud-docs/workspaces/creating",
+};
+const ORGANIZATION: Rule = {
+  noun: "HCP Terraform organization",
+  pattern: /^[-_a-zA-Z0-9]{3,40}$/,
+  allowed: '3 to 40 letters, digits, "_" or "-"',
+  source:
+    "https://developer.hashicorp.com/terraform/cloud-docs/users-teams-organizations/organizations",
+};
+const HOSTNAME: Rule = {
+  noun: "host name",
+  pattern: /^[a-z0-9]([-.a-z0-9]*[a-z0-9])?$/i,
+  allowed: "a host name without scheme or path",
+  source: "https://developer.hashicorp.com/terraform/cli/cloud/settings",
+};
+
+/** A text that follows a rule. */
+const text = (rule: Rule) =>
+  makeValidator<string>((input) => {
+    if (!follows(rule, input)) throw new Error(`not a valid ${rule.noun}: ${rule.allowed}`);
+    return input;
+  });
+
+const region = makeValidator<string>((input) =>
+  text(RULES.location)()._parse(normalizeLocation(input)),
+);
+
+const secretVersion = makeValidator<number>((input) => {
+  if (!within(BOUNDS.secretVersion, Number(input)))
+    throw new Error("not a valid secret version: a whole number from 1");
+  return Number(input);
+});
+
+/**
+ * The settings of the app: the variables of Microsoft's tutorial by their own names, and a few more.
+ * An empty variable counts as unset.
+ *
+ * Throws one error that names every wrong variable with its value and rule.
+ */
+export function readSettings(env: Record<string, string | undefined>) {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value));
+  return cleanEnv(
+    given,
+    {
+      SUBSCRIPTION: text(RULES.subscriptionId)({ default: undefined }),
+      RESOURCE_GROUP: text(RULES.resourceGroup)({ default: "myResourceGroup" }),
+      LOCATION: region({ default: "eastus" }),
+      CLUSTER_NAME: text(RULES.cluster)({ default: "myAKSCluster" }),
+      SERVICE_ACCOUNT_NAMESPACE: text(RULES.namespace)({ default: "default" }),
+      SERVICE_ACCOUNT_NAME: text(RULES.serviceAccount)({ default: "workload-identity-sa" }),
+      USER_ASSIGNED_IDENTITY_NAME: text(RULES.identity)({ default: "myIdentity" }),
+      FEDERATED_IDENTITY_CREDENTIAL_NAME: text(RULES.credential)({ default: "myFedIdentity" }),
+      KEYVAULT_RESOURCE_GROUP: text(RULES.resourceGroup)({
+        default: given.RESOURCE_GROUP ?? "myResourceGroup",
+      }),
+      KEYVAULT_NAME: text(RULES.vault)({
+        default: undefined,
+        requiredWhen: ({ EXISTING_KEYVAULT }) => EXISTING_KEYVAULT === true,
+        desc: "EXISTING_KEYVAULT=true needs it",
+      }),
+      KEYVAULT_SECRET_NAME: text(RULES.vaultObject)({ default: "my-secret" }),
+      KEYVAULT_SECRET_VERSION: secretVersion({ default: 1 }),
+      IMAGE: text(RULES.image)({ default: undefined }),
+      CONTAINER_NAME: text(RULES.container)({ default: "app" }),
+      EXISTING_CLUSTER: bool({ default: false }),
+      EXISTING_IDENTITY: bool({ default: false }),
+      EXISTING_KEYVAULT: bool({ default: false }),
+      EXISTING_SERVICE_ACCOUNT: bool({ default: false }),
+      WORKLOAD_IDENTITY: bool({ default: undefined }),
+      ACCESS_CHECK: bool({ default: true }),
+      BACKEND: str({ choices: ["local", "azurerm", "remote"], default: "local" }),
+      BACKEND_PREFIX: text(STATE_PREFIX)({ default: "aks-workload-identity" }),
+      BACKEND_STORAGE_ACCOUNT: text(STORAGE_ACCOUNT)({
+        default: undefined,
+        requiredWhen: ({ BACKEND }) => BACKEND === "azurerm",
+        desc: "BACKEND=azurerm needs it",
+      }),
+      BACKEND_CONTAINER: text(CONTAINER)({ default: "tfstate" }),
+      TF_CLOUD_ORGANIZATION: text(ORGANIZATION)({
+        default: undefined,
+        requiredWhen: ({ BACKEND }) => BACKEND === "remote",
+        desc: "BACKEND=remote needs it",
+      }),
+      TF_CLOUD_HOSTNAME: text(HOSTNAME)({ default: "app.terraform.io" }),
+    },
+    {
+      reporter: ({ errors }) => {
+        const wrong = Object.entries(errors).map(
+          ([name, error]) => `  ${name}=${JSON.stringify(given[name] ?? "")}: ${error?.message}`,
+        );
+        if (wrong.length > 0) throw new Error(["Invalid settings:", ...wrong].join("\n"));
+      },
+    },
+  );
+}
+
+/** The settings of the app. */
+export type Settings = ReturnType<typeof readSettings>;

@@ -1,0 +1,117 @@
+import { Command, CommanderError, Option } from "commander";
+import { inventoryOf } from "./findings/inventory";
+import { reaches, reviewOf } from "./findings/review";
+import { type Severity, SEVERITIES } from "./findings/severity";
+import { InputError } from "./input/input-error";
+import { type InputOptions, readApp, readInputs, takesApp, takesPlans } from "./input/options";
+import { page } from "./output/html";
+import { markdown } from "./output/markdown";
+import { mermaid } from "./output/mermaid";
+import { svg } from "./output/svg";
+
+interface ReviewOptions extends InputOptions {
+  readonly format: "md" | "html" | "json";
+  readonly json?: boolean;
+  readonly failOn?: Severity;
+}
+
+const FAILED = 1;
+const MISUSED = 2;
+
+/**
+ * Runs the command and sets the exit code: 0 when all is well, 1 when the review holds a risk of the
+ * severity of `--fail-on`, 2 when it could not be made.
+ */
+export async function run(args: readonly string[], version: string): Promise<void> {
+  try {
+    await program(version).parseAsync(args, { from: "user" });
+  } catch (error) {
+    process.exitCode = report(error);
+  }
+}
+
+function report(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : MISUSED;
+  if (error instanceof InputError) {
+    process.stderr.write(`error: ${error.message}\n`);
+    return MISUSED;
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(
+    `error: unexpected: ${message}\n  fix:     report it with the command line\n`,
+  );
+  return MISUSED;
+}
+
+function program(version: string): Command {
+  const command = new Command("aks-workload-identity")
+    .description(
+      "Reviews who can become whom in a CDK for Terraform app, and what a plan changes in it.",
+    )
+    .version(version)
+    .exitOverride()
+    .showHelpAfterError("(--help tells what is understood)");
+
+  takesPlans(command.command("review"))
+    .description("Reviews the synthesized app and, where plans are given, what they change.")
+    .addOption(
+      new Option("--format <format>", "how the review is written")
+        .choices(["md", "html", "json"])
+        .default("md"),
+    )
+    .option("--json", "the same as --format json")
+    .addOption(
+      new Option(
+        "--fail-on <severity>",
+        "exit with 1 when there is a risk of this severity or worse",
+      ).choices(SEVERITIES),
+    )
+    .addHelpText(
+      "after",
+      `
+Examples:
+  aks-workload-identity review
+  aks-workload-identity review --plan azure=azure.json --plan kubernetes=kubernetes.json --fail-on high
+  aks-workload-identity review --no-out --plan app=plan.json --format html > review.html
+
+A plan is made with: terraform plan -out=plan && terraform show -json plan > plan.json
+Exit codes: 0 reviewed, 1 a risk of --fail-on was found, 2 the review could not be made.`,
+    )
+    .action(async (options: ReviewOptions) => {
+      const { synthesized, planned } = readInputs(options);
+      const drawn = reviewOf(synthesized, planned);
+      const format = options.json ? "json" : options.format;
+      const writers = {
+        json: () => json(drawn.review),
+        html: () => page(drawn),
+        md: () => markdown(drawn),
+      };
+      process.stdout.write(await writers[format]());
+      if (options.failOn && reaches(drawn.review, options.failOn)) process.exitCode = FAILED;
+    });
+
+  takesApp(command.command("inventory"))
+    .description("Writes who can become whom in the synthesized app, as JSON for machines.")
+    .action(({ out }: { readonly out: string }) => {
+      process.stdout.write(json(inventoryOf(readApp(out))));
+    });
+
+  takesPlans(command.command("graph"))
+    .description("Draws the trust chain alone.")
+    .addOption(
+      new Option("--format <format>", "how the diagram is written")
+        .choices(["mermaid", "svg"])
+        .default("mermaid"),
+    )
+    .action(async (options: InputOptions & { format: "mermaid" | "svg" }) => {
+      const { synthesized, planned } = readInputs(options);
+      const { diagram } = reviewOf(synthesized, planned);
+      const drawn = options.format === "svg" ? await svg(diagram) : mermaid(diagram);
+      process.stdout.write(`${drawn}\n`);
+    });
+  return command;
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}

@@ -1,0 +1,42 @@
+import type { Resource } from "../model/resource";
+import { type Kind, kindOf } from "../model/resource-types";
+import type { Change, StackView } from "../model/stack";
+import type { TrustGraph } from "../model/trust-graph";
+
+/** What a risk is looked for in. */
+export interface Look {
+  /** Absent without plans. */
+  readonly before?: TrustGraph;
+  readonly after: TrustGraph;
+  readonly stacks: readonly StackView[];
+  readonly changes: readonly (Change & { readonly stack: string })[];
+}
+
+/** Where a risk was found. */
+export interface Finding {
+  readonly stack: string;
+  readonly address: string;
+  readonly detail: string;
+}
+
+/** A finding about a resource or a change. */
+export function finding(
+  { stack, address }: { stack: string; address: string },
+  detail: string,
+): Finding {
+  return { stack, address, detail };
+}
+
+/** The resources of a kind that Terraform manages. */
+export function managed(look: Look, kind: Kind): Resource[] {
+  return look.stacks
+    .flatMap(({ resources }) => resources)
+    .filter(({ type, place }) => kindOf(type) === kind && place.mode === "managed");
+}
+
+/** The first of some names, and how many there are besides. */
+export function some(items: readonly string[]): string {
+  const shown = [...new Set(items)];
+  const rest = shown.length > 3 ? ` and ${shown.length - 3} more` : "";
+  return shown.slice(0, 3).join(", ") + rest;
+}

@@ -1,0 +1,173 @@
+import type { Finding, Look } from "./finding";
+import {
+  destroyed,
+  exposedVariables,
+  localAccounts,
+  publicApiServers,
+  publicVaults,
+  purgeable,
+  secretValues,
+  workloadIdentityOff,
+} from "./resource-risks";
+import { powerfulRoles, removedGrants, wideScopes } from "./role-risks";
+import type { Severity } from "./severity";
+import { issuerChanged, removedTrust, strangerAnnotations, trustChanged } from "./trust-risks";
+import { hiddenDecisions } from "./unknown-decisions";
+
+/** Something a reviewer should know before approving. */
+export interface Risk {
+  readonly id: string;
+  readonly severity: Severity;
+  /** What it looks at. */
+  readonly about: string;
+  /** Why it matters. */
+  readonly reason: string;
+  readonly find: (look: Look) => readonly Finding[];
+}
+
+/** All risks, worst first. Order within a severity is the order in which a review shows them. */
+export const RISKS: readonly Risk[] = [
+  {
+    id: "cluster-replaced",
+    severity: "critical",
+    about: "a cluster is replaced or destroyed",
+    reason:
+      "Everything that runs in it goes. A new cluster has another OIDC issuer: no pod becomes an identity until every federated credential is rewritten.",
+    find: destroyed("cluster"),
+  },
+  {
+    id: "identity-replaced",
+    severity: "critical",
+    about: "an identity is replaced or destroyed",
+    reason:
+      "Its roles and federated credentials go with it. A new one has another client id and principal id: running pods keep asking for the old.",
+    find: destroyed("identity"),
+  },
+  {
+    id: "vault-replaced",
+    severity: "critical",
+    about: "a vault is replaced or destroyed",
+    reason:
+      "Its secrets go with it, and its name stays taken while it is soft-deleted: up to 90 days with purge protection.",
+    find: destroyed("vault"),
+  },
+  {
+    id: "issuer-changed",
+    severity: "high",
+    about: "the issuer of a federated credential changes",
+    reason: "Tokens of the present cluster are refused from then on: its pods lose the identity.",
+    find: issuerChanged,
+  },
+  {
+    id: "subject-changed",
+    severity: "high",
+    about: "the subject of a federated credential changes",
+    reason: "The service account that was trusted loses the identity, and another one gains it.",
+    find: trustChanged("subject"),
+  },
+  {
+    id: "audience-changed",
+    severity: "high",
+    about: "the audience of a federated credential changes",
+    reason:
+      "Tokens with the present audience are refused. The webhook asks for api://AzureADTokenExchange in every cloud.",
+    find: trustChanged("audience"),
+  },
+  {
+    id: "workload-identity-off",
+    severity: "high",
+    about: "workload identity or the OIDC issuer of a cluster is off",
+    reason: "Pods created from then on get no token, and no error says so until they ask for one.",
+    find: workloadIdentityOff,
+  },
+  {
+    id: "grant-removed-in-use",
+    severity: "high",
+    about: "a role is taken from an identity that a workload still becomes",
+    reason: "The workload stays, and is refused at what the role let it do.",
+    find: removedGrants,
+  },
+  {
+    id: "trust-removed-in-use",
+    severity: "high",
+    about: "a federated credential is removed while a workload still relies on it",
+    reason: "The workload stays, and gets no token for the identity.",
+    find: removedTrust,
+  },
+  {
+    id: "powerful-role",
+    severity: "high",
+    about: "a workload is given a role that leads to other identities, resources or roles",
+    reason:
+      "Whoever can create a pod in the namespace can then change resources or give themselves any role.",
+    find: powerfulRoles,
+  },
+  {
+    id: "wide-scope",
+    severity: "high",
+    about: "a workload's role is assigned at more than one resource",
+    reason:
+      "A role at a resource group, subscription or management group covers what is there and what will be: assign it at the vault, or at the secret.",
+    find: wideScopes,
+  },
+  {
+    id: "secret-in-plan",
+    severity: "high",
+    about: "the value of a secret goes through plan and state",
+    reason:
+      "Whoever reads the plan or the state reads the value: use `value_wo`, Terraform 1.11's write-only argument.",
+    find: secretValues,
+  },
+  {
+    id: "secret-in-stack",
+    severity: "medium",
+    about: "a sensitive variable has a default",
+    reason: "The value stands in the synthesized JSON for all to read: give it as TF_VAR_<name>.",
+    find: exposedVariables,
+  },
+  {
+    id: "purge-protection-off",
+    severity: "medium",
+    about: "a vault is not protected against purging",
+    reason: "Who deletes the vault can destroy its secrets for good at once.",
+    find: purgeable,
+  },
+  {
+    id: "local-accounts-on",
+    severity: "medium",
+    about: "a cluster has local accounts",
+    reason:
+      "Their certificate is cluster administrator, belongs to nobody, and stands in the Terraform state.",
+    find: localAccounts,
+  },
+  {
+    id: "vault-public",
+    severity: "medium",
+    about: "a vault is open to every network",
+    reason:
+      "A token that leaks is enough to read secrets from anywhere: deny by default and name networks.",
+    find: publicVaults,
+  },
+  {
+    id: "api-server-public",
+    severity: "medium",
+    about: "an API server is open to every network",
+    reason: "Name the networks that may reach it, or make the cluster private.",
+    find: publicApiServers,
+  },
+  {
+    id: "annotation-without-trust",
+    severity: "medium",
+    about: "a service account asks for an identity that does not trust it",
+    reason: "Its pods are refused with AADSTS700213 or AADSTS70021 when they ask for a token.",
+    find: strangerAnnotations,
+  },
+  {
+    id: "unknown-decision",
+    severity: "medium",
+    about: "a value that decides over access is only known after apply",
+    reason:
+      "The plan does not tell what is approved: write the value, or refer to the resource that has it.",
+    find: hiddenDecisions,
+  },
+];

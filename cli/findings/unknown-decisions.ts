@@ -1,0 +1,42 @@
+import type { Resource } from "../model/resource";
+import { type Kind, kindOf } from "../model/resource-types";
+import { finding, type Finding, type Look } from "./finding";
+
+const DECIDES: Partial<Record<Kind, readonly string[]>> = {
+  grant: ["scope", "role_definition_name", "role_definition_id", "principal_id", "condition"],
+  federation: ["issuer", "subject", "audience"],
+  cluster: [
+    "workload_identity_enabled",
+    "oidc_issuer_enabled",
+    "local_account_disabled",
+    "private_cluster_enabled",
+  ],
+  vault: [
+    "purge_protection_enabled",
+    "public_network_access_enabled",
+    "rbac_authorization_enabled",
+  ],
+};
+
+export function hiddenDecisions({ after, changes }: Look): Finding[] {
+  const grants = new Map(after.grants.map((grant) => [grant.key, grant]));
+  const federations = new Map(after.federations.map((one) => [one.key, one]));
+  const told = (resource: Resource, attribute: string): boolean => {
+    const grant = grants.get(resource.key);
+    const federation = federations.get(resource.key);
+    if (attribute === "scope") return grant?.scope.level !== undefined;
+    if (attribute === "principal_id") return !grant?.principal.key.endsWith(" principal");
+    // azurerm computes the one of the two that is not written.
+    if (attribute.startsWith("role_definition")) return grant?.role !== "(known after apply)";
+    if (attribute === "issuer") return federation?.cluster !== undefined;
+    if (attribute === "subject") return federation?.subject !== undefined;
+    return false;
+  };
+  return changes.flatMap(({ after: resource }) =>
+    resource?.place.mode === "managed"
+      ? (DECIDES[kindOf(resource.type) as Kind] ?? [])
+          .filter((attribute) => resource.get(attribute).unknown && !told(resource, attribute))
+          .map((attribute) => finding(resource, `${attribute} is only known after apply`))
+      : [],
+  );
+}

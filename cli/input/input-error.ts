@@ -1,0 +1,112 @@
+/** Something the person who runs the command can fix: it is shown without a stack trace. */
+export class InputError extends Error {}
+
+interface Problem {
+  readonly what: string;
+  readonly got?: string;
+  readonly allowed?: string;
+  readonly fix: string;
+}
+
+function problem({ what, got, allowed, fix }: Problem): InputError {
+  const lines = [what];
+  if (got !== undefined) lines.push(`  got:     ${got}`);
+  if (allowed !== undefined) lines.push(`  allowed: ${allowed}`);
+  lines.push(`  fix:     ${fix}`);
+  return new InputError(lines.join("\n"));
+}
+
+const SHOW = "terraform show -json <plan file>";
+
+export function cannotRead(file: string, reason: string): InputError {
+  return problem({
+    what: `"${file}" cannot be read.`,
+    got: reason,
+    fix: "name a file that exists and may be read",
+  });
+}
+
+export function emptyFile(file: string): InputError {
+  return problem({ what: `"${file}" is empty.`, fix: `write it anew with \`${SHOW}\`` });
+}
+
+export function tooLarge(file: string, bytes: number, limit: number): InputError {
+  const mebibytes = (count: number) => `${Math.round(count / 2 ** 20)} MiB`;
+  return problem({
+    what: `"${file}" is too large.`,
+    got: mebibytes(bytes),
+    allowed: `at most ${mebibytes(limit)}`,
+    fix: "split the stack, or review its synthesized JSON without a plan",
+  });
+}
+
+export function notJson(file: string, reason: string): InputError {
+  return problem({
+    what: `"${file}" is not valid JSON.`,
+    got: reason,
+    allowed: "one JSON document, whole",
+    fix: `write it anew with \`${SHOW}\``,
+  });
+}
+
+export function notAPlan(file: string, got: string): InputError {
+  return problem({
+    what: `"${file}" is not a plan.`,
+    got,
+    allowed: "the JSON of a saved plan",
+    fix: `make it with \`terraform plan -out=<plan file>\` and \`${SHOW}\``,
+  });
+}
+
+export function wrongVersion(file: string, got: string): InputError {
+  return problem({
+    what: `"${file}" has a plan format that is not known.`,
+    got: `format_version ${JSON.stringify(got)}`,
+    allowed: 'format_version "1.x"',
+    fix: "use a later version of this package, or Terraform 1.x",
+  });
+}
+
+export function failedPlan(file: string): InputError {
+  return problem({
+    what: `"${file}" is the plan of a run that failed: it holds only part of the changes.`,
+    fix: "fix what `terraform plan` reports, and plan again",
+  });
+}
+
+export function malformed(file: string, where: string): InputError {
+  return problem({
+    what: `"${file}" is not as Terraform writes it.`,
+    got: where,
+    fix: `write it anew with \`${SHOW}\``,
+  });
+}
+
+export function nothingSynthesized(folder: string): InputError {
+  return problem({
+    what: `"${folder}" holds no synthesized app.`,
+    got: "no manifest.json",
+    fix: "run `cdktf synth` first, or name its folder with --out",
+  });
+}
+
+export function noSuchStack(name: string, known: readonly string[]): InputError {
+  return problem({
+    what: "a plan is given for a stack that the synthesized app does not have.",
+    got: name,
+    allowed: known.join(", "),
+    fix: "name one of these stacks, or add --no-out to review the plans alone",
+  });
+}
+
+export function badOption(option: string, got: string, allowed: string, fix: string): InputError {
+  return problem({ what: `${option} has a value that is not understood.`, got, allowed, fix });
+}
+
+export function nothingToReview(): InputError {
+  return problem({
+    what: "there is nothing to review.",
+    got: "--no-out, and no plan",
+    fix: "add --plan <stack>=<file>, or leave --no-out out",
+  });
+}

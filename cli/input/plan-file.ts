@@ -1,0 +1,118 @@
+import { readFileSync, statSync } from "node:fs";
+import { type Json, type JsonObject, object } from "../model/json";
+import type { PlannedStack } from "../model/stack";
+import {
+  cannotRead,
+  emptyFile,
+  failedPlan,
+  malformed,
+  notAPlan,
+  notJson,
+  tooLarge,
+  wrongVersion,
+} from "./input-error";
+import { type JsonPath, JsonScanner } from "./json-scanner";
+import { PlanBuilder } from "./plan";
+
+/** Node reads no larger file at once. */
+const LIMIT = 2 ** 31 - 1;
+
+/** The lists and objects that are gone through; what they hold is parsed piece by piece. */
+const ENTERED = new Set<string | number>([
+  "configuration",
+  "root_module",
+  "module_calls",
+  "module",
+  "child_modules",
+  "resources",
+  "resource_changes",
+  "resource_drift",
+  "prior_state",
+  "planned_values",
+  "output_changes",
+]);
+
+function enters(path: JsonPath): boolean {
+  const [last, parent] = [path[path.length - 1], path[path.length - 2]];
+  if (path.length === 0) return true;
+  if (parent === "module_calls" || parent === "child_modules") return true;
+  if (last === "values") return parent === "prior_state";
+  return ENTERED.has(last);
+}
+
+/** Reads the JSON of one plan, as `terraform show -json` writes it. Reads the file once. */
+export function readPlanFile(stack: string, file: string): PlannedStack {
+  const bytes = readBytes(file);
+  const plan = new PlanBuilder(stack);
+  const facts: JsonObject = {};
+  const scanner = new JsonScanner(bytes, {
+    enters,
+    read: (path, value) => {
+      if (path.length === 0) facts[""] = value;
+      else if (path.length === 1) facts[path[0]] = typeof value === "object" ? true : value;
+      else if (path[0] === "resource_changes") facts.resource_changes = true;
+      refuseEarly(file, path, value);
+      plan.add(path, value);
+    },
+  });
+  try {
+    scanner.scan();
+    refuse(file, facts);
+    return plan.build();
+  } catch (error) {
+    if (error instanceof SyntaxError) throw notJson(file, hintOn(bytes) ?? error.message);
+    if (error instanceof TypeError) throw malformed(file, error.message);
+    throw error;
+  }
+}
+
+function readBytes(file: string): Buffer {
+  let bytes: Buffer;
+  try {
+    const { size } = statSync(file);
+    if (size > LIMIT) throw tooLarge(file, size, LIMIT);
+    bytes = readFileSync(file);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === undefined) throw error;
+    throw cannotRead(file, code);
+  }
+  // Windows PowerShell redirects into UTF-16 with a byte order mark, some editors add that of UTF-8.
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) {
+    bytes = Buffer.from(bytes.toString("utf16le", 2), "utf8");
+  } else if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {
+    bytes = bytes.subarray(3);
+  }
+  const first = bytes.find((byte) => byte > 0x20);
+  if (first === undefined) throw emptyFile(file);
+  if (first === 0x5b) throw notAPlan(file, "a JSON list");
+  return bytes;
+}
+
+function hintOn(bytes: Buffer): string | undefined {
+  if (bytes[0] === 0x50 && bytes[1] === 0x4b)
+    return "a binary plan, as `terraform plan -out` saves it";
+  if (bytes.subarray(0, 200).includes('"@level"')) return "the log of `terraform plan -json`";
+  return undefined;
+}
+
+// The version comes first in the file: a format that is not known should say so, whatever follows.
+function refuseEarly(file: string, path: JsonPath, value: Json): void {
+  if (path.length !== 1 || path[0] !== "format_version") return;
+  if (typeof value !== "string" || !/^1\.\d+$/.test(value)) throw wrongVersion(file, String(value));
+}
+
+function refuse(file: string, facts: JsonObject): void {
+  if ("@level" in facts) throw notAPlan(file, "the log of `terraform plan -json`");
+  if ("" in facts) throw notAPlan(file, "a JSON value that is no object");
+  if (facts.format_version === undefined) {
+    const shown = Object.keys(object(facts)).slice(0, 5).join(", ");
+    throw notAPlan(
+      file,
+      shown ? `a JSON object with ${shown}` : "a JSON object without format_version",
+    );
+  }
+  if (facts.errored === true) throw failedPlan(file);
+  if (facts.values !== undefined)
+    throw notAPlan(file, "a state, as `terraform show -json` writes it without a plan file");
+}

@@ -1,0 +1,86 @@
+import { expressionIn } from "../model/expression";
+import { type Json, type JsonObject, list, object, own, text } from "../model/json";
+import { Resource } from "../model/resource";
+import { kindOf, opaque, project } from "../model/resource-types";
+import { EMPTY_MODULE, type StackView } from "../model/stack";
+
+/** Reads the `cdk.tf.json` of a synthesized stack, or any configuration in Terraform's JSON syntax. */
+export function readSynthesized(name: string, json: JsonObject): StackView {
+  const unseen = new Set<string>();
+  const resources = [
+    ...readResources(name, "managed", object(json.resource), unseen),
+    ...readResources(name, "data", object(json.data), unseen),
+  ];
+  for (const module of Object.keys(object(json.module))) {
+    unseen.add(`${name}: module.${module}, whose resources only a plan shows`);
+  }
+  const outputs = expressionsOf(object(json.output), "value");
+  return {
+    name,
+    resources,
+    root: { ...EMPTY_MODULE, outputs },
+    hosts: hostsOf(object(json.provider)),
+    exposedVariables: Object.entries(object(json.variable))
+      .filter(([, variable]) => own(variable, "sensitive") === true)
+      .filter(([, variable]) => (own(variable, "default") ?? null) !== null)
+      .map(([variable]) => variable),
+    unseen: [...unseen],
+  };
+}
+
+function readResources(
+  stack: string,
+  mode: "managed" | "data",
+  types: JsonObject,
+  unseen: Set<string>,
+): Resource[] {
+  const prefix = mode === "data" ? "data." : "";
+  return Object.entries(types).flatMap(([type, all]) => {
+    const hidden = mode === "managed" ? opaque(type) : undefined;
+    if (hidden) unseen.add(`${stack}: ${type}, which can hold ${hidden}`);
+    if (!kindOf(type)) return [];
+    return Object.entries(object(all)).map(([id, written]) => {
+      const values = list(written)[0];
+      const address = `${prefix}${type}.${id}`;
+      for (const repeated of ["count", "for_each"]) {
+        if (own(values, repeated) !== undefined) {
+          unseen.add(`${stack}: how many ${address} there are (\`${repeated}\`); it is shown once`);
+        }
+      }
+      const provider = text(own(values, "provider")) ?? type.split("_")[0];
+      const place = {
+        stack,
+        address,
+        type,
+        mode,
+        modules: [],
+        base: address,
+        prefix: "",
+        provider,
+      };
+      return new Resource(place, { values: project(type, values) });
+    });
+  });
+}
+
+function expressionsOf(holder: JsonObject, key: string) {
+  const found = Object.entries(holder).flatMap(([name, item]) => {
+    const expression = expressionIn(text(own(item, key)) ?? "");
+    return expression ? [[name, expression] as const] : [];
+  });
+  return new Map(found);
+}
+
+function hostsOf(providers: JsonObject) {
+  const configured = Object.entries(providers).flatMap(([name, all]) =>
+    list(all).map((one: Json): [string, string] => {
+      const alias = text(own(one, "alias"));
+      return [alias ? `${name}.${alias}` : name, text(own(one, "host")) ?? ""];
+    }),
+  );
+  const found = configured.flatMap(([key, host]) => {
+    const expression = expressionIn(host);
+    return expression ? [[key, expression] as const] : [];
+  });
+  return new Map(found);
+}

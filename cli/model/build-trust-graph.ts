@@ -1,0 +1,263 @@
+import { findRole, hasFlag } from "../../azure/roles";
+import { groupBy, sortedBy } from "./collections";
+import { object, text } from "./json";
+import { ReferenceIndex } from "./reference-index";
+import type { Resource } from "./resource";
+import { kindOf, templatePath } from "./resource-types";
+import { includesScope, scopeOf } from "./scope";
+import type { StackView } from "./stack";
+import {
+  type Cluster,
+  type Federation,
+  type Identity,
+  type Principal,
+  type RoleGrant,
+  type Secret,
+  type ServiceAccount,
+  sameCluster,
+  subjectOf,
+  type TrustGraph,
+  type Workload,
+} from "./trust-graph";
+
+const UNKNOWN = "(known after apply)";
+const CLIENT_ID = "azure.workload.identity/client-id";
+const USE_LABEL = "azure.workload.identity/use";
+
+/** Reads the trust between clusters, identities, roles and workloads out of all stacks of an app. */
+export function buildTrustGraph(stacks: readonly StackView[]): TrustGraph {
+  return new TrustGraphBuilder(new ReferenceIndex(stacks)).build();
+}
+
+class TrustGraphBuilder {
+  private readonly identities = new Map<string, Identity>();
+  private readonly clusters = new Map<string, Cluster>();
+  private readonly unseen = new Set<string>();
+
+  constructor(private readonly references: ReferenceIndex) {}
+
+  public build(): TrustGraph {
+    const { references } = this;
+    for (const { unseen } of references.stacks) unseen.forEach((text) => this.unseen.add(text));
+    for (const cluster of references.all("cluster")) this.cluster(cluster);
+    for (const identity of references.all("identity")) this.identity(identity);
+    const federations = managed(references.all("federation")).map((one) => this.federation(one));
+    const grants = managed(references.all("grant")).map((one) => this.grant(one));
+    const accounts = managed(references.all("account")).map((one) => this.account(one));
+    const workloads = managed(references.all("workload")).map((one) => this.workload(one));
+    const secrets = references.all("secret").map((one) => this.secret(one));
+    for (const vault of references.all("vault")) this.lookAtVault(vault);
+
+    const bySubject = groupBy(federations, ({ subject }) => subject ?? "");
+    const subject = ({ namespace, serviceAccount }: Workload) =>
+      subjectOf(namespace, serviceAccount);
+    const workloadsBySubject = groupBy(
+      workloads.filter((one) => one.labelled),
+      subject,
+    );
+    const grantsByPrincipal = groupBy(grants, ({ principal }) => principal.key);
+    const secretsByVault = groupBy(secrets, ({ vault }) => vault?.key ?? "");
+    return {
+      clusters: [...this.clusters.values()],
+      identities: sortedBy(this.identities.values(), ({ key }) => key),
+      federations,
+      grants,
+      accounts,
+      workloads,
+      secrets,
+      unseen: [...this.unseen].sort(),
+      federationsOf: (workload) =>
+        workload.labelled
+          ? (bySubject.get(subject(workload)) ?? []).filter((one) => sameCluster(one, workload))
+          : [],
+      workloadsOf: (federation) =>
+        (workloadsBySubject.get(federation.subject ?? "-") ?? []).filter((one) =>
+          sameCluster(federation, one),
+        ),
+      grantsOf: (identity) => grantsByPrincipal.get(identity.key) ?? [],
+      secretsOf: ({ role, scope }) => {
+        if (!hasFlag(role, "reads-secrets")) return [];
+        if (scope.secret) return [scope.label.replace(/^secret /, "")];
+        const vault = scope.resource && kindOf(scope.resource.type) === "vault" && scope.resource;
+        const near = vault ? (secretsByVault.get(vault.key) ?? []) : secrets;
+        const held = near.filter((secret) => includesScope(references, scope, secret.scope));
+        return held.map(({ label }) => label);
+      },
+    };
+  }
+
+  private nameOf = (resource: Resource): string =>
+    this.references.textOf(resource, "name") ?? resource.address;
+
+  private cluster(found: Resource): Cluster {
+    const resource = this.references.canonical(found);
+    const known = this.clusters.get(resource.key);
+    if (known) return known;
+    const cluster = { key: resource.key, label: this.nameOf(resource), resource };
+    this.clusters.set(resource.key, cluster);
+    return cluster;
+  }
+
+  private identity(found: Resource): Identity {
+    const resource = this.references.canonical(found);
+    const known = this.identities.get(resource.key);
+    if (known) return known;
+    const identity = { key: resource.key, label: this.nameOf(resource), resource };
+    this.identities.set(resource.key, identity);
+    return identity;
+  }
+
+  /** An identity by an attribute that names it; one that no stack holds is known by its id alone. */
+  private identityAt(from: Resource, ...attributes: string[]): Identity {
+    for (const attribute of attributes) {
+      const found = this.references.target(from, attribute)?.resource;
+      if (found && kindOf(found.type) === "identity") return this.identity(found);
+      const { value, sensitive } = from.get(attribute);
+      if (typeof value !== "string" || sensitive) continue;
+      const key = `id ${value.toLowerCase()}`;
+      const identity = this.identities.get(key) ?? { key, label: value.split("/").pop() ?? value };
+      this.identities.set(key, identity);
+      return identity;
+    }
+    this.unseen.add(`${from.stack}: the identity of ${from.address}`);
+    const identity = { key: `${from.key} identity`, label: UNKNOWN };
+    this.identities.set(identity.key, identity);
+    return identity;
+  }
+
+  private federation(resource: Resource): Federation {
+    const { references } = this;
+    const subject = references.textOf(resource, "subject");
+    const [, namespace, serviceAccount] =
+      /^system:serviceaccount:([^:]+):([^:]+)$/.exec(subject ?? "") ?? [];
+    const issuer = references.target(resource, "issuer")?.resource;
+    const cluster = issuer && kindOf(issuer.type) === "cluster" ? this.cluster(issuer) : undefined;
+    const written = references.textOf(resource, "issuer");
+    if (!cluster && written === undefined) {
+      this.unseen.add(`${resource.stack}: where the issuer of ${resource.address} comes from`);
+    }
+    return {
+      key: resource.key,
+      resource,
+      identity: this.identityAt(resource, "user_assigned_identity_id", "parent_id"),
+      cluster,
+      foreignIssuer: cluster ? undefined : written,
+      issuer: cluster ? `OIDC issuer of ${cluster.label}` : (written ?? UNKNOWN),
+      subject,
+      namespace,
+      serviceAccount,
+      audience: references.textsOf(resource, "audience")?.join(", "),
+    };
+  }
+
+  private grant(resource: Resource): RoleGrant {
+    const { references } = this;
+    const definition = references.textOf(resource, "role_definition_id");
+    const condition = resource.get("condition");
+    const written = references.textOf(resource, "condition");
+    return {
+      key: resource.key,
+      resource,
+      principal: this.principal(resource),
+      role:
+        references.textOf(resource, "role_definition_name") ??
+        (definition === undefined ? UNKNOWN : (findRole(definition)?.name ?? definition)),
+      scope: scopeOf(references, resource, this.nameOf),
+      condition:
+        written ??
+        (resource.has("condition") ? (condition.sensitive ? "(sensitive)" : UNKNOWN) : undefined),
+    };
+  }
+
+  private principal(grant: Resource): Principal {
+    const target = this.references.target(grant, "principal_id");
+    const found = target?.resource;
+    const { value, sensitive } = grant.get("principal_id");
+    switch (found && kindOf(found.type)) {
+      case "identity": {
+        const identity = this.identity(found as Resource);
+        return { key: identity.key, label: identity.label, identity };
+      }
+      case "client":
+        return { key: "client", label: "whoever runs Terraform" };
+      case "cluster": {
+        const cluster = this.cluster(found as Resource);
+        return { key: `${cluster.key} nodes`, label: `${cluster.label} (nodes)` };
+      }
+    }
+    if (found) return { key: found.key, label: found.address };
+    if (typeof value === "string" && !sensitive) return { key: `principal ${value}`, label: value };
+    this.unseen.add(`${grant.stack}: who receives ${grant.address}`);
+    return { key: `${grant.key} principal`, label: sensitive ? "(sensitive)" : UNKNOWN };
+  }
+
+  private account(resource: Resource): ServiceAccount {
+    const path = ["metadata", "annotations", CLIENT_ID];
+    const target = this.references.target(resource, ...path)?.resource;
+    const cluster = this.references.clusterOf(resource);
+    return {
+      resource,
+      namespace: this.references.textOf(resource, "metadata", "namespace") ?? "default",
+      name: this.references.textOf(resource, "metadata", "name") ?? UNKNOWN,
+      cluster: cluster && this.cluster(cluster),
+      identity: target && kindOf(target.type) === "identity" ? this.identity(target) : undefined,
+      annotated: resource.has(...path),
+    };
+  }
+
+  private workload(resource: Resource): Workload {
+    const { references } = this;
+    const template = templatePath(resource.type) ?? [];
+    const name =
+      references.textOf(resource, "metadata", "name") ??
+      references.textOf(resource, "metadata", "generate_name");
+    const namespace = references.textOf(resource, "metadata", "namespace") ?? "default";
+    const kind = resource.type
+      .replace(/^kubernetes_/, "")
+      .replace(/_v1$/, "")
+      .replace(/_/g, " ");
+    const account = [...template, "spec", "service_account_name"];
+    const serviceAccount =
+      references.textOf(resource, ...account) ?? (resource.has(...account) ? undefined : "default");
+    if (serviceAccount === undefined) {
+      this.unseen.add(`${resource.stack}: the service account of ${resource.address}`);
+    }
+    const cluster = references.clusterOf(resource);
+    return {
+      key: resource.key,
+      resource,
+      label: `${kind} ${namespace}/${name ?? resource.address}`,
+      namespace,
+      serviceAccount: serviceAccount ?? UNKNOWN,
+      cluster: cluster && this.cluster(cluster),
+      labelled: text(resource.get(...template, "metadata", "labels", USE_LABEL).value) === "true",
+    };
+  }
+
+  private secret(resource: Resource): Secret {
+    const name = this.nameOf(resource);
+    const holder = this.references.target(resource, "key_vault_id")?.resource;
+    const vault = holder && this.references.canonical(holder);
+    const label = vault ? `${name} of vault ${this.nameOf(vault)}` : name;
+    const key = vault ? `${vault.key}/secrets/${name.toLowerCase()}` : resource.key;
+    const scope = {
+      key,
+      label: `secret ${label}`,
+      level: "child" as const,
+      resource: vault,
+      secret: name,
+    };
+    return { resource, name, vault, label, scope };
+  }
+
+  private lookAtVault(vault: Resource): void {
+    const policies = Object.keys(object(vault.get("access_policy").value));
+    if (policies.length > 0) {
+      this.unseen.add(`${vault.stack}: the access policies of ${vault.address}`);
+    }
+  }
+}
+
+function managed(resources: readonly Resource[]): Resource[] {
+  return resources.filter(({ place }) => place.mode === "managed");
+}

@@ -1,0 +1,146 @@
+import type { Target, ReferenceIndex } from "./reference-index";
+import type { Resource } from "./resource";
+import { kindOf } from "./resource-types";
+
+/** How wide a scope is, narrowest first. */
+export const LEVELS = [
+  "child",
+  "resource",
+  "resource group",
+  "subscription",
+  "management group",
+] as const;
+
+/** How wide a scope is. */
+export type Level = (typeof LEVELS)[number];
+
+/** Where a role is assigned. */
+export interface Scope {
+  /** The same for the same scope before and after a plan, known or not. */
+  readonly key: string;
+  /** As shown to a reader. */
+  readonly label: string;
+  /** Unknown where neither value nor configuration tells. */
+  readonly level?: Level;
+  readonly resource?: Resource;
+  /** The secret's name, where the scope is one secret of the vault `resource`. */
+  readonly secret?: string;
+}
+
+/** The scope of a role assignment. */
+export function scopeOf(
+  references: ReferenceIndex,
+  grant: Resource,
+  nameOf: (resource: Resource) => string,
+): Scope {
+  const target = references.target(grant, "scope");
+  const { value, sensitive } = grant.get("scope");
+  if (target) return fromTarget(references, sensitive ? { ...target, suffix: "" } : target, nameOf);
+  if (typeof value === "string") return fromId(value, sensitive);
+  return { key: `${grant.key} scope`, label: "(known after apply)" };
+}
+
+function fromTarget(
+  references: ReferenceIndex,
+  { resource: found, suffix }: Target,
+  nameOf: (resource: Resource) => string,
+): Scope {
+  const resource = references.canonical(found);
+  const kind = kindOf(resource.type);
+  if (kind === "secret") {
+    const holder = references.target(resource, "key_vault_id")?.resource;
+    const vault = holder && references.canonical(holder);
+    const secret = nameOf(resource);
+    if (vault) return ofSecret(vault, secret, nameOf);
+    return { key: resource.key, label: `secret ${secret}`, level: "child", resource, secret };
+  }
+  const secret = /^\/secrets\/([^/]+)$/.exec(suffix)?.[1];
+  if (kind === "vault" && secret) return ofSecret(resource, secret, nameOf);
+  const level =
+    kind === "group" ? "resource group" : kind === "subscription" ? "subscription" : "resource";
+  const noun = { group: "resource group", subscription: "subscription", vault: "vault" }[
+    kind as string
+  ];
+  return {
+    key: resource.key + suffix.toLowerCase(),
+    label: `${noun ?? resource.type.replace(/^azurerm_/, "").replace(/_/g, " ")} ${nameOf(resource)}${suffix}`,
+    level: suffix ? "child" : level,
+    resource,
+  };
+}
+
+function ofSecret(vault: Resource, secret: string, nameOf: (resource: Resource) => string): Scope {
+  return {
+    key: `${vault.key}/secrets/${secret.toLowerCase()}`,
+    label: `secret ${secret} of vault ${nameOf(vault)}`,
+    level: "child",
+    resource: vault,
+    secret,
+  };
+}
+
+function fromId(id: string, sensitive: boolean): Scope {
+  const segments = id.split("/").filter((part) => part !== "");
+  const key = `id ${id.toLowerCase()}`;
+  const level = levelOf(segments);
+  if (sensitive) return { key, label: "(sensitive)", level };
+  const last = segments[segments.length - 1];
+  switch (level) {
+    case "management group":
+      return {
+        key,
+        label: segments.length ? `management group ${last}` : "the tenant's root",
+        level,
+      };
+    case "subscription":
+      return { key, label: `subscription ${last}`, level };
+    case "resource group":
+      return { key, label: `resource group ${last}`, level };
+    default: {
+      const noun =
+        (segments[6] ?? "resource").toLowerCase() === "vaults"
+          ? "vault"
+          : (segments[6] ?? "resource");
+      return level === "child" && segments[8]?.toLowerCase() === "secrets"
+        ? { key, label: `secret ${last} of vault ${segments[7]}`, level, secret: last }
+        : { key, label: `${noun} ${segments.slice(7).join("/") || last}`, level };
+    }
+  }
+}
+
+function levelOf(segments: readonly string[]): Level {
+  if (segments.length === 0 || /^microsoft\.management$/i.test(segments[1] ?? ""))
+    return "management group";
+  if (segments.length <= 2) return "subscription";
+  if (segments.length <= 4) return "resource group";
+  return segments.length <= 8 ? "resource" : "child";
+}
+
+/** Whether the first scope holds the second, and more. */
+export function includesScope(references: ReferenceIndex, wider: Scope, narrower: Scope): boolean {
+  if (wider.key === narrower.key) return false;
+  const [outer, inner] = [wider, narrower].map(
+    (scope) => scope.level && LEVELS.indexOf(scope.level),
+  );
+  if (outer === undefined || inner === undefined || outer <= inner) return false;
+  if (wider.key.startsWith("id ") && narrower.key.startsWith("id ")) {
+    return narrower.key.startsWith(`${wider.key}/`) || wider.level === "management group";
+  }
+  if (wider.level === "resource") {
+    return wider.resource !== undefined && wider.resource.key === narrower.resource?.key;
+  }
+  if (wider.level === "resource group")
+    return groupOf(references, narrower) === groupName(references, wider);
+  return true;
+}
+
+function groupName(references: ReferenceIndex, scope: Scope): string | undefined {
+  const name = scope.resource && references.textOf(scope.resource, "name");
+  return (name ?? scope.key.split("/").pop())?.toLowerCase();
+}
+
+function groupOf(references: ReferenceIndex, scope: Scope): string | undefined {
+  if (scope.resource)
+    return references.textOf(scope.resource, "resource_group_name")?.toLowerCase();
+  return /^id \/subscriptions\/[^/]+\/resourcegroups\/([^/]+)/.exec(scope.key)?.[1];
+}

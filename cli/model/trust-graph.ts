@@ -1,0 +1,121 @@
+import type { Resource } from "./resource";
+import type { Scope } from "./scope";
+
+/** A cluster whose tokens may be trusted. */
+export interface Cluster {
+  readonly key: string;
+  readonly label: string;
+  readonly resource: Resource;
+}
+
+/** A user-assigned identity. */
+export interface Identity {
+  readonly key: string;
+  readonly label: string;
+  /** Absent where only its id is known. */
+  readonly resource?: Resource;
+}
+
+/** Who receives a role. */
+export interface Principal {
+  readonly key: string;
+  readonly label: string;
+  readonly identity?: Identity;
+}
+
+/** The trust of an identity in one subject of one issuer. */
+export interface Federation {
+  readonly key: string;
+  readonly resource: Resource;
+  readonly identity: Identity;
+  readonly cluster?: Cluster;
+  /** The issuer, or where it comes from. */
+  readonly issuer: string;
+  /** The issuer's URL, where it is that of no cluster here. */
+  readonly foreignIssuer?: string;
+  readonly subject?: string;
+  readonly namespace?: string;
+  readonly serviceAccount?: string;
+  readonly audience?: string;
+}
+
+/** A role assignment. */
+export interface RoleGrant {
+  readonly key: string;
+  readonly resource: Resource;
+  readonly principal: Principal;
+  readonly role: string;
+  readonly scope: Scope;
+  readonly condition?: string;
+}
+
+/** A Kubernetes service account. */
+export interface ServiceAccount {
+  readonly resource: Resource;
+  readonly namespace: string;
+  readonly name: string;
+  readonly cluster?: Cluster;
+  /** The identity whose client id the account is annotated with. */
+  readonly identity?: Identity;
+  /** Whether it is annotated with a client id at all. */
+  readonly annotated: boolean;
+}
+
+/** Something that makes pods. */
+export interface Workload {
+  readonly key: string;
+  readonly resource: Resource;
+  /** `deployment shop/orders`. */
+  readonly label: string;
+  readonly namespace: string;
+  readonly serviceAccount: string;
+  readonly cluster?: Cluster;
+  /** Whether the webhook sees its pods. */
+  readonly labelled: boolean;
+}
+
+/** A secret of a vault. */
+export interface Secret {
+  readonly resource: Resource;
+  readonly name: string;
+  readonly vault?: Resource;
+  readonly label: string;
+  readonly scope: Scope;
+}
+
+/** Who trusts whom, and who may do what, at one moment. */
+export interface TrustGraph {
+  readonly clusters: readonly Cluster[];
+  readonly identities: readonly Identity[];
+  readonly federations: readonly Federation[];
+  readonly grants: readonly RoleGrant[];
+  readonly accounts: readonly ServiceAccount[];
+  readonly workloads: readonly Workload[];
+  readonly secrets: readonly Secret[];
+  readonly unseen: readonly string[];
+
+  /** The federations by which the pods of a workload become identities. */
+  federationsOf(workload: Workload): readonly Federation[];
+  /** The workloads whose pods become the identity by a federation. */
+  workloadsOf(federation: Federation): readonly Workload[];
+  /** The roles of an identity. */
+  grantsOf(identity: Identity): readonly RoleGrant[];
+  /** The secrets that a role lets its principal read, of those that the stacks hold or name. */
+  secretsOf(grant: RoleGrant): readonly string[];
+}
+
+/** The subject of a service account's tokens. */
+export function subjectOf(namespace: string, serviceAccount: string): string {
+  return `system:serviceaccount:${namespace}:${serviceAccount}`;
+}
+
+/** Whether pods run where the issuer's tokens come from. What is not known may be the same. */
+export function sameCluster(
+  { cluster, foreignIssuer }: Federation,
+  pods: { readonly cluster?: Cluster },
+): boolean {
+  if (!pods.cluster) return true;
+  if (cluster) return cluster.key === pods.cluster.key;
+  const { value } = pods.cluster.resource.get("oidc_issuer_url");
+  return foreignIssuer === undefined || typeof value !== "string" || foreignIssuer === value;
+}

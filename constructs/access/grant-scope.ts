@@ -1,0 +1,59 @@
+import { type TerraformProvider, type TerraformResource, Token } from "cdktf";
+import type { Construct, IConstruct } from "constructs";
+import { LibraryConstruct } from "../private/library-construct";
+
+/**
+ * Where a role is assigned: any construct with the resource id of a management group, subscription,
+ * resource group or resource. The vaults, secrets, clusters and resource groups of this library are
+ * scopes; in TypeScript the resources of the azurerm provider are too, elsewhere `GrantScope.fromResource`
+ * makes one of them.
+ */
+export interface IGrantScope extends IConstruct {
+  /** The resource id, such as `/subscriptions/…/resourceGroups/…/providers/…`. */
+  readonly id: string;
+
+  /** The azurerm provider of the scope's subscription and tenant, where it is not the stack's own. */
+  readonly provider?: TerraformProvider;
+}
+
+/** Makes scopes of what is no construct of this library. */
+export class GrantScope {
+  /**
+   * A scope that exists, by its resource id: a management group, a subscription, a resource group or a
+   * resource, as text or as a reference.
+   */
+  public static fromId(scope: Construct, id: string, resourceId: string): IGrantScope {
+    return new ScopeFromId(scope, id, resourceId);
+  }
+
+  /** A resource of the program that has an attribute `id`: every one of the azurerm provider has. */
+  public static fromResource(resource: TerraformResource): IGrantScope {
+    return {
+      node: resource.node,
+      id: Token.asString(resource.interpolationForAttribute("id")),
+      provider: resource.provider,
+    };
+  }
+
+  private constructor() {}
+}
+
+class ScopeFromId extends LibraryConstruct implements IGrantScope {
+  constructor(
+    scope: Construct,
+    constructId: string,
+    public readonly id: string,
+  ) {
+    super(scope, constructId);
+  }
+}
+
+/**
+ * What tells scopes apart: the id, which Azure compares without regard to case, or the construct where
+ * the id is not known at synth.
+ *
+ * @internal
+ */
+export function scopeKey({ id, node }: IGrantScope): string {
+  return Token.isUnresolved(id) ? node.addr : id.toLowerCase();
+}

@@ -1,0 +1,246 @@
+import { FederatedIdentityCredential } from "@cdktf/provider-azurerm/lib/federated-identity-credential";
+import { Annotations, type TerraformResource, TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
+import type { IGrantable, IPrincipal } from "../access/principal";
+import { Propagation } from "../access/propagation";
+import { checkLiteral, checkName } from "../private/checks";
+import { isConnected } from "../private/connections";
+import {
+  createBeforeDestroy,
+  otherAudience,
+  sameCredentialNameTwice,
+  sameTrustTwice,
+  systemNamespace,
+  tooManyFederations,
+  unusedFederation,
+  workloadIdentityOff,
+} from "../private/errors";
+import { LibraryConstruct } from "../private/library-construct";
+import { credentialNameFrom, ownedBySystem } from "../private/names";
+import { RULES } from "../private/rules";
+import { type IManagedIdentity, ManagedIdentity } from "./managed-identity";
+import type { IOidcIssuer } from "./oidc-issuer";
+
+/** The trust between a service account of a cluster and a managed identity. */
+export interface IFederatedIdentity extends IGrantable {
+  /** The cluster whose tokens the identity trusts. */
+  readonly cluster: IOidcIssuer;
+
+  /** The identity that the service account becomes. */
+  readonly identity: IManagedIdentity;
+
+  /** The namespace of the service account. */
+  readonly namespace: string;
+
+  /** The name of the service account. */
+  readonly serviceAccountName: string;
+
+  /** The subject of the trusted tokens: `system:serviceaccount:<namespace>:<service account>`. */
+  readonly subject: string;
+
+  /** The audience of the trusted tokens. */
+  readonly audience: string;
+
+  /** The name of the federated identity credential. */
+  readonly credentialName: string;
+
+  /** The resource id of the federated identity credential. */
+  readonly credentialId: string;
+
+  /** What a resource depends on that needs Microsoft Entra ID to know the trust. */
+  afterPropagation(): TerraformResource;
+}
+
+/** Which service account is trusted, and by which identity. */
+export interface FederatedIdentityOptions {
+  /** The name of the Kubernetes service account: text known at synth, at most 253 characters. */
+  readonly serviceAccountName: string;
+
+  /**
+   * The namespace of the service account: text known at synth, at most 63 characters. Whoever can
+   * create pods there can use the identity.
+   *
+   * @default "default"
+   */
+  readonly namespace?: string;
+
+  /**
+   * The identity that the service account becomes.
+   *
+   * @default - a new one in the cluster's resource group, named like the credential
+   */
+  readonly identity?: IManagedIdentity;
+
+  /**
+   * The name of the federated identity credential: 3 to 120 letters, digits, `_` or `-`, first a
+   * letter or digit. Changing it replaces the credential.
+   *
+   * @default - `<cluster>_<namespace>_<service account>`, with a hash where that is too long
+   */
+  readonly credentialName?: string;
+
+  /**
+   * The audience of the exchanged tokens, exactly one. The default is right in every Azure cloud
+   * (https://learn.microsoft.com/azure/aks/workload-identity-deploy-cluster).
+   *
+   * @default "api://AzureADTokenExchange"
+   */
+  readonly audience?: string;
+
+  /**
+   * How long what depends on the trust waits until Microsoft Entra ID honours it. The wait exists only
+   * when a workload or `afterPropagation()` asks for it; "0s" turns it off.
+   *
+   * @default "30s"
+   */
+  readonly propagationWait?: string;
+}
+
+/** The options with the cluster. */
+export interface FederatedIdentityProps extends FederatedIdentityOptions {
+  /** The cluster whose service account is trusted. */
+  readonly cluster: IOidcIssuer;
+}
+
+/** The same in every cloud: https://learn.microsoft.com/azure/aks/workload-identity-deploy-cluster */
+const DEFAULT_AUDIENCE = "api://AzureADTokenExchange";
+
+/** https://learn.microsoft.com/entra/workload-id/workload-identity-federation-considerations */
+const MAX_FEDERATIONS = 20;
+
+/** The federations of each identity in the order in which Azure has to write them. */
+const federations = new WeakMap<IManagedIdentity, FederatedIdentity[]>();
+
+/** The federations that a service account of the program uses. */
+const used = new WeakSet<IFederatedIdentity>();
+
+/**
+ * Notes that a service account uses a federation.
+ *
+ * @internal
+ */
+export function markUsed(federation: IFederatedIdentity): void {
+  used.add(federation);
+}
+
+/**
+ * The trust between one Kubernetes service account of one cluster and one managed identity
+ * (`az identity federated-credential create`). It can be given roles, which its identity receives.
+ *
+ * Throws when a name breaks Azure's or Kubernetes' rules, when the namespace or the service account is
+ * not known at synth, and when the identity already has the same trust, a credential of the same name
+ * or 20 credentials.
+ */
+export class FederatedIdentity extends LibraryConstruct implements IFederatedIdentity {
+  public readonly cluster: IOidcIssuer;
+  public readonly identity: IManagedIdentity;
+  public readonly grantPrincipal: IPrincipal;
+  public readonly namespace: string;
+  public readonly serviceAccountName: string;
+  public readonly credentialName: string;
+  public readonly credentialId: string;
+  public readonly subject: string;
+  public readonly audience: string;
+
+  private readonly credential: FederatedIdentityCredential;
+  private readonly propagation: Propagation;
+
+  constructor(scope: Construct, id: string, props: FederatedIdentityProps) {
+    super(scope, id);
+    const { cluster, serviceAccountName, namespace = "default" } = props;
+    const audience = props.audience ?? DEFAULT_AUDIENCE;
+    const fix = "write the text itself: the trust is made before the Kubernetes object exists";
+    checkLiteral(this, "namespace", namespace, fix);
+    checkLiteral(this, "serviceAccountName", serviceAccountName, fix);
+    checkName(this, "namespace", namespace, RULES.namespace);
+    checkName(this, "serviceAccountName", serviceAccountName, RULES.serviceAccount);
+    checkName(this, "credentialName", props.credentialName, RULES.credential);
+    checkName(this, "audience", audience, RULES.audience);
+
+    if (cluster.workloadIdentityStopped) throw workloadIdentityOff(this, cluster);
+
+    this.cluster = cluster;
+    this.namespace = namespace;
+    this.serviceAccountName = serviceAccountName;
+    this.audience = audience;
+    this.subject = `system:serviceaccount:${namespace}:${serviceAccountName}`;
+    this.credentialName =
+      props.credentialName ?? credentialNameFrom(cluster.name, namespace, serviceAccountName);
+    this.identity =
+      props.identity ??
+      new ManagedIdentity(this, "identity", {
+        resourceGroup: cluster.resourceGroup,
+        name: this.credentialName,
+      });
+    this.grantPrincipal = this.identity.grantPrincipal;
+
+    if (audience !== DEFAULT_AUDIENCE) Annotations.of(this).addWarning(otherAudience(audience));
+    if (ownedBySystem(namespace)) Annotations.of(this).addWarning(systemNamespace(namespace));
+
+    const previous = this.register();
+    const issuer = cluster.oidcIssuerUrl;
+    this.credential = new FederatedIdentityCredential(this, "Default", {
+      provider: this.identity.provider,
+      name: this.credentialName,
+      resourceGroupName: this.identity.resourceGroupName,
+      parentId: this.identity.id,
+      issuer,
+      subject: this.subject,
+      audience: [audience],
+      dependsOn: previous && [previous.credential],
+    });
+    this.credentialId = this.credential.id;
+    this.propagation = new Propagation(
+      this,
+      props.propagationWait ?? "30s",
+      this.credential,
+      () => ({
+        credential_id: this.credentialId,
+        issuer,
+        subject: this.subject,
+      }),
+    );
+    this.node.addValidation({
+      validate: () => {
+        if (!used.has(this) && isConnected(cluster)) {
+          Annotations.of(this).addWarning(unusedFederation(`${namespace}/${serviceAccountName}`));
+        }
+        return this.credential.lifecycle?.createBeforeDestroy ? [createBeforeDestroy()] : [];
+      },
+    });
+  }
+
+  public afterPropagation(): TerraformResource {
+    return this.propagation.after();
+  }
+
+  /**
+   * Takes a place among the federations of the identity. Azure refuses concurrent writes below one
+   * identity (ConcurrentFederatedIdentityCredentialsWritesForSingleManagedIdentity), and azurerm only
+   * keeps them apart within one provider process.
+   *
+   * @returns the federation of the same stack that is written before this one
+   */
+  private register(): FederatedIdentity | undefined {
+    const others = federations.get(this.identity) ?? [];
+    for (const other of others) {
+      if (other.cluster === this.cluster && other.subject === this.subject) {
+        throw sameTrustTwice(this, this.subject, other);
+      }
+      if (other.credentialName === this.credentialName) {
+        throw sameCredentialNameTwice(this, this.credentialName, other);
+      }
+    }
+    if (others.length >= MAX_FEDERATIONS) {
+      throw tooManyFederations(this, others.length + 1, MAX_FEDERATIONS);
+    }
+    federations.set(this.identity, [...others, this]);
+
+    const stack = TerraformStack.of(this);
+    const previous = others.at(-1);
+    const before = previous && TerraformStack.of(previous);
+    if (!before || before === stack) return previous;
+    if (!before.dependsOn(stack)) stack.addDependency(before);
+    return others.filter((other) => TerraformStack.of(other) === stack).at(-1);
+  }
+}

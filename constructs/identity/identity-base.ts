@@ -1,0 +1,28 @@
+import type { TerraformProvider } from "cdktf";
+import type { Construct } from "constructs";
+import { Grant, type GrantOptions } from "../access/grant";
+import { type IPrincipal, PrincipalType } from "../access/principal";
+import { LibraryConstruct } from "../private/library-construct";
+
+/**
+ * What every identity can do, created or existing.
+ *
+ * @internal
+ */
+export abstract class IdentityBase extends LibraryConstruct implements IPrincipal {
+  public readonly grantPrincipal: IPrincipal = this;
+  public readonly principalType?: PrincipalType = PrincipalType.SERVICE_PRINCIPAL;
+  public abstract readonly principalId: string;
+
+  public readonly provider?: TerraformProvider;
+
+  constructor(scope: Construct, id: string, provider?: TerraformProvider) {
+    super(scope, id);
+    this.provider = provider;
+  }
+
+  /** Gives the identity a role: the same as `Grant.of(identity, options)`. */
+  public grant(options: GrantOptions): Grant {
+    return Grant.of(this, options);
+  }
+}

@@ -1,0 +1,297 @@
+import { ROLES } from "../../azure/roles";
+
+/** A rule for the text of one kind of name or value. */
+export interface Rule {
+  /** What the value names, as it is written in messages. */
+  readonly noun: string;
+  readonly pattern: RegExp;
+  /** The rule in words. */
+  readonly allowed: string;
+  /** The documentation page or provider behaviour that the rule comes from. */
+  readonly source: string;
+}
+
+/** A rule for a whole number. */
+export interface Bound {
+  readonly noun: string;
+  readonly min: number;
+  readonly max: number;
+  readonly source: string;
+}
+
+const AZURE_NAMES =
+  "https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules";
+const FEDERATION =
+  "https://learn.microsoft.com/entra/workload-id/workload-identity-federation-considerations";
+const KUBERNETES_NAMES = "https://kubernetes.io/docs/concepts/overview/working-with-objects/names/";
+const KUBERNETES_LABELS =
+  "https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/";
+const KEY_VAULT_OBJECTS =
+  "https://learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates";
+
+const SUBDOMAIN = /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+
+/** The rules by the noun they are about. azurerm 4.55 checks almost none of them before apply. */
+export const RULES = {
+  subscriptionId: {
+    noun: "subscription id",
+    pattern: /^[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$/,
+    allowed: "a GUID, as printed by `az account show --query id`",
+    source: "https://learn.microsoft.com/azure/azure-portal/get-subscription-tenant-id",
+  },
+  objectId: {
+    noun: "object id",
+    pattern: /^[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$/,
+    allowed: "the GUID of a user, group or service principal in Microsoft Entra ID",
+    source: "https://learn.microsoft.com/azure/role-based-access-control/role-assignments",
+  },
+  tenantId: {
+    noun: "tenant id",
+    pattern: /^[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$/,
+    allowed: "a GUID, as printed by `az account show --query tenantId`",
+    source: "https://learn.microsoft.com/azure/azure-portal/get-subscription-tenant-id",
+  },
+  clientId: {
+    noun: "client id",
+    pattern: /^[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$/,
+    allowed: "the GUID that `az identity show --query clientId` prints",
+    source: "https://learn.microsoft.com/azure/aks/workload-identity-overview",
+  },
+  issuer: {
+    noun: "OIDC issuer URL",
+    pattern: /^https:\/\/\S{1,592}$/,
+    allowed:
+      '"https://" and at most 592 further characters, with the trailing slash that AKS gives',
+    source: FEDERATION,
+  },
+  location: {
+    noun: "Azure region",
+    pattern: /^[a-z0-9]+$/,
+    allowed: 'a region name such as "eastus" or "East US"',
+    source: "https://learn.microsoft.com/azure/reliability/regions-list",
+  },
+  resourceGroup: {
+    noun: "resource group name",
+    pattern: /^[-\w._()]{0,89}[-\w_()]$/,
+    allowed: '1 to 90 letters, digits, "_", "-", "." or parentheses, not ending in "."',
+    source: AZURE_NAMES,
+  },
+  cluster: {
+    noun: "AKS cluster name",
+    pattern: /^[a-zA-Z0-9]([-_a-zA-Z0-9]{0,61}[a-zA-Z0-9])?$/,
+    allowed: '1 to 63 letters, digits, "_" or "-", first and last a letter or digit',
+    source: AZURE_NAMES,
+  },
+  dnsPrefix: {
+    noun: "DNS prefix",
+    pattern: /^[a-zA-Z0-9]([-a-zA-Z0-9]{0,52}[a-zA-Z0-9])?$/,
+    allowed: '1 to 54 letters, digits or "-", first and last a letter or digit',
+    source: "azurerm 4.55: azurerm_kubernetes_cluster.dns_prefix",
+  },
+  nodeResourceGroup: {
+    noun: "node resource group name",
+    pattern: /^[-\w._()]{0,79}[-\w_()]$/,
+    allowed: '1 to 80 letters, digits, "_", "-", "." or parentheses, not ending in "."',
+    source: "https://learn.microsoft.com/azure/aks/faq",
+  },
+  nodePool: {
+    noun: "node pool name",
+    pattern: /^[a-z][a-z0-9]{0,11}$/,
+    allowed: "1 to 12 lower-case letters or digits, first a letter",
+    source: "azurerm 4.55: azurerm_kubernetes_cluster.default_node_pool.name",
+  },
+  adminUsername: {
+    noun: "Linux administrator name",
+    pattern: /^[A-Za-z][-A-Za-z0-9_]*$/,
+    allowed: 'letters, digits, "_" or "-", first a letter',
+    source: "azurerm 4.55: azurerm_kubernetes_cluster.linux_profile.admin_username",
+  },
+  identity: {
+    noun: "user-assigned identity name",
+    pattern: /^[a-zA-Z0-9][-_a-zA-Z0-9]{2,127}$/,
+    allowed: '3 to 128 letters, digits, "_" or "-", first a letter or digit',
+    source: AZURE_NAMES,
+  },
+  credential: {
+    noun: "federated identity credential name",
+    pattern: /^[a-zA-Z0-9][-_a-zA-Z0-9]{2,119}$/,
+    allowed: '3 to 120 letters, digits, "_" or "-", first a letter or digit',
+    source: FEDERATION,
+  },
+  audience: {
+    noun: "audience",
+    pattern: /^[^\s*]{1,600}$/,
+    allowed: "1 to 600 characters without white space or wildcards",
+    source: FEDERATION,
+  },
+  vault: {
+    noun: "Key Vault name",
+    pattern: /^(?!.*--)[a-zA-Z][-a-zA-Z0-9]{1,22}[a-zA-Z0-9]$/,
+    allowed: '3 to 24 letters, digits or "-", first a letter, last a letter or digit, without "--"',
+    source: KEY_VAULT_OBJECTS,
+  },
+  vaultUri: {
+    noun: "vault URI",
+    pattern: /^https:\/\/[a-zA-Z][-a-zA-Z0-9]{1,22}[a-zA-Z0-9](\.[a-z0-9-]+)+\/?$/,
+    allowed: 'the URI of the vault itself, such as "https://orders.vault.azure.net/"',
+    source: KEY_VAULT_OBJECTS,
+  },
+  vaultObject: {
+    noun: "name of a Key Vault secret, key or certificate",
+    pattern: /^[-0-9a-zA-Z]{1,127}$/,
+    allowed: '1 to 127 letters, digits or "-"',
+    source: KEY_VAULT_OBJECTS,
+  },
+  namespace: {
+    noun: "Kubernetes namespace",
+    pattern: /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/,
+    allowed: '1 to 63 lower-case letters, digits or "-", first and last a letter or digit',
+    source: KUBERNETES_NAMES,
+  },
+  serviceAccount: {
+    noun: "service account name",
+    pattern: SUBDOMAIN,
+    allowed:
+      '1 to 253 lower-case letters, digits, "-" or ".", each part first and last a letter or digit',
+    source: KUBERNETES_NAMES,
+  },
+  workload: {
+    noun: "workload name",
+    pattern: /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/,
+    allowed: '1 to 63 lower-case letters, digits or "-", first and last a letter or digit',
+    source: `${KUBERNETES_NAMES} (it is also the value of a label)`,
+  },
+  container: {
+    noun: "container name",
+    pattern: /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/,
+    allowed: '1 to 63 lower-case letters, digits or "-", first and last a letter or digit',
+    source: KUBERNETES_NAMES,
+  },
+  image: {
+    noun: "container image",
+    pattern: /^[a-zA-Z0-9]\S{0,511}$/,
+    allowed: 'an image reference without white space, such as "registry.example.com/app:1.0"',
+    source: "https://kubernetes.io/docs/concepts/containers/images/",
+  },
+  environmentVariable: {
+    noun: "environment variable name",
+    pattern: /^[-._a-zA-Z][-._a-zA-Z0-9]*$/,
+    allowed: 'letters, digits, "_", "-" or ".", not starting with a digit',
+    source:
+      "https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/",
+  },
+  labelKey: {
+    noun: "label or annotation key",
+    pattern:
+      /^((?=[^/]{1,253}\/)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\/)?[a-zA-Z0-9]([-._a-zA-Z0-9]{0,61}[a-zA-Z0-9])?$/,
+    allowed:
+      'an optional DNS prefix of at most 253 characters and "/", then 1 to 63 letters, digits, "-", "_" or ".", first and last a letter or digit',
+    source: KUBERNETES_LABELS,
+  },
+  labelValue: {
+    noun: "label value",
+    pattern: /^([a-zA-Z0-9]([-._a-zA-Z0-9]{0,61}[a-zA-Z0-9])?)?$/,
+    allowed:
+      'at most 63 letters, digits, "-", "_" or ".", first and last a letter or digit, or empty',
+    source: KUBERNETES_LABELS,
+  },
+  tokenScope: {
+    noun: "token scope",
+    pattern: /^\S{1,500}\/\.default$/,
+    allowed: 'a resource and "/.default", such as "https://storage.azure.com/.default"',
+    source: "https://learn.microsoft.com/azure/aks/workload-identity-overview",
+  },
+  duration: {
+    noun: "duration",
+    pattern: /^[0-9]+(\.[0-9]+)?(ms|s|m|h)$/,
+    allowed: 'a number and one unit of "ms", "s", "m" or "h", such as "30s"',
+    source: "time 0.13: time_sleep.create_duration",
+  },
+  terraformVariable: {
+    noun: "Terraform variable name",
+    pattern: /^[a-zA-Z_][-_a-zA-Z0-9]*$/,
+    allowed: 'letters, digits, "_" or "-", first a letter or "_"',
+    source: "https://developer.hashicorp.com/terraform/language/syntax/configuration",
+  },
+  roleName: {
+    noun: "role name",
+    pattern: /^[^/\s][^/]{0,511}$/,
+    allowed: `the name of an Azure role, such as "${ROLES.KEY_VAULT_SECRETS_USER.name}"`,
+    source: "https://learn.microsoft.com/azure/role-based-access-control/built-in-roles",
+  },
+  constructId: {
+    noun: "construct id",
+    pattern: /^[a-zA-Z_][-_a-zA-Z0-9]*$/,
+    allowed: 'letters, digits, "_" or "-", first a letter or "_"',
+    source:
+      "cdktf 0.21: other characters are dropped from the Terraform address without a hash, so that two ids can become one resource",
+  },
+} satisfies Record<string, Rule>;
+
+/** The bounds by the prop they are about. */
+export const BOUNDS = {
+  nodeCount: {
+    noun: "node count",
+    min: 1,
+    max: 1000,
+    source: "azurerm 4.55: azurerm_kubernetes_cluster.default_node_pool.node_count",
+  },
+  softDeleteRetentionDays: {
+    noun: "soft-delete retention in days",
+    min: 7,
+    max: 90,
+    source: "azurerm 4.55: azurerm_key_vault.soft_delete_retention_days",
+  },
+  tokenExpirationSeconds: {
+    noun: "token expiration in seconds",
+    min: 3600,
+    max: 86400,
+    source: "https://learn.microsoft.com/azure/aks/workload-identity-overview",
+  },
+  secretVersion: {
+    noun: "secret version",
+    min: 1,
+    max: Number.MAX_SAFE_INTEGER,
+    source: "azurerm 4.55: azurerm_key_vault_secret.value_wo_version",
+  },
+  replicas: {
+    noun: "number of replicas",
+    min: 0,
+    max: 2 ** 31 - 1,
+    source: "https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/deployment-v1/",
+  },
+  backoffLimit: {
+    noun: "back-off limit",
+    min: 0,
+    max: 2 ** 31 - 1,
+    source: "https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/job-v1/",
+  },
+  proxySidecarPort: {
+    noun: "port of the proxy sidecar",
+    min: 1,
+    max: 65535,
+    source: "https://learn.microsoft.com/azure/aks/workload-identity-overview",
+  },
+  tags: {
+    noun: "number of tags",
+    min: 0,
+    max: 50,
+    source: "https://learn.microsoft.com/azure/azure-resource-manager/management/tag-resources",
+  },
+  secretTags: {
+    noun: "number of tags on a secret",
+    min: 0,
+    max: 15,
+    source: KEY_VAULT_OBJECTS,
+  },
+} satisfies Record<string, Bound>;
+
+/** Whether a value follows a rule. */
+export function follows(rule: Rule, value: string): boolean {
+  return rule.pattern.test(value);
+}
+
+/** Whether a number is whole and within its bounds. */
+export function within(bound: Bound, value: number): boolean {
+  return Number.isInteger(value) && value >= bound.min && value <= bound.max;
+}

@@ -1,0 +1,75 @@
+import type { Construct } from "constructs";
+import { checkBound } from "../private/checks";
+import { providerFor } from "../private/connections";
+import { LibraryConstruct } from "../private/library-construct";
+import { BOUNDS } from "../private/rules";
+import * as bindings from "./pod-bindings";
+import {
+  checkWorkload,
+  objectMetadata,
+  podMetadata,
+  podSpec,
+  readiness,
+  selectorLabels,
+} from "./pod-template";
+import type { WorkloadProps } from "./workload";
+
+/** How a Deployment is created. */
+export interface WorkloadDeploymentProps extends WorkloadProps {
+  /**
+   * The number of pods, 0 or more.
+   *
+   * @default 1
+   */
+  readonly replicas?: number;
+
+  /**
+   * Whether Terraform waits until the pods are available. With kubernetes 2.38 and Terraform 1.12 or
+   * later a Deployment whose first wait fails leaves a state in which every plan fails with
+   * "Unexpected Identity Change" (https://github.com/hashicorp/terraform-provider-kubernetes/issues/2779).
+   *
+   * @default false
+   */
+  readonly waitForRollout?: boolean;
+}
+
+/**
+ * A Deployment whose pods become the Azure identity of their service account. They are replaced when
+ * what the webhook reads from the account changes, such as the client id.
+ *
+ * Throws when a name, a label or an annotation breaks Kubernetes' rules, when there is no container or
+ * two of one name, and when the stack is connected to other clusters only.
+ */
+export class WorkloadDeployment extends LibraryConstruct {
+  /** The name of the Deployment. */
+  public readonly name: string;
+
+  constructor(scope: Construct, id: string, props: WorkloadDeploymentProps) {
+    super(scope, id);
+    const { serviceAccount } = props;
+    checkWorkload(this, props);
+    checkBound(this, "replicas", props.replicas, BOUNDS.replicas);
+
+    // The webhook reads the account when a pod is created, and never again.
+    const rollOn = Object.entries(serviceAccount.identityAnnotations).map(([key, value]) => [
+      key.replace("azure.workload.identity/", "cdktf-aks-workload-identity/"),
+      value,
+    ]);
+    const pods = podMetadata({
+      ...props,
+      annotations: { ...props.annotations, ...Object.fromEntries(rollOn) },
+    });
+    const deployment = new (bindings.deployment().DeploymentV1)(this, "Default", {
+      provider: providerFor(serviceAccount.identity.cluster, this),
+      metadata: objectMetadata(props),
+      spec: {
+        replicas: `${props.replicas ?? 1}`,
+        selector: { matchLabels: selectorLabels(props.name) },
+        template: { metadata: pods, spec: podSpec(props) },
+      },
+      waitForRollout: props.waitForRollout ?? false,
+    });
+    deployment.dependsOn = readiness(this, serviceAccount);
+    this.name = props.name;
+  }
+}

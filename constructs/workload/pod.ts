@@ -1,0 +1,56 @@
+import { Fn } from "cdktf";
+import type { Construct } from "constructs";
+import { providerFor } from "../private/connections";
+import { LibraryConstruct } from "../private/library-construct";
+import { TerraformData } from "../private/terraform/terraform-data";
+import * as bindings from "./pod-bindings";
+import {
+  addressOf,
+  checkWorkload,
+  objectMetadata,
+  podMetadata,
+  podSpec,
+  readiness,
+  webhookAnnotations,
+} from "./pod-template";
+import type { WorkloadProps } from "./workload";
+
+/** What the webhook adds to in a pod, and what Kubernetes can hardly change in one that exists. */
+const REWRITTEN = ["spec[0].container", "spec[0].init_container", "spec[0].volume"];
+
+/**
+ * A single pod that becomes the Azure identity of its service account. For anything but a trial prefer
+ * `WorkloadDeployment`: nothing brings a pod back when its node goes.
+ *
+ * The webhook adds environment variables and a volume to the pod. Terraform is told to ignore them, or
+ * each plan would replace the pod; a change of the containers as they are written here, or of the
+ * identity, replaces it through a `terraform_data` resource.
+ *
+ * Throws when a name, a label or an annotation breaks Kubernetes' rules, when there is no container or
+ * two of one name, and when the stack is connected to other clusters only.
+ */
+export class WorkloadPod extends LibraryConstruct {
+  /** The name of the pod. */
+  public readonly name: string;
+
+  constructor(scope: Construct, id: string, props: WorkloadProps) {
+    super(scope, id);
+    const { serviceAccount } = props;
+    checkWorkload(this, props);
+
+    const spec = podSpec(props);
+    const written = new TerraformData(this, "written", {
+      containers: Fn.sha256(Fn.jsonencode(spec.container)),
+      ...serviceAccount.identityAnnotations,
+      ...webhookAnnotations(props),
+    });
+    const pod = new (bindings.pod().PodV1)(this, "Default", {
+      provider: providerFor(serviceAccount.identity.cluster, this),
+      metadata: { ...objectMetadata(props), ...podMetadata(props) },
+      spec,
+      lifecycle: { ignoreChanges: REWRITTEN, replaceTriggeredBy: [addressOf(written)] },
+    });
+    pod.dependsOn = readiness(this, serviceAccount);
+    this.name = props.name;
+  }
+}

@@ -1,0 +1,43 @@
+import type { Construct } from "constructs";
+import { findRole, hasFlag } from "../../azure/roles";
+import { type Grant, grantsOf } from "../access/grant";
+import { type IGrantScope, scopeKey } from "../access/grant-scope";
+import { ManagedIdentity } from "../identity/managed-identity";
+import type { IKeyVaultSecret } from "../key-vault/secret";
+import { secretNotGranted } from "../private/errors";
+import type { IWorkloadServiceAccount } from "./service-account";
+
+/**
+ * Refuses a workload that reads a secret which no role of its identity reads, when the program is
+ * through. Roles of an identity that exists may have been assigned elsewhere.
+ */
+export function expectGrants(
+  at: Construct,
+  { identity, additionalIdentities }: IWorkloadServiceAccount,
+  secrets: readonly IKeyVaultSecret[],
+): void {
+  const identities = [identity, ...additionalIdentities].map((trust) => trust.identity);
+  if (!identities.every((one) => one instanceof ManagedIdentity)) return;
+  at.node.addValidation({
+    validate: () => {
+      const grants = identities.flatMap((one) => grantsOf(one));
+      return secrets
+        .filter((secret) => !grants.some((grant) => mayRead(grant, secret)))
+        .map((secret) => secretNotGranted(secret.name, identity.identity));
+    },
+  });
+}
+
+/** Whether a grant lets its grantee read a secret; a custom role and a wider scope may. */
+function mayRead({ _role, target }: Grant, secret: IKeyVaultSecret): boolean {
+  if (findRole(_role) && !hasFlag(_role, "reads-secrets")) return false;
+  const key = scopeKey(target);
+  return key === scopeKey(secret) || key === scopeKey(secret.vault) || !isOfVault(target);
+}
+
+/** Whether a scope is a vault or something in one, which then is not this secret's. */
+function isOfVault(scope: IGrantScope): boolean {
+  return (
+    "addSecret" in scope || "vaultUri" in scope || /\/(keys|certificates)\/[^/]+$/.test(scope.id)
+  );
+}

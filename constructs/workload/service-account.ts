@@ -1,0 +1,242 @@
+import { Annotations } from "@cdktf/provider-kubernetes/lib/annotations";
+import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account-v1";
+import type { Construct, IConstruct } from "constructs";
+import { type IFederatedIdentity, markUsed } from "../identity/federated-identity";
+import type { IOidcIssuer } from "../identity/oidc-issuer";
+import { checkAnnotations, checkBound, checkLabels } from "../private/checks";
+import { providerFor } from "../private/connections";
+import { accountOfTwoIdentities, labelOnAccount, otherServiceAccount } from "../private/errors";
+import { LibraryConstruct } from "../private/library-construct";
+import { BOUNDS } from "../private/rules";
+import { createdNamespace } from "./namespace";
+
+/** A Kubernetes service account whose pods become an Azure identity. */
+export interface IWorkloadServiceAccount extends IConstruct {
+  /** The name, as a reference by which Terraform creates the account before its pods. */
+  readonly name: string;
+
+  /** The namespace. */
+  readonly namespace: string;
+
+  /** The trust that makes its pods an Azure identity. */
+  readonly identity: IFederatedIdentity;
+
+  /** Further trusts of the same account. Its pods become those identities by their client ids. */
+  readonly additionalIdentities: IFederatedIdentity[];
+
+  /** Whether pods are given a token for the Kubernetes API as well. */
+  readonly automountToken: boolean;
+
+  /** The annotations that the workload identity webhook reads when it creates a pod. */
+  readonly identityAnnotations: Record<string, string>;
+}
+
+/** A service account that is only referred to: somebody else annotates it. */
+export interface ServiceAccountNameProps {
+  /** The trust, which names the account and its namespace. */
+  readonly identity: IFederatedIdentity;
+
+  /**
+   * Further trusts of the same cluster, namespace and account, by other identities. The annotations name
+   * the first identity; a pod becomes another by giving its client id to the Azure SDK.
+   *
+   * @default - none
+   */
+  readonly additionalIdentities?: IFederatedIdentity[];
+
+  /**
+   * Whether pods are given a token for the Kubernetes API as well. Workload identity does not need it.
+   *
+   * @default false
+   */
+  readonly automountToken?: boolean;
+}
+
+/** How a service account that exists is annotated. */
+export interface AnnotatedServiceAccountProps extends ServiceAccountNameProps {
+  /**
+   * For how many seconds a token is valid: 3600 to 86400.
+   *
+   * @default - 3600, by the webhook
+   */
+  readonly tokenExpirationSeconds?: number;
+}
+
+/** How a service account is created. */
+export interface WorkloadServiceAccountProps extends AnnotatedServiceAccountProps {
+  /**
+   * Whether the namespace is created as well, once for all accounts in it. Never one that Kubernetes or
+   * AKS owns, such as `default` or `kube-system`.
+   *
+   * @default false
+   */
+  readonly createNamespace?: boolean;
+
+  /**
+   * Labels of the account.
+   *
+   * @default - none
+   */
+  readonly labels?: Record<string, string>;
+
+  /**
+   * Further annotations of the account.
+   *
+   * @default - none
+   */
+  readonly annotations?: Record<string, string>;
+}
+
+/** The label of pods that the webhook rewrites. */
+const USE_LABEL = "azure.workload.identity/use";
+
+/** The accounts of each cluster by namespace and name. */
+const accounts = new WeakMap<IOidcIssuer, Map<string, IWorkloadServiceAccount>>();
+
+/** What every service account has. */
+abstract class ServiceAccountBase extends LibraryConstruct implements IWorkloadServiceAccount {
+  public abstract readonly name: string;
+  public readonly namespace: string;
+  public readonly identity: IFederatedIdentity;
+  public readonly additionalIdentities: IFederatedIdentity[];
+  public readonly automountToken: boolean;
+  public readonly identityAnnotations: Record<string, string>;
+
+  constructor(scope: Construct, id: string, props: AnnotatedServiceAccountProps) {
+    super(scope, id);
+    const { identity, tokenExpirationSeconds } = props;
+    checkBound(
+      this,
+      "tokenExpirationSeconds",
+      tokenExpirationSeconds,
+      BOUNDS.tokenExpirationSeconds,
+    );
+    this.identity = identity;
+    this.additionalIdentities = props.additionalIdentities ?? [];
+    for (const other of this.additionalIdentities) {
+      const same =
+        other.cluster === identity.cluster &&
+        other.namespace === identity.namespace &&
+        other.serviceAccountName === identity.serviceAccountName;
+      if (!same) throw otherServiceAccount(this, other);
+    }
+    this.namespace = identity.namespace;
+    this.automountToken = props.automountToken ?? false;
+    this.register();
+    this.identityAnnotations = {
+      "azure.workload.identity/client-id": identity.identity.clientId,
+      "azure.workload.identity/tenant-id": identity.identity.tenantId,
+      ...(tokenExpirationSeconds !== undefined && {
+        "azure.workload.identity/service-account-token-expiration": `${tokenExpirationSeconds}`,
+      }),
+    };
+  }
+
+  /** Registers the account with its trusts, and refuses a second one with another identity. */
+  private register(): void {
+    const { identity, additionalIdentities, namespace } = this;
+    [identity, ...additionalIdentities].forEach(markUsed);
+
+    const known = accounts.get(identity.cluster) ?? new Map<string, IWorkloadServiceAccount>();
+    accounts.set(identity.cluster, known);
+    const name = `${namespace}/${identity.serviceAccountName}`;
+    const other = known.get(name) ?? this;
+    known.set(name, other);
+    this.node.addValidation({
+      validate: () =>
+        other.identity.identity === identity.identity ? [] : [accountOfTwoIdentities(name, other)],
+    });
+  }
+}
+
+/** An account that exists, with our annotations added by server-side apply. */
+class AnnotatedServiceAccount extends ServiceAccountBase {
+  public readonly name: string;
+
+  constructor(scope: Construct, id: string, props: AnnotatedServiceAccountProps) {
+    super(scope, id, props);
+    const annotated = new Annotations(this, "Default", {
+      provider: providerFor(this.identity.cluster, this),
+      apiVersion: "v1",
+      kind: "ServiceAccount",
+      metadata: { name: this.identity.serviceAccountName, namespace: this.namespace },
+      annotations: this.identityAnnotations,
+      fieldManager: "cdktf-aks-workload-identity",
+    });
+    this.name = annotated.metadata.name;
+  }
+}
+
+/** An account that exists and is annotated by somebody else. */
+class ReferencedServiceAccount extends ServiceAccountBase {
+  public readonly name: string;
+
+  constructor(scope: Construct, id: string, props: ServiceAccountNameProps) {
+    super(scope, id, props);
+    this.name = this.identity.serviceAccountName;
+  }
+}
+
+/**
+ * The service account that a `FederatedIdentity` trusts, annotated with the client id and the tenant
+ * id of its identity (https://learn.microsoft.com/azure/aks/workload-identity-overview).
+ *
+ * Throws when the token expiration, a label or an annotation breaks the rules, when a further identity
+ * is trusted for another account, when a namespace of Kubernetes or AKS is to be created, and when the
+ * stack is connected to other clusters only.
+ */
+export class WorkloadServiceAccount extends ServiceAccountBase {
+  /**
+   * Adds the annotations to an account that exists, such as one that Helm made, by server-side apply.
+   * Its other annotations stay; destroying it takes only ours away.
+   *
+   * Throws as the constructor does.
+   */
+  public static annotate(
+    scope: Construct,
+    id: string,
+    props: AnnotatedServiceAccountProps,
+  ): IWorkloadServiceAccount {
+    return new AnnotatedServiceAccount(scope, id, props);
+  }
+
+  /**
+   * An account that exists and that somebody else annotates. Creates nothing.
+   *
+   * Throws when a further identity is trusted for another account.
+   */
+  public static fromServiceAccountName(
+    scope: Construct,
+    id: string,
+    props: ServiceAccountNameProps,
+  ): IWorkloadServiceAccount {
+    return new ReferencedServiceAccount(scope, id, props);
+  }
+
+  private readonly account: ServiceAccountV1;
+  private reference?: string;
+
+  constructor(scope: Construct, id: string, props: WorkloadServiceAccountProps) {
+    super(scope, id, props);
+    checkLabels(this, props.labels);
+    if (props.labels && USE_LABEL in props.labels) throw labelOnAccount(this, USE_LABEL);
+    checkAnnotations(this, props.annotations);
+    const provider = providerFor(this.identity.cluster, this);
+    this.account = new ServiceAccountV1(this, "Default", {
+      provider,
+      metadata: {
+        name: this.identity.serviceAccountName,
+        namespace: props.createNamespace
+          ? createdNamespace(this, this.namespace, provider)
+          : this.namespace,
+        labels: props.labels,
+        annotations: { ...props.annotations, ...this.identityAnnotations },
+      },
+      automountServiceAccountToken: this.automountToken,
+    });
+  }
+
+  public get name(): string {
+    return (this.reference ??= this.account.metadata.name);
+  }
+}
