@@ -1,6 +1,10 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import ts from "typescript";
+import { WorkloadIdentityError } from "../constructs";
+import { readApi } from "./support/assembly";
+import { newCluster } from "./support/fixtures";
+import { synthStacks, TestStack } from "./support/synth";
 
 const ROOT = join(__dirname, "..");
 
@@ -59,6 +63,7 @@ function complaints(examples: readonly Example[]): string[] {
 
 const DOCUMENTS = [
   "README.md",
+  "cli/README.md",
   "CONTRIBUTING.md",
   ...readdirSync(join(ROOT, "docs"))
     .filter((name) => name.endsWith(".md"))
@@ -87,17 +92,65 @@ test("help fits on a screen, and its example has eight lines that compile", () =
   for (const line of lines) expect(line.length).toBeLessThanOrEqual(110);
 });
 
-test("the README and help name every setting of the app with its default", () => {
+test("the page of the app and help name every setting with its default", () => {
   // GIVEN
   const settings = readFileSync(join(ROOT, "app/settings.ts"), "utf8");
   const names = [...settings.matchAll(/^ {6}([A-Z_]+): /gm)].map(([, name]) => name);
   expect(names.length).toBeGreaterThan(15);
 
   // THEN
-  const readme = readFileSync(join(ROOT, "README.md"), "utf8");
+  const page = readFileSync(join(ROOT, "docs/app.md"), "utf8");
   const help = readFileSync(join(ROOT, "help"), "utf8");
-  for (const name of names) expect(readme).toMatch(new RegExp(`\`${name}(=[a-z]+)?\``));
+  for (const name of names) expect(page).toMatch(new RegExp(`\`${name}(=[a-z]+)?\``));
   for (const name of names.filter((name) => !/^(BACKEND|TF_CLOUD)_/.test(name))) {
     expect(help).toContain(name);
   }
+});
+
+test("the README is short, and its error is the one that its mistake gives", () => {
+  const readme = readFileSync(join(ROOT, "README.md"), "utf8");
+  expect(readme.split("\n").length).toBeLessThanOrEqual(210);
+  const [, sample] = /^```text\n(.*?)\n```$/ms.exec(readme) ?? [];
+  expect(() =>
+    synthStacks((app) =>
+      newCluster(new TestStack(app, "shop-azure")).addFederatedIdentity("orders", {
+        serviceAccountName: "Orders",
+      }),
+    ),
+  ).toThrow(new WorkloadIdentityError(sample, "invalid-name", "shop-azure/cluster/orders"));
+});
+
+/** The anchors that code hosts give the headings of a document. */
+function anchorsOf(document: string): string[] {
+  return [...document.matchAll(/^#+ (.*)$/gm)].map(([, heading]) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}_ -]/gu, "")
+      .replace(/ /g, "-"),
+  );
+}
+
+test.each(DOCUMENTS)("every link of %s within the project leads somewhere", (document) => {
+  const text = readFileSync(join(ROOT, document), "utf8");
+  for (const [, target] of text.replace(/`[^`\n]*`/g, "").matchAll(/\]\((?!https?:)([^)]*)\)/g)) {
+    const [path, anchor] = target.split("#");
+    const file = path === "" ? join(ROOT, document) : join(ROOT, dirname(document), path);
+    expect({ target, there: existsSync(file) }).toEqual({ target, there: true });
+    if (anchor) expect(anchorsOf(readFileSync(file, "utf8"))).toContain(anchor);
+  }
+});
+
+test("the documents name every method of the API and every prop of a container", () => {
+  // GIVEN
+  const pages = DOCUMENTS.map((name) => readFileSync(join(ROOT, name), "utf8")).join("\n");
+  const api = readApi();
+  const methods = api
+    .filter(({ kind, datatype }) => kind === "class" || (kind === "interface" && !datatype))
+    .flatMap(({ methods: own = [] }) => own.map(({ name }) => name));
+  const props = api.find(({ name }) => name === "WorkloadContainer")?.properties ?? [];
+  expect(methods).toEqual(expect.arrayContaining(["grantKeysUse", "afterPropagation"]));
+
+  // THEN
+  const named = (name: string) => new RegExp(`\\b${name}\\b`).test(pages);
+  expect([...methods, ...props.map(({ name }) => name)].filter((name) => !named(name))).toEqual([]);
 });

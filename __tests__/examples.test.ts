@@ -53,9 +53,11 @@ test.each(Object.entries(SHOWN))(
   },
 );
 
-test("the README links to every example", () => {
-  const readme = readFileSync(join(EXAMPLES, "..", "README.md"), "utf8");
+test("the page of what exists, or that of the app, links to every example", () => {
+  const pages = ["existing.md", "app.md"]
+    .map((name) => readFileSync(join(EXAMPLES, "..", "docs", name), "utf8"))
+    .join("\n");
   for (const example of Object.keys(SHOWN)) {
-    expect(readme).toContain(`(examples/${basename(example)})`);
+    expect(pages).toContain(`(../examples/${basename(example)})`);
   }
 });

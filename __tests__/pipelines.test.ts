@@ -68,6 +68,7 @@ test.each([
       "npm run synth",
       "plan azure",
       "plan kubernetes",
+      "npx aks-workload-identity inventory",
       "npx aks-workload-identity review",
       "--fail-on critical",
       "npm run deploy -- --auto-approve",
