@@ -16,14 +16,14 @@ export function errorsPage(): string {
   const section = ({ sample, cause, cure }: Guide) => [
     heading(prose(firstLine(sample))),
     `\`\`\`text\n${sample.message}\n\`\`\``,
-    `- Cause: ${prose(cause)}\n- Cure: ${prose(cure)}`,
+    `- Cause: ${prose(cause)}\n- Fix: ${prose(cure)}`,
   ];
   const all = Object.values(ERRORS_GUIDE);
   const own = all.filter(({ when }) => !when).flatMap(section);
   const planned = all.filter(({ when }) => when === "plan").flatMap(section);
   const foreign = RUNTIME_ERRORS.flatMap(({ error, cause, cure, guard, source: from }) => [
     heading(error),
-    `- Cause: ${prose(cause)}\n- Cure: ${prose(cure)}\n- Guard: ${prose(guard)}\n- Source: ${source(from)}`,
+    `- Cause: ${prose(cause)}\n- Fix: ${prose(cure)}\n- Guard: ${prose(guard)}\n- Source: ${source(from)}`,
   ]);
   return [
     "# Errors",
