@@ -3,7 +3,7 @@ import { ResourceGroup as AzurermResourceGroup } from "@cdktf/provider-azurerm/l
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import type { IGrantScope } from "./access/grant-scope";
-import { checkId, checkName, checkTags, given } from "./private/checks";
+import { checkName, checkTags, given } from "./private/checks";
 import { attributeNotGiven } from "./private/errors";
 import { LibraryConstruct } from "./private/library-construct";
 import { normalizeLocation } from "./private/names";
@@ -119,8 +119,7 @@ export class ResourceGroup extends LibraryConstruct implements IResourceGroup {
     id: string,
     options: ResourceGroupNameOptions,
   ): IResourceGroup {
-    const parent = new Construct(scope, id);
-    checkId(parent);
+    const parent = new LibraryConstruct(scope, id, "ResourceGroupNameOptions", options);
     checkName(parent, "resourceGroupName", options.resourceGroupName, RULES.resourceGroup);
     const group = new DataAzurermResourceGroup(parent, "Default", {
       provider: options.provider,
@@ -143,7 +142,7 @@ export class ResourceGroup extends LibraryConstruct implements IResourceGroup {
 
   /** @param id unique within the scope */
   constructor(scope: Construct, id: string, props: ResourceGroupProps) {
-    super(scope, id);
+    super(scope, id, "ResourceGroupProps", props);
     this.provider = props.provider;
     checkName(this, "name", props.name, RULES.resourceGroup);
     const location = normalizeLocation(props.location);

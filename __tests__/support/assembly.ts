@@ -12,7 +12,7 @@ export interface Docs {
 export interface TypeReference {
   readonly fqn?: string;
   readonly primitive?: string;
-  readonly collection?: { readonly elementtype: TypeReference };
+  readonly collection?: { readonly kind: "array" | "map"; readonly elementtype: TypeReference };
   readonly union?: { readonly types: TypeReference[] };
   readonly intersection?: { readonly types: TypeReference[] };
 }
@@ -21,6 +21,7 @@ export interface TypeReference {
 export interface Parameter {
   readonly name: string;
   readonly docs?: Docs;
+  readonly optional?: boolean;
   readonly type: TypeReference;
 }
 

@@ -26,6 +26,29 @@ const foundLater = (message: string) => new Error(`[${here.node.path}] ${message
 
 /** Every error of the library. Who adds one to `errors.ts` explains it here. */
 export const ERRORS_GUIDE: Record<keyof typeof errors, Guide> = {
+  missingValue: {
+    sample: errors.missingValue(here, "serviceAccountName", "text", "string"),
+    cause:
+      "A required value was left out, or came from an environment variable that is not set: text made of it would name nothing.",
+    cure: "Give the value, and check the variable where the program starts.",
+  },
+  wrongType: {
+    sample: errors.wrongType(
+      here,
+      "scope",
+      "/subscriptions/11111111-…",
+      "an IGrantScope",
+      "IGrantScope",
+    ),
+    cause:
+      "JavaScript, and a cast in TypeScript, let anything through; objects refer to objects here, not to ids.",
+    cure: "Give a value of the type; `null` is not the same as a value that is left out.",
+  },
+  templateInText: {
+    sample: errors.templateInText(here, 'env["GREETING"]', "Hello ${NAME}", "${"),
+    cause: "Terraform's JSON takes `${…}` and `%{…}` in any text as templates.",
+    cure: "Write `$${` or `%%{`, or use the attribute of a construct where a reference is meant.",
+  },
   invalidName: {
     sample: errors.invalidName(here, "name", "a b!", RULES.identity),
     cause:

@@ -1,10 +1,15 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { apiTable } from "./api-table";
 import { errorsPage } from "./errors-page";
 import { rulesPage } from "./rules-page";
 
-const PAGES = { "errors.md": errorsPage, "rules.md": rulesPage };
+const FILES = {
+  "docs/errors.md": errorsPage,
+  "docs/rules.md": rulesPage,
+  "constructs/private/api.json": () => `${JSON.stringify(apiTable(), null, 2)}\n`,
+};
 
-for (const [name, page] of Object.entries(PAGES)) {
-  writeFileSync(join(__dirname, "..", "..", "docs", name), page());
+for (const [name, content] of Object.entries(FILES)) {
+  writeFileSync(join(__dirname, "..", "..", name), content());
 }

@@ -1,6 +1,7 @@
 import { type TerraformProvider, type TerraformResource, Token } from "cdktf";
 import type { Construct, IConstruct } from "constructs";
 import { LibraryConstruct } from "../private/library-construct";
+import { checkArguments } from "../private/type-checks";
 
 /**
  * Where a role is assigned: any construct with the resource id of a management group, subscription,
@@ -28,6 +29,7 @@ export class GrantScope {
 
   /** A resource of the program that has an attribute `id`: every one of the azurerm provider has. */
   public static fromResource(resource: TerraformResource): IGrantScope {
+    checkArguments("GrantScope.fromResource", "GrantScope.fromResource", { resource });
     return {
       node: resource.node,
       id: Token.asString(resource.interpolationForAttribute("id")),
@@ -45,6 +47,7 @@ class ScopeFromId extends LibraryConstruct implements IGrantScope {
     public readonly id: string,
   ) {
     super(scope, constructId);
+    checkArguments(this, "GrantScope.fromId", { resourceId: id });
   }
 }
 

@@ -10,11 +10,12 @@ import {
   Token,
   Tokenization,
 } from "cdktf";
-import type { Construct, IConstruct } from "constructs";
+import { Construct, type IConstruct } from "constructs";
 import { findRole } from "../../azure/roles";
 import { checkRole } from "../private/checks";
 import { oneRoleOnly, sameGrantTwice } from "../private/errors";
 import { LibraryConstruct } from "../private/library-construct";
+import { checkArguments } from "../private/type-checks";
 import { type IGrantScope, scopeKey } from "./grant-scope";
 import type { IGrantable, IPrincipal } from "./principal";
 import { Propagation } from "./propagation";
@@ -133,6 +134,9 @@ export class Grant extends LibraryConstruct {
    * this scope under another condition or description.
    */
   public static of(grantee: IGrantable, options: GrantOptions): Grant {
+    const places = [grantee, options?.scope, options?.within];
+    const at = places.find((place) => Construct.isConstruct(place)) ?? "Grant.of";
+    checkArguments(at, "Grant.of", { grantee, options });
     const principal = grantee.grantPrincipal;
     const home = options.within ?? (principal as Construct);
     const role = roleOf(principal as Construct, options);

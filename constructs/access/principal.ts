@@ -59,7 +59,7 @@ export class Principal extends LibraryConstruct implements IPrincipal {
   public readonly principalType?: PrincipalType;
 
   constructor(scope: Construct, id: string, props: PrincipalProps) {
-    super(scope, id);
+    super(scope, id, "PrincipalProps", props);
     checkName(this, "objectId", props.objectId, RULES.objectId);
     checkOneOf(this, "principalType", props.principalType, Object.values(PrincipalType));
     this.principalId = props.objectId;

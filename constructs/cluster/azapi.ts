@@ -1,5 +1,6 @@
 import { TerraformProvider, TerraformResource } from "cdktf";
 import type { Construct } from "constructs";
+import { checkStruct } from "../private/type-checks";
 
 /** How the azapi provider is configured. */
 export interface AzapiProviderProps {
@@ -30,6 +31,7 @@ export class AzapiProvider extends TerraformProvider {
       terraformGeneratorMetadata: { providerName: "azapi", providerVersionConstraint: "~> 2.4" },
       terraformProviderSource: "Azure/azapi",
     });
+    checkStruct(this, "AzapiProviderProps", props);
     if (props.subscriptionId) this.addOverride("subscription_id", props.subscriptionId);
     if (props.tenantId) this.addOverride("tenant_id", props.tenantId);
   }

@@ -7,6 +7,7 @@ import type { IOidcIssuer } from "../identity/oidc-issuer";
 import { addConnection, connectionsOf } from "../private/connections";
 import { wrongLogin } from "../private/errors";
 import { LibraryConstruct } from "../private/library-construct";
+import { checkArguments } from "../private/type-checks";
 import type { IResourceGroup } from "../resource-group";
 import {
   ClusterLogin,
@@ -37,10 +38,12 @@ export abstract class ClusterBase extends LibraryConstruct implements IOidcIssue
   public readonly _logins: readonly ClusterLogin[] = Object.values(ClusterLogin);
 
   public addFederatedIdentity(id: string, options: FederatedIdentityOptions): FederatedIdentity {
+    checkArguments(this, "WorkloadIdentityCluster.addFederatedIdentity", { id, options });
     return new FederatedIdentity(this, id, { ...options, cluster: this });
   }
 
   public connect(scope: Construct, options: ConnectOptions = {}): KubernetesProvider {
+    checkArguments(this, "WorkloadIdentityCluster.connect", { scope, options });
     const connections = connectionsOf(TerraformStack.of(scope));
     const known = connections.get(this);
     if (known) return known;

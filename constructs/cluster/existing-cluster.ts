@@ -126,10 +126,12 @@ abstract class LookedUpCluster extends ExistingCluster {
   constructor(
     scope: Construct,
     id: string,
-    { clusterName, resourceGroupName }: ClusterNameOptions,
+    options: ClusterNameOptions,
+    struct: "ClusterNameOptions" | "EnableOnOptions",
     method: string,
   ) {
-    super(scope, id);
+    super(scope, id, struct, options);
+    const { clusterName, resourceGroupName } = options;
     checkName(this, "clusterName", clusterName, RULES.cluster);
     checkName(this, "resourceGroupName", resourceGroupName, RULES.resourceGroup);
     this.cluster = clusterDataSource(this, clusterName, { name: resourceGroupName });
@@ -158,7 +160,7 @@ export class ClusterFromName extends LookedUpCluster {
   public readonly oidcIssuerUrl: string;
 
   constructor(scope: Construct, id: string, options: ClusterNameOptions) {
-    super(scope, id, options, "fromClusterName");
+    super(scope, id, options, "ClusterNameOptions", "fromClusterName");
     this.cluster.lifecycle = {
       postcondition: [
         {
@@ -181,7 +183,7 @@ export class EnabledCluster extends LookedUpCluster {
   public readonly workloadIdentityStopped?: boolean;
 
   constructor(scope: Construct, id: string, options: EnableOnOptions) {
-    super(scope, id, options, "enableOn");
+    super(scope, id, options, "EnableOnOptions", "enableOn");
     const { workloadIdentity = true, keepFederations = false } = options;
     const update = new AzapiUpdateResource(this, "update", {
       type: "Microsoft.ContainerService/managedClusters@2024-09-01",
@@ -219,7 +221,7 @@ export class ClusterFromAttributes extends ExistingCluster {
     id: string,
     private readonly attributes: ClusterAttributes,
   ) {
-    super(scope, id);
+    super(scope, id, "ClusterAttributes", attributes);
     checkName(this, "oidcIssuerUrl", attributes.oidcIssuerUrl, RULES.issuer);
     if (AKS_ISSUER_WITHOUT_SLASH.test(attributes.oidcIssuerUrl)) {
       throw issuerWithoutSlash(this, attributes.oidcIssuerUrl);

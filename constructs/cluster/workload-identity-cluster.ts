@@ -12,6 +12,7 @@ import { nodeResourceGroupTooLong, noIssuerUrl } from "../private/errors";
 import { dnsPrefixFrom, normalizeLocation } from "../private/names";
 import { parseResourceId } from "../private/resource-ids";
 import { RULES } from "../private/rules";
+import { checkArguments } from "../private/type-checks";
 import { ImportBlock } from "../private/terraform/import-block";
 import type { IResourceGroup } from "../resource-group";
 import { accessArguments, type EntraOptions, loginsOf, type SshOptions } from "./cluster-access";
@@ -223,7 +224,7 @@ export class WorkloadIdentityCluster extends ClusterBase implements IWorkloadIde
 
   /** @param id unique within the scope */
   constructor(scope: Construct, id: string, props: WorkloadIdentityClusterProps) {
-    super(scope, id);
+    super(scope, id, "WorkloadIdentityClusterProps", props);
     const { name, resourceGroup, identity } = props;
     const location = props.location ? normalizeLocation(props.location) : resourceGroup.location;
     checkName(this, "name", name, RULES.cluster);
@@ -287,6 +288,7 @@ export class WorkloadIdentityCluster extends ClusterBase implements IWorkloadIde
    * region, DNS prefix and node pool name have to match, or Terraform plans to replace it.
    */
   public importFrom(clusterId: string): void {
+    checkArguments(this, "WorkloadIdentityCluster.importFrom", { clusterId });
     const { id } = parseResourceId(this, "clusterId", clusterId, "cluster");
     new ImportBlock(this, "import", this.cluster, id);
   }

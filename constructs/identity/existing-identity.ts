@@ -83,8 +83,13 @@ export class LookedUpIdentity extends IdentityBase {
   public readonly principalId: string;
   public readonly tenantId: string;
 
-  constructor(scope: Construct, id: string, options: IdentityIdOptions | IdentityNameOptions) {
-    super(scope, id, options.provider);
+  constructor(
+    scope: Construct,
+    id: string,
+    options: IdentityIdOptions | IdentityNameOptions,
+    struct: "IdentityIdOptions" | "IdentityNameOptions",
+  ) {
+    super(scope, id, struct, options);
     const found = "identityId" in options ? this.take(options) : undefined;
     const { identityName, resourceGroupName } = found
       ? { identityName: found.name, resourceGroupName: found.resourceGroupName }
@@ -127,7 +132,7 @@ export class IdentityFromAttributes extends IdentityBase {
     id: string,
     private readonly attributes: IdentityAttributes,
   ) {
-    super(scope, id, attributes.provider);
+    super(scope, id, "IdentityAttributes", attributes);
     const found = parseResourceId(this, "identityId", attributes.identityId, "identity");
     checkName(this, "clientId", attributes.clientId, RULES.clientId);
     checkName(this, "principalId", attributes.principalId, RULES.objectId);

@@ -146,7 +146,7 @@ export class FederatedIdentity extends LibraryConstruct implements IFederatedIde
   private readonly propagation: Propagation;
 
   constructor(scope: Construct, id: string, props: FederatedIdentityProps) {
-    super(scope, id);
+    super(scope, id, "FederatedIdentityProps", props);
     const { cluster, serviceAccountName, namespace = "default" } = props;
     const audience = props.audience ?? DEFAULT_AUDIENCE;
     const fix = "write the text itself: the trust is made before the Kubernetes object exists";

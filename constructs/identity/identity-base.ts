@@ -3,6 +3,7 @@ import type { Construct } from "constructs";
 import { Grant, type GrantOptions } from "../access/grant";
 import { type IPrincipal, PrincipalType } from "../access/principal";
 import { LibraryConstruct } from "../private/library-construct";
+import type { StructName } from "../private/type-checks";
 
 /**
  * What every identity can do, created or existing.
@@ -16,9 +17,14 @@ export abstract class IdentityBase extends LibraryConstruct implements IPrincipa
 
   public readonly provider?: TerraformProvider;
 
-  constructor(scope: Construct, id: string, provider?: TerraformProvider) {
-    super(scope, id);
-    this.provider = provider;
+  constructor(
+    scope: Construct,
+    id: string,
+    struct: StructName,
+    props: { readonly provider?: TerraformProvider },
+  ) {
+    super(scope, id, struct, props);
+    this.provider = props.provider;
   }
 
   /** Gives the identity a role: the same as `Grant.of(identity, options)`. */

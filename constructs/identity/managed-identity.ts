@@ -87,7 +87,7 @@ export class ManagedIdentity extends IdentityBase implements IManagedIdentity {
     id: string,
     options: IdentityIdOptions,
   ): IManagedIdentity {
-    return new LookedUpIdentity(scope, id, options);
+    return new LookedUpIdentity(scope, id, options, "IdentityIdOptions");
   }
 
   /**
@@ -100,7 +100,7 @@ export class ManagedIdentity extends IdentityBase implements IManagedIdentity {
     id: string,
     options: IdentityNameOptions,
   ): IManagedIdentity {
-    return new LookedUpIdentity(scope, id, options);
+    return new LookedUpIdentity(scope, id, options, "IdentityNameOptions");
   }
 
   /**
@@ -128,7 +128,7 @@ export class ManagedIdentity extends IdentityBase implements IManagedIdentity {
 
   /** @param id unique within the scope */
   constructor(scope: Construct, id: string, props: ManagedIdentityProps) {
-    super(scope, id, props.provider);
+    super(scope, id, "ManagedIdentityProps", props);
     checkName(this, "name", props.name, RULES.identity);
     const location = props.location && normalizeLocation(props.location);
     checkName(this, "location", location, RULES.location);

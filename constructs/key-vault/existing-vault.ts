@@ -45,8 +45,13 @@ export class LookedUpVault extends KeyVaultBase {
   public readonly name: string;
   public readonly uri: string;
 
-  constructor(scope: Construct, id: string, options: VaultIdOptions | VaultNameOptions) {
-    super(scope, id, options);
+  constructor(
+    scope: Construct,
+    id: string,
+    options: VaultIdOptions | VaultNameOptions,
+    struct: "VaultIdOptions" | "VaultNameOptions",
+  ) {
+    super(scope, id, struct, options);
     const { name, resourceGroupName } = this.find(options);
     checkName(this, "vaultName", name, RULES.vault);
     checkName(this, "resourceGroupName", resourceGroupName, RULES.resourceGroup);
@@ -98,7 +103,7 @@ export class VaultFromAttributes extends KeyVaultBase {
     id: string,
     private readonly attributes: VaultAttributes,
   ) {
-    super(scope, id, attributes);
+    super(scope, id, "VaultAttributes", attributes);
     const found = parseResourceId(this, "vaultId", attributes.vaultId, "vault");
     checkName(this, "vaultUri", attributes.vaultUri, RULES.vaultUri);
     this.id = found.id;

@@ -169,7 +169,7 @@ export class KeyVaultAccess extends KeyVaultBase implements IKeyVaultAccess {
     id: string,
     options: VaultIdOptions,
   ): IKeyVaultAccess {
-    return new LookedUpVault(scope, id, options);
+    return new LookedUpVault(scope, id, options, "VaultIdOptions");
   }
 
   /**
@@ -183,7 +183,7 @@ export class KeyVaultAccess extends KeyVaultBase implements IKeyVaultAccess {
     id: string,
     options: VaultNameOptions,
   ): IKeyVaultAccess {
-    return new LookedUpVault(scope, id, options);
+    return new LookedUpVault(scope, id, options, "VaultNameOptions");
   }
 
   /**
@@ -206,7 +206,7 @@ export class KeyVaultAccess extends KeyVaultBase implements IKeyVaultAccess {
 
   /** @param id unique within the scope */
   constructor(scope: Construct, id: string, props: KeyVaultAccessProps) {
-    super(scope, id, props);
+    super(scope, id, "KeyVaultAccessProps", props);
     const { resourceGroup, networkRules } = props;
     const location = props.location && normalizeLocation(props.location);
     checkName(this, "name", props.name, RULES.vault);

@@ -8,6 +8,7 @@ import { checkLiteral, checkName } from "../private/checks";
 import { secretAlreadyThere } from "../private/errors";
 import { LibraryConstruct } from "../private/library-construct";
 import { RULES } from "../private/rules";
+import { checkArguments, type StructName } from "../private/type-checks";
 import {
   type IKeyVaultCertificate,
   type IKeyVaultKey,
@@ -64,9 +65,10 @@ export abstract class KeyVaultBase extends LibraryConstruct implements IGrantSco
   constructor(
     scope: Construct,
     id: string,
+    struct: StructName,
     private readonly options: KeyVaultDeployerOptions,
   ) {
-    super(scope, id);
+    super(scope, id, struct, options);
     this.provider = options.provider;
     checkName(this, "deployerPropagationWait", options.deployerPropagationWait, RULES.duration);
   }
@@ -78,6 +80,7 @@ export abstract class KeyVaultBase extends LibraryConstruct implements IGrantSco
    * synth, when the vault has the secret already and when the variable exists.
    */
   public addSecret(name: string, options: KeyVaultSecretOptions = {}): IKeyVaultSecret {
+    checkArguments(this, "KeyVaultAccess.addSecret", { name, options });
     checkObjectName(this, "secret", name);
     const known = this.node.tryFindChild("secrets")?.node.tryFindChild(name);
     if (known) throw secretAlreadyThere(this, name, (known as KeyVaultSecretScope).written);
@@ -107,6 +110,7 @@ export abstract class KeyVaultBase extends LibraryConstruct implements IGrantSco
   }
 
   public grant(grantee: IGrantable, role: string): Grant {
+    checkArguments(this, "KeyVaultAccess.grant", { grantee, role });
     return Grant.of(grantee, { role, scope: this });
   }
 
@@ -142,6 +146,7 @@ export abstract class KeyVaultBase extends LibraryConstruct implements IGrantSco
     name: string,
     make: (scope: Construct) => T,
   ): T {
+    checkArguments(this, "KeyVaultAccess.secret", { name });
     checkObjectName(this, kind, name);
     const all =
       (this.node.tryFindChild(`${kind}s`) as Construct | undefined) ??

@@ -1,4 +1,4 @@
-import type { IConstruct } from "constructs";
+import { Construct, type IConstruct } from "constructs";
 import { dirname } from "node:path";
 import type { Bound, Rule } from "./rules";
 import { WorkloadIdentityError } from "./workload-identity-error";
@@ -18,14 +18,29 @@ interface Mistake {
 /** A mistake in words. cdktf itself puts the path before what a validation returns. */
 function inWords({ code, what, got, allowed, fix }: Mistake): string {
   const lines = [what];
-  if (got !== undefined) lines.push(`  got:     ${JSON.stringify(got)}`);
+  if (got !== undefined) lines.push(`  got:     ${shown(got)}`);
   if (allowed !== undefined) lines.push(`  allowed: ${allowed}`);
   lines.push(`  fix:     ${fix}`, `  code:    ${code}`);
   return lines.join("\n");
 }
 
-function mistake(at: IConstruct, parts: Mistake): WorkloadIdentityError {
-  const { path } = at.node;
+/** A value as far as a message shows it: not all of a long one, and nothing of a private key. */
+function shown(value: unknown): string {
+  if (Construct.isConstruct(value)) return `the ${value.constructor.name} at "${value.node.path}"`;
+  const text =
+    (typeof value === "object" || typeof value === "string" ? JSON.stringify(value) : undefined) ??
+    String(value);
+  if (/PRIVATE KEY/.test(text)) return "a private key, which is not shown";
+  return text.length <= MAX_SHOWN
+    ? text
+    : `${text.slice(0, MAX_SHOWN)}… (${text.length} characters)`;
+}
+
+const MAX_SHOWN = 200;
+
+/** `at` is the construct, or the method where no construct is known. */
+function mistake(at: IConstruct | string, parts: Mistake): WorkloadIdentityError {
+  const path = typeof at === "string" ? at : at.node.path;
   const error = new WorkloadIdentityError(`[${path}] ${inWords(parts)}`, parts.code, path);
   return withoutOurFrames(error);
 }
@@ -54,6 +69,74 @@ export function invalidName(
     got,
     allowed: rule.allowed,
     fix: `change \`${prop}\`${to} (rule: ${rule.source})`,
+  });
+}
+
+/** What makes an object of a type that cannot be written as text. */
+const MAKERS: Readonly<Record<string, string>> = {
+  IFederatedIdentity: "`cluster.addFederatedIdentity(…)`",
+  IGrantScope: "`GrantScope.fromId(scope, id, resourceId)`",
+  IGrantable:
+    "a `ManagedIdentity`, a `FederatedIdentity` or `new Principal(scope, id, { objectId, … })`",
+  IKeyVaultSecret: "`vault.secret(name)`",
+  IManagedIdentity: "`ManagedIdentity.fromIdentityId(scope, id, { identityId })`",
+  IOidcIssuer: "`WorkloadIdentityCluster.fromClusterAttributes(scope, id, { oidcIssuerUrl, … })`",
+  IResourceGroup: "`ResourceGroup.fromResourceGroupName(scope, id, { resourceGroupName })`",
+  IWorkloadServiceAccount:
+    "`WorkloadServiceAccount.fromServiceAccountName(scope, id, { identity })`",
+  TerraformProvider: '`new AzurermProvider(stack, id, { features: [{}], alias: "…" })`',
+};
+
+function giveInstead(prop: string, type: string): string {
+  return MAKERS[type] ? `give \`${prop}\` ${MAKERS[type]}` : `give \`${prop}\` such a value`;
+}
+
+export function missingValue(
+  at: IConstruct | string,
+  prop: string,
+  allowed: string,
+  type: string,
+): WorkloadIdentityError {
+  return mistake(at, {
+    code: "missing-value",
+    what: `\`${prop}\` is missing.`,
+    got: "undefined, as an environment variable is that is not set",
+    allowed,
+    fix: giveInstead(prop, type),
+  });
+}
+
+export function wrongType(
+  at: IConstruct | string,
+  prop: string,
+  got: unknown,
+  allowed: string,
+  type: string,
+): WorkloadIdentityError {
+  return mistake(at, {
+    code: "wrong-type",
+    what: `\`${prop}\` is not ${allowed}.`,
+    got,
+    allowed,
+    fix:
+      got === null
+        ? `leave \`${prop}\` out, or ${giveInstead(prop, type)}`
+        : giveInstead(prop, type),
+  });
+}
+
+export function templateInText(
+  at: IConstruct | string,
+  prop: string,
+  got: string,
+  opening: string,
+): WorkloadIdentityError {
+  return mistake(at, {
+    code: "template-in-text",
+    what: `\`${prop}\` holds "${opening}", which Terraform would read as the start of a template.`,
+    got,
+    allowed: "text without templates; references come from attributes of constructs",
+    fix: `write "${opening[0]}${opening}" where the text itself is meant`,
   });
 }
 

@@ -1,14 +1,18 @@
 import { Construct } from "constructs";
 import { checkId } from "./checks";
+import { checkPlacement, checkStruct, type StructName } from "./type-checks";
 
 /**
- * What every construct of the library is.
+ * What every construct of the library is: its id survives as a Terraform address, and its props are of
+ * the types that the API says.
  *
  * @internal
  */
-export abstract class LibraryConstruct extends Construct {
-  constructor(scope: Construct, id: string) {
+export class LibraryConstruct extends Construct {
+  constructor(scope: Construct, id: string, struct?: StructName, props?: unknown) {
+    checkPlacement(scope, id);
     super(scope, id);
     checkId(this);
+    if (struct) checkStruct(this, struct, props);
   }
 }

@@ -110,7 +110,7 @@ export class AccessCheck extends LibraryConstruct {
   public readonly name: string;
 
   constructor(scope: Construct, id: string, props: AccessCheckProps) {
-    super(scope, id);
+    super(scope, id, "AccessCheckProps", props);
     const { serviceAccount, secret, tokenScope, image = IMAGE, timeout = "10m" } = props;
     if ((secret === undefined) === (tokenScope === undefined)) throw oneTargetOnly(this);
     checkName(this, "tokenScope", tokenScope, RULES.tokenScope);

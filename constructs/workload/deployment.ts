@@ -45,7 +45,7 @@ export class WorkloadDeployment extends LibraryConstruct {
   public readonly name: string;
 
   constructor(scope: Construct, id: string, props: WorkloadDeploymentProps) {
-    super(scope, id);
+    super(scope, id, "WorkloadDeploymentProps", props);
     const { serviceAccount } = props;
     checkWorkload(this, props);
     checkBound(this, "replicas", props.replicas, BOUNDS.replicas);

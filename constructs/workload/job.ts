@@ -45,7 +45,7 @@ export class WorkloadJob extends LibraryConstruct {
   public readonly name: string;
 
   constructor(scope: Construct, id: string, props: WorkloadJobProps) {
-    super(scope, id);
+    super(scope, id, "WorkloadJobProps", props);
     const { serviceAccount, timeout = "15m" } = props;
     checkWorkload(this, props);
     checkBound(this, "backoffLimit", props.backoffLimit, BOUNDS.backoffLimit);

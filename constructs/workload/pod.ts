@@ -34,7 +34,7 @@ export class WorkloadPod extends LibraryConstruct {
   public readonly name: string;
 
   constructor(scope: Construct, id: string, props: WorkloadProps) {
-    super(scope, id);
+    super(scope, id, "WorkloadProps", props);
     const { serviceAccount } = props;
     checkWorkload(this, props);
 

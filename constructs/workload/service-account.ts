@@ -8,6 +8,7 @@ import { providerFor } from "../private/connections";
 import { accountOfTwoIdentities, labelOnAccount, otherServiceAccount } from "../private/errors";
 import { LibraryConstruct } from "../private/library-construct";
 import { BOUNDS } from "../private/rules";
+import type { StructName } from "../private/type-checks";
 import { createdNamespace } from "./namespace";
 
 /** A Kubernetes service account whose pods become an Azure identity. */
@@ -102,8 +103,13 @@ abstract class ServiceAccountBase extends LibraryConstruct implements IWorkloadS
   public readonly automountToken: boolean;
   public readonly identityAnnotations: Record<string, string>;
 
-  constructor(scope: Construct, id: string, props: AnnotatedServiceAccountProps) {
-    super(scope, id);
+  constructor(
+    scope: Construct,
+    id: string,
+    struct: StructName,
+    props: AnnotatedServiceAccountProps,
+  ) {
+    super(scope, id, struct, props);
     const { identity, tokenExpirationSeconds } = props;
     checkBound(
       this,
@@ -154,7 +160,7 @@ class AnnotatedServiceAccount extends ServiceAccountBase {
   public readonly name: string;
 
   constructor(scope: Construct, id: string, props: AnnotatedServiceAccountProps) {
-    super(scope, id, props);
+    super(scope, id, "AnnotatedServiceAccountProps", props);
     const annotated = new Annotations(this, "Default", {
       provider: providerFor(this.identity.cluster, this),
       apiVersion: "v1",
@@ -172,7 +178,7 @@ class ReferencedServiceAccount extends ServiceAccountBase {
   public readonly name: string;
 
   constructor(scope: Construct, id: string, props: ServiceAccountNameProps) {
-    super(scope, id, props);
+    super(scope, id, "ServiceAccountNameProps", props);
     this.name = this.identity.serviceAccountName;
   }
 }
@@ -217,7 +223,7 @@ export class WorkloadServiceAccount extends ServiceAccountBase {
   private reference?: string;
 
   constructor(scope: Construct, id: string, props: WorkloadServiceAccountProps) {
-    super(scope, id, props);
+    super(scope, id, "WorkloadServiceAccountProps", props);
     checkLabels(this, props.labels);
     if (props.labels && USE_LABEL in props.labels) throw labelOnAccount(this, USE_LABEL);
     checkAnnotations(this, props.annotations);

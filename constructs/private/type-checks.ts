@@ -1,0 +1,133 @@
+import { TerraformProvider, TerraformResource } from "cdktf";
+import { Construct, type IConstruct } from "constructs";
+import * as api from "./api.json";
+import { missingValue, templateInText, wrongType } from "./errors";
+
+/** The structs of the public API. */
+export type StructName = keyof typeof api.structs;
+
+/** The methods of the public API. */
+export type CallName = keyof typeof api.calls;
+
+/** The part of a message that says where: a construct, or the method where none is known. */
+export type Place = IConstruct | string;
+
+const STRUCTS: Readonly<Record<string, Readonly<Record<string, string>>>> = api.structs;
+const INTERFACES: Readonly<Record<string, readonly string[]>> = api.interfaces;
+const CALLS: Readonly<Record<string, Readonly<Record<string, string>>>> = api.calls;
+
+/** Classes of others: how one of them is told, and what it is called. */
+const FOREIGN: Readonly<Record<string, { is(value: unknown): boolean; noun: string }>> = {
+  Construct: { is: Construct.isConstruct, noun: "a construct" },
+  TerraformResource: {
+    is: (value) => Construct.isConstruct(value) && TerraformResource.isTerraformResource(value),
+    noun: "a resource of a Terraform provider",
+  },
+  TerraformProvider: {
+    is: (value) =>
+      Construct.isConstruct(value) &&
+      TerraformProvider.isTerraformProvider(value) &&
+      (value as unknown as TerraformProvider).terraformResourceType === "azurerm",
+    noun: "an AzurermProvider",
+  },
+};
+
+/**
+ * Refuses props, options or attributes that lack a value or hold one of another type, by what jsii's
+ * assembly says of the struct. References to what is not known at synth pass.
+ */
+export function checkStruct(at: Place, struct: StructName, value: unknown): void {
+  const [name] = /(Attributes|Options|Props)$/.exec(struct) ?? ["props"];
+  checkValue(at, name.toLowerCase(), value, struct, true);
+}
+
+/** Refuses a place in the tree that is none, before a construct is put there. */
+export function checkPlacement(scope: unknown, id: unknown): void {
+  const at = typeof id === "string" && id !== "" ? id : "a new construct";
+  checkValue(at, "scope", scope, "Construct");
+  checkValue(at, "id", id, "string");
+}
+
+/** Refuses arguments of a method in the same way. */
+export function checkArguments(at: Place, call: CallName, given: Record<string, unknown>): void {
+  for (const [name, value] of Object.entries(given)) {
+    checkTyped(at, name, value, CALLS[call][name], true);
+  }
+}
+
+/** A value whose type may end in `?`. The properties of a struct that is `root` go by their names alone. */
+function checkTyped(at: Place, path: string, value: unknown, type: string, root = false): void {
+  const optional = type.endsWith("?");
+  if (value === undefined && optional) return;
+  checkValue(at, path, value, optional ? type.slice(0, -1) : type, root);
+}
+
+function checkValue(at: Place, path: string, value: unknown, type: string, root = false): void {
+  if (value === undefined) throw missingValue(at, path, nounOf(type), type);
+  const [, kind, inner] = /^(list|map)<(.*)>$/.exec(type) ?? [];
+  const isOfType =
+    type in STRUCTS || kind === "map"
+      ? isRecord(value)
+      : kind === "list"
+        ? Array.isArray(value)
+        : type in INTERFACES
+          ? isConstruct(value) && INTERFACES[type].every((member) => member in value)
+          : type in FOREIGN
+            ? FOREIGN[type].is(value)
+            : typeof value === type && !Number.isNaN(value);
+  if (!isOfType) throw wrongType(at, path, value, nounOf(type), type);
+
+  if (type in STRUCTS) {
+    for (const [property, expected] of Object.entries(STRUCTS[type])) {
+      const held = (value as Record<string, unknown>)[property];
+      checkTyped(at, root ? property : `${path}.${property}`, held, expected);
+    }
+  } else if (kind === "map") {
+    for (const [key, item] of Object.entries(value as object)) {
+      checkText(at, path, key);
+      checkValue(at, `${path}["${key}"]`, item, inner);
+    }
+  } else if (kind === "list") {
+    (value as unknown[]).forEach((item, index) => checkValue(at, `${path}[${index}]`, item, inner));
+  } else if (typeof value === "string") {
+    checkText(at, path, value);
+  }
+}
+
+/** Refuses text in which Terraform would read a template. References in it are none. */
+function checkText(at: Place, path: string, text: string): void {
+  const literal = text.replace(/\$\{TfToken\[[^\]]*\]\}/g, "");
+  const [opening] = /(?<!\$)\$\{|(?<!%)%\{/.exec(literal) ?? [];
+  if (opening) throw templateInText(at, path, text, opening);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    !Array.isArray(value) &&
+    !Construct.isConstruct(value)
+  );
+}
+
+function isConstruct(value: unknown): value is IConstruct {
+  return typeof value === "object" && value !== null && "node" in value;
+}
+
+const NOUNS: Readonly<Record<string, string>> = {
+  string: "text",
+  number: "a number",
+  boolean: "true or false",
+  Construct: FOREIGN.Construct.noun,
+  TerraformResource: FOREIGN.TerraformResource.noun,
+  TerraformProvider: FOREIGN.TerraformProvider.noun,
+};
+
+/** What a type is called in messages. */
+function nounOf(type: string): string {
+  const [, kind, inner] = /^(list|map)<(.*)>$/.exec(type) ?? [];
+  if (kind === "list") return `a list, each of it ${nounOf(inner)}`;
+  if (kind === "map") return `names with values, each value ${nounOf(inner)}`;
+  if (NOUNS[type]) return NOUNS[type];
+  return type in STRUCTS ? `an object as ${type} describes it` : `an ${type}`;
+}
