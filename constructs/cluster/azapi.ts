@@ -1,6 +1,6 @@
 import { TerraformProvider, TerraformResource } from "cdktf";
 import type { Construct } from "constructs";
-import { checkStruct } from "../private/type-checks";
+import { checkPlacement, checkStruct } from "../private/type-checks";
 
 /** How the azapi provider is configured. */
 export interface AzapiProviderProps {
@@ -26,6 +26,7 @@ export interface AzapiProviderProps {
  */
 export class AzapiProvider extends TerraformProvider {
   constructor(scope: Construct, id: string, props: AzapiProviderProps = {}) {
+    checkPlacement(scope, id);
     super(scope, id, {
       terraformResourceType: "azapi",
       terraformGeneratorMetadata: { providerName: "azapi", providerVersionConstraint: "~> 2.4" },

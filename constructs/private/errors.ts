@@ -99,8 +99,7 @@ export function missingValue(
 ): WorkloadIdentityError {
   return mistake(at, {
     code: "missing-value",
-    what: `\`${prop}\` is missing.`,
-    got: "undefined, as an environment variable is that is not set",
+    what: `\`${prop}\` is missing: it is undefined, as an environment variable is that is not set.`,
     allowed,
     fix: giveInstead(prop, type),
   });
