@@ -1,17 +1,22 @@
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { TimeProvider } from "@cdktf/provider-time/lib/provider";
 import { App, type AppConfig, TerraformOutput, TerraformStack } from "cdktf";
+import { ROLES } from "./azure/roles";
 import * as resources from "./app/resources";
 import { readSettings, type Settings } from "./app/settings";
 import { keepState } from "./app/state";
 import {
   AccessCheck,
   AzapiProvider,
+  Grant,
   type IFederatedIdentity,
   type IKeyVaultAccess,
   type IWorkloadIdentityCluster,
+  Synthesis,
   WorkloadPod,
 } from "./constructs";
+
+const READS_SECRETS = ROLES.KEY_VAULT_SECRETS_USER.name;
 
 /** A stack of the tutorial, with its state and its login to Azure. */
 class TutorialStack extends TerraformStack {
@@ -54,7 +59,11 @@ class AzureStack extends TutorialStack {
       unsafeDefaultValue: "Hello!",
       version: settings.KEYVAULT_SECRET_VERSION,
     });
-    this.vault.grantSecretsRead(this.federation);
+    if (settings.EXISTING_ROLES) {
+      Grant.of(this.federation, { role: READS_SECRETS, scope: this.vault, existing: true });
+    } else {
+      this.vault.grantSecretsRead(this.federation);
+    }
 
     this.output("oidc_issuer_url", "AKS_OIDC_ISSUER", this.cluster.oidcIssuerUrl);
     this.output("identity_client_id", "USER_ASSIGNED_CLIENT_ID", identity.clientId);
@@ -126,10 +135,7 @@ export function tutorial(env: Record<string, string | undefined>, config?: AppCo
 
 if (require.main === module) {
   try {
-    // All stacks are checked before the first one is written.
-    const app = tutorial(process.env);
-    for (const stack of app.node.children.filter(TerraformStack.isStack)) stack.runAllValidations();
-    app.synth();
+    Synthesis.allOrNothing(tutorial(process.env));
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = 1;

@@ -87,12 +87,18 @@ export function vault(
   settings: Settings,
   resourceGroup: IResourceGroup,
 ): IKeyVaultAccess {
+  const grantDeployer = !settings.EXISTING_ROLES;
   return settings.EXISTING_KEYVAULT
     ? KeyVaultAccess.fromVaultName(stack, "vault", {
         vaultName: settings.KEYVAULT_NAME ?? "",
         resourceGroupName: settings.KEYVAULT_RESOURCE_GROUP,
+        grantDeployer,
       })
-    : new KeyVaultAccess(stack, "vault", { resourceGroup, name: settings.KEYVAULT_NAME });
+    : new KeyVaultAccess(stack, "vault", {
+        resourceGroup,
+        name: settings.KEYVAULT_NAME,
+        grantDeployer,
+      });
 }
 
 /** The service account of the app. */

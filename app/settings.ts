@@ -29,8 +29,8 @@ const ORGANIZATION: Rule = {
 };
 const HOSTNAME: Rule = {
   noun: "host name",
-  pattern: /^[a-z0-9]([-.a-z0-9]*[a-z0-9])?$/i,
-  allowed: "a host name without scheme or path",
+  pattern: /^[a-z0-9]([-.a-z0-9]*[a-z0-9])?(:[0-9]{1,5})?$/i,
+  allowed: "a host name, if need be with a port, without scheme or path",
   source: "https://developer.hashicorp.com/terraform/cli/cloud/settings",
 };
 
@@ -44,6 +44,9 @@ const text = (rule: Rule) =>
 const region = makeValidator<string>((input) =>
   text(RULES.location)()._parse(normalizeLocation(input)),
 );
+
+/** Azure Pipelines writes `True` and `False`. */
+const flag = makeValidator<boolean>((input) => bool()._parse(String(input).toLowerCase()));
 
 const secretVersion = makeValidator<number>((input) => {
   if (!within(BOUNDS.secretVersion, Number(input)))
@@ -82,12 +85,13 @@ export function readSettings(env: Record<string, string | undefined>) {
       KEYVAULT_SECRET_VERSION: secretVersion({ default: 1 }),
       IMAGE: text(RULES.image)({ default: undefined }),
       CONTAINER_NAME: text(RULES.container)({ default: "app" }),
-      EXISTING_CLUSTER: bool({ default: false }),
-      EXISTING_IDENTITY: bool({ default: false }),
-      EXISTING_KEYVAULT: bool({ default: false }),
-      EXISTING_SERVICE_ACCOUNT: bool({ default: false }),
-      WORKLOAD_IDENTITY: bool({ default: undefined }),
-      ACCESS_CHECK: bool({ default: true }),
+      EXISTING_CLUSTER: flag({ default: false }),
+      EXISTING_IDENTITY: flag({ default: false }),
+      EXISTING_KEYVAULT: flag({ default: false }),
+      EXISTING_SERVICE_ACCOUNT: flag({ default: false }),
+      EXISTING_ROLES: flag({ default: false }),
+      WORKLOAD_IDENTITY: flag({ default: undefined }),
+      ACCESS_CHECK: flag({ default: true }),
       BACKEND: str({ choices: ["local", "azurerm", "remote"], default: "local" }),
       BACKEND_PREFIX: text(STATE_PREFIX)({ default: "aks-workload-identity" }),
       BACKEND_STORAGE_ACCOUNT: text(STORAGE_ACCOUNT)({

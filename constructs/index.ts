@@ -83,6 +83,8 @@ export type {
   WorkloadResources,
 } from "./workload/workload";
 
+export { Synthesis } from "./synthesis";
+
 /**
  * What the library throws. `code` stays the same from release to release; it stands in the text too, for
  * languages that see nothing else of an error.

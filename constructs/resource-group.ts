@@ -3,10 +3,12 @@ import { ResourceGroup as AzurermResourceGroup } from "@cdktf/provider-azurerm/l
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import type { IGrantScope } from "./access/grant-scope";
+import { nameKey, subscriptionKey } from "./private/azure-places";
 import { checkName, checkTags, given } from "./private/checks";
 import { attributeNotGiven } from "./private/errors";
 import { LibraryConstruct } from "./private/library-construct";
 import { normalizeLocation } from "./private/names";
+import { registerOnce } from "./private/registry";
 import { RULES } from "./private/rules";
 
 /**
@@ -148,6 +150,9 @@ export class ResourceGroup extends LibraryConstruct implements IResourceGroup {
     const location = normalizeLocation(props.location);
     checkName(this, "location", location, RULES.location);
     checkTags(this, props.tags);
+
+    const place = subscriptionKey(this, props.provider);
+    registerOnce(this, "resource group", props.name, nameKey("", place, props.name));
 
     const group = new AzurermResourceGroup(this, "Default", {
       provider: props.provider,

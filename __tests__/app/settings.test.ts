@@ -21,6 +21,7 @@ test("without variables the settings are the tutorial's", () => {
     EXISTING_IDENTITY: false,
     EXISTING_KEYVAULT: false,
     EXISTING_SERVICE_ACCOUNT: false,
+    EXISTING_ROLES: false,
     WORKLOAD_IDENTITY: undefined,
     ACCESS_CHECK: true,
     BACKEND: "local",
@@ -105,4 +106,22 @@ test("fails when a backend or an existing vault lacks what it needs", () => {
   expect(messageOf(() => readSettings({ BACKEND: "remote" }))).toBe(
     'Invalid settings:\n  TF_CLOUD_ORGANIZATION="": BACKEND=remote needs it',
   );
+});
+
+test.each(["true", "True", "TRUE", "1"])("a switch is on by %s, as pipelines write it", (value) => {
+  expect(readSettings({ ACCESS_CHECK: value }).ACCESS_CHECK).toBe(true);
+});
+
+test.each(["false", "False"])("a switch is off by %s", (value) => {
+  expect(readSettings({ ACCESS_CHECK: value }).ACCESS_CHECK).toBe(false);
+});
+
+test("a switch that is neither is refused", () => {
+  expect(() => readSettings({ EXISTING_ROLES: "maybe" })).toThrow(/EXISTING_ROLES="maybe"/);
+});
+
+test("the host of HCP Terraform may have a port", () => {
+  const TF_CLOUD_HOSTNAME = "tfe.example.com:8443";
+  expect(readSettings({ TF_CLOUD_HOSTNAME })).toMatchObject({ TF_CLOUD_HOSTNAME });
+  expect(() => readSettings({ TF_CLOUD_HOSTNAME: "https://tfe.example.com" })).toThrow("host name");
 });

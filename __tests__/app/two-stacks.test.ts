@@ -417,3 +417,16 @@ test.each([
   ]);
   expect(azure.provider).toHaveProperty("azapi");
 });
+
+test("roles that exist are not assigned, and the sample reads its secret all the same", () => {
+  const env = {
+    EXISTING_KEYVAULT: "true",
+    EXISTING_IDENTITY: "true",
+    EXISTING_ROLES: "true",
+    KEYVAULT_NAME: "orders",
+  };
+  const { azure, kubernetes } = synthApp((outdir) => tutorial(env, { outdir }));
+  expect(resources(azure, "azurerm_role_assignment")).toEqual([]);
+  expect(resources(azure, "azurerm_key_vault_secret")).toHaveLength(1);
+  expect(resources(kubernetes, "kubernetes_job_v1")).toHaveLength(1);
+});

@@ -80,10 +80,10 @@ test("fails when there are more than 50 tags, or one is too long", () => {
     ),
   ).toBe(
     [
-      "[test/group] a tag is too long.",
+      "[test/group] the value of a tag is too long.",
       '  got:     "note"',
-      "  allowed: keys of at most 512 and values of at most 256 characters",
-      "  fix:     shorten the tag",
+      "  allowed: values of at most 256 characters",
+      "  fix:     shorten the value",
       "  code:    tag-too-long",
     ].join("\n"),
   );

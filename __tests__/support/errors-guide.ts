@@ -222,10 +222,126 @@ export const ERRORS_GUIDE: Record<keyof typeof errors, Guide> = {
     cause: "The proxy sidecar and the access check have Linux images only.",
     cure: "Select Linux nodes, or leave the option out.",
   },
-  unknownContainers: {
-    sample: errors.unknownContainers(here, ["cache"], ["app"]),
-    cause: "The webhook passes names by that no container has, without a word.",
-    cure: "Name containers of the workload.",
+  unknownContainer: {
+    sample: errors.unknownContainer(here, "ap", "app"),
+    cause:
+      "The name is one or two characters away from a container of the workload; the webhook passes over names that it does not find, and injects into what was to be skipped.",
+    cure: "Correct the name. Containers that other webhooks add, such as `istio-proxy`, may be named.",
+  },
+  portTwice: {
+    sample: errors.portTwice(here, 8000, "the proxy sidecar"),
+    cause: "The containers of a pod share one network, and the proxy sidecar listens in it too.",
+    cure: "Change the port of the container, or of the proxy by `proxySidecar.port`.",
+  },
+  requestAboveLimit: {
+    sample: errors.requestAboveLimit(here, 'containers[0].resources.requests["cpu"]', "2", "500m"),
+    cause: "Kubernetes refuses a container that is promised more than it may use.",
+    cure: "Lower the request, or raise the limit.",
+  },
+  keyOfLibrary: {
+    sample: errors.keyOfLibrary(
+      here,
+      "annotations",
+      "azure.workload.identity/inject-proxy-sidecar",
+      "use `proxySidecar`",
+    ),
+    cause:
+      'The library sets the key itself and would overwrite it, or its checks would not see it: to the webhook even `inject-proxy-sidecar: "false"` is on.',
+    cure: "Use the prop that stands for the key, or remove it.",
+  },
+  annotationsTooLong: {
+    sample: errors.annotationsTooLong(here, 300_000, 262_144),
+    cause: "Kubernetes takes 256 KiB of annotations on an object.",
+    cure: "Move what is long to a config map.",
+  },
+  roleIsId: {
+    sample: errors.roleIsId(here, "7f951dda-4ed3-4680-a7ca-43fe172d538d", "AcrPull"),
+    cause: "Roles go by their names in `role`, and by whole ids in `roleDefinitionId`.",
+    cure: "Write the name; for a custom role give the whole id of its definition.",
+  },
+  cosmosRole: {
+    sample: errors.cosmosRole(here, "Cosmos DB Built-in Data Reader"),
+    cause: "Cosmos DB keeps its data roles apart from Azure RBAC, which does not know them.",
+    cure: "Assign it with the provider's `azurerm_cosmosdb_sql_role_assignment`.",
+  },
+  grantCircle: {
+    sample: errors.grantCircle(here, "data", "platform"),
+    cause:
+      "A stack that refers to another one is deployed after it, and the assignment refers to the grantee and to the scope.",
+    cure: "Define the assignment in a stack that comes after both, by `within`.",
+  },
+  existingGrantId: {
+    sample: errors.existingGrantId(here),
+    cause: "`existing: true` creates nothing, and so knows no id.",
+    cure: "Use what does not need the id, or let the program make the assignment.",
+  },
+  sameThingTwice: {
+    sample: errors.sameThingTwice(here, "resource group", "Shop", there),
+    cause:
+      "Azure and Kubernetes take a name once in its place, and Azure does not tell capitals apart.",
+    cure: "Use the construct that is there, or another name.",
+  },
+  stacksRefused: {
+    sample: errors.stacksRefused(here, [errors.oneRoleOnly(here).message]),
+    cause:
+      "`Synthesis.allOrNothing` shows what is wrong in all stacks at once, and writes none of them.",
+    cure: "Correct each of the mistakes; each has its own code.",
+  },
+  ipRule: {
+    sample: errors.ipRule(
+      here,
+      "networkRules.ipRules[0]",
+      "vpn.example.com",
+      "is no address and no range of addresses",
+    ),
+    cause: "The firewall of a vault knows public IPv4 addresses and ranges only.",
+    cure: "Name the public address; let a private network in by its subnet or a private endpoint.",
+  },
+  literalSecretValue: {
+    sample: errors.literalSecretValue(here),
+    cause: "The text would be in the synthesized JSON, in the plan and in the repository.",
+    cure: "Leave `value` out: the secret then has a sensitive and ephemeral Terraform variable.",
+  },
+  referenceAsDefault: {
+    sample: errors.referenceAsDefault(here),
+    cause: "Terraform would take the reference for text, and write `${…}` into the vault.",
+    cure: "Give the reference as `value`, which goes into the write-only argument.",
+  },
+  valueOnly: {
+    sample: errors.valueOnly(here, "unsafeDefaultValue"),
+    cause: "A secret with a `value` has no variable that could have a name or a default.",
+    cure: "Keep `value`, or keep the variable.",
+  },
+  reservedTerraformName: {
+    sample: errors.reservedTerraformName(here, "count"),
+    cause: "Terraform uses the name in module blocks.",
+    cure: "Take another name.",
+  },
+  namespaceNotCreated: {
+    sample: errors.namespaceNotCreated(here),
+    cause: "The labels would be dropped without a word.",
+    cure: "Create the namespace here, or label it where it is made.",
+  },
+  otherNamespaceLabels: {
+    sample: errors.otherNamespaceLabels(here, "shop"),
+    cause: "A namespace is created once, and two accounts ask for different labels.",
+    cure: "Give the same labels, best from one constant.",
+  },
+  kubeloginUnused: {
+    sample: errors.kubeloginUnused(here, "certificate"),
+    cause: "The options would be dropped without a word.",
+    cure: "Remove them, or choose the login `KUBELOGIN`.",
+  },
+  connectedOtherwise: {
+    sample: errors.connectedOtherwise(here, "workloads"),
+    cause:
+      "A stack has one provider for a cluster; the options of the second call would be ignored.",
+    cure: "Give the options where the stack is connected first.",
+  },
+  nodesInOwnGroup: {
+    sample: errors.nodesInOwnGroup(here, "rg"),
+    cause: "AKS creates the node resource group, and refuses one that exists.",
+    cure: "Leave the prop out.",
   },
   issuerWithoutSlash: {
     sample: errors.issuerWithoutSlash(here, "https://eastus.oic.prod-aks.azure.com/t/u"),
@@ -258,6 +374,17 @@ export const ERRORS_GUIDE: Record<keyof typeof errors, Guide> = {
       "A service account has one client id in its annotations; the last one written would win.",
     cure: "Make one account, and give it the other identity in `additionalIdentities`.",
   },
+  namespaceTwice: {
+    sample: foundLater(errors.namespaceTwice("shop", there)),
+    cause: "Kubernetes answers that the namespace exists, at apply.",
+    cure: "Keep one of the two. An account comes after a namespace that its stack makes.",
+  },
+  azapiMissing: {
+    sample: foundLater(errors.azapiMissing()),
+    cause:
+      "`enableOn` changes a cluster through the azapi provider, and every stack names its providers.",
+    cure: "Add an `AzapiProvider` to the stack of the cluster.",
+  },
   secretNotGranted: {
     sample: foundLater(errors.secretNotGranted("db-password", there)),
     cause: "The pods would start, and be refused with 403 ForbiddenByRbac when they read.",
@@ -268,6 +395,18 @@ export const ERRORS_GUIDE: Record<keyof typeof errors, Guide> = {
     warning: true,
     cause: "A warning: the webhook asks for tokens of the default audience in every cloud.",
     cure: "Leave `audience` out, unless the application asks for its tokens itself.",
+  },
+  regionWithoutFederation: {
+    sample: foundLater(errors.regionWithoutFederation("malaysiasouth")),
+    warning: true,
+    cause: "A warning: the region is on Microsoft's list of those without federated credentials.",
+    cure: "Set `location` of the identity to another region, or ignore the warning if the list is old.",
+  },
+  vaultUnreachable: {
+    sample: foundLater(errors.vaultUnreachable("db-password")),
+    warning: true,
+    cause: "A warning: the network rules of the vault let nobody in from the Internet.",
+    cure: "Run Terraform in the network of a private endpoint, or name its address in `ipRules`.",
   },
   systemNamespace: {
     sample: foundLater(errors.systemNamespace("kube-system")),
@@ -286,6 +425,12 @@ export const ERRORS_GUIDE: Record<keyof typeof errors, Guide> = {
     when: "plan",
     cause: "The stack is connected by certificate to a cluster whose users log in by Entra ID.",
     cure: "Connect with `login: ClusterLogin.KUBELOGIN`, or `ADMIN` while local accounts are on.",
+  },
+  noAdminLogin: {
+    sample: condition(errors.noAdminLogin("aks")),
+    when: "plan",
+    cause: "There is an admin kubeconfig only with Entra ID, and only while local accounts are on.",
+    cure: "Connect with the login that the cluster has.",
   },
   otherIssuer: {
     sample: condition(errors.otherIssuer("aks", "https://eastus.oic.prod-aks.azure.com/t/u/")),

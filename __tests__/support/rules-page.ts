@@ -24,8 +24,8 @@ export function rulesPage(): string {
   ]);
   return [
     "# Rules",
-    "What the library refuses when the app is synthesized. Most of it the azurerm provider accepts at plan, and Azure refuses minutes later. A value that is not known at synth, such as a Terraform variable or an attribute of a resource, passes.",
-    "This page is generated from `constructs/private/names.ts` by `npm run docs`.",
+    "What the library refuses when the app is synthesized. Most of it the azurerm provider accepts at plan, and Azure refuses minutes later. A value that is not known at synth, such as a Terraform variable or an attribute of a resource, passes. Only what becomes part of a Terraform address or of a subject has to be text: construct ids, the namespace and the service account of a trust, the names of secrets, keys and certificates, the timeout of an access check.",
+    "This page is generated from `constructs/private/rules.ts` by `npm run docs`.",
     "## Names and other texts",
     table([["What", "Rule", "Regular expression", "Source"], ...rules]),
     'Regions are compared as Azure does, without spaces and capitals: "East US" is `eastus`.',

@@ -82,10 +82,18 @@ export const RUNTIME_ERRORS: readonly RuntimeError[] = [
     source: ROLES,
   },
   {
+    error: "403 ForbiddenByFirewall, or ForbiddenByConnection",
+    cause:
+      "The network rules of the vault let whoever asks not in: Terraform when it writes a secret, or the pod when it reads one. Pods on AKS are not among Azure's trusted services.",
+    cure: "Name the address in `networkRules.ipRules`, the subnet of the nodes in `virtualNetworkSubnetIds`, or reach the vault by a private endpoint.",
+    guard: "A secret of a vault that lets nobody in draws a warning when synthesized.",
+    source: "https://learn.microsoft.com/azure/key-vault/general/network-security",
+  },
+  {
     error: "409 RoleAssignmentExists",
     cause:
       "Somebody has given the same role to the same principal at the same scope before, by hand or by another app. Often it is the deployer's own role.",
-    cure: "Remove the older assignment or import it; for the deployer's own role set `grantDeployer: false`.",
+    cure: "Say `existing: true` for the grant; for the deployer's own role `grantDeployer: false`, and in the app `EXISTING_ROLES=true`.",
     guard:
       "Within an app the same grant is made once; a differing one is refused when synthesized.",
     source: "https://github.com/hashicorp/terraform-provider-azurerm/issues/28557",

@@ -1,6 +1,8 @@
 import { type TerraformProvider, type TerraformResource, Token } from "cdktf";
 import type { Construct, IConstruct } from "constructs";
+import { checkName } from "../private/checks";
 import { LibraryConstruct } from "../private/library-construct";
+import { RULES } from "../private/rules";
 import { checkArguments } from "../private/type-checks";
 
 /**
@@ -32,7 +34,7 @@ export class GrantScope {
     checkArguments("GrantScope.fromResource", "GrantScope.fromResource", { resource });
     return {
       node: resource.node,
-      id: Token.asString(resource.interpolationForAttribute("id")),
+      id: armAttribute(resource) ?? Token.asString(resource.interpolationForAttribute("id")),
       provider: resource.provider,
     };
   }
@@ -49,6 +51,25 @@ class ScopeFromId extends LibraryConstruct implements IGrantScope {
     super(scope, constructId);
     checkArguments(this, "GrantScope.fromId", { resourceId: id });
   }
+}
+
+/** Where the resource id is kept by what has a URL of the data plane as its `id`, in azurerm 4.55. */
+const ARM_IDS = ["resourceVersionlessId", "resourceManagerVersionlessId", "resourceManagerId"];
+
+function armAttribute(resource: object): string | undefined {
+  const name = ARM_IDS.find((attribute) => attribute in resource);
+  return name && (resource as Record<string, string>)[name];
+}
+
+/**
+ * The resource id of a scope, refused where it is none.
+ *
+ * @internal
+ */
+export function armIdOf(at: IConstruct, scope: IGrantScope): string {
+  const id = armAttribute(scope) ?? scope.id;
+  checkName(at, "scope", id, RULES.scopeId);
+  return id;
 }
 
 /**

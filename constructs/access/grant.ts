@@ -11,12 +11,17 @@ import {
   Tokenization,
 } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
+import { createHash } from "node:crypto";
 import { findRole } from "../../azure/roles";
-import { checkRole } from "../private/checks";
-import { oneRoleOnly, sameGrantTwice } from "../private/errors";
+import { checkName, checkRole, checkRoleDefinition } from "../private/checks";
+import { existingGrantId, grantCircle, oneRoleOnly, sameGrantTwice } from "../private/errors";
 import { LibraryConstruct } from "../private/library-construct";
+import { RULES } from "../private/rules";
+import { comesAfter } from "../private/stack-order";
+import { TerraformData } from "../private/terraform/terraform-data";
 import { checkArguments } from "../private/type-checks";
-import { type IGrantScope, scopeKey } from "./grant-scope";
+import { knownRole, recordRole } from "./grant-ledger";
+import { armIdOf, type IGrantScope, scopeKey } from "./grant-scope";
 import type { IGrantable, IPrincipal } from "./principal";
 import { Propagation } from "./propagation";
 
@@ -68,43 +73,17 @@ export interface GrantOptions {
    * Where the assignment is defined, for the rare case in which it has to live in another stack than the
    * grantee.
    *
-   * @default - under the grantee
+   * @default - under the grantee; under the scope, where the scope's stack comes after the grantee's
    */
   readonly within?: Construct;
-}
 
-interface Ledger {
-  readonly grants: Map<string, Grant>;
-  awaited: boolean;
-}
-
-const ledgers = new WeakMap<IPrincipal, Ledger>();
-
-function ledgerOf(grantee: IGrantable): Ledger {
-  const ledger = ledgers.get(grantee.grantPrincipal) ?? { grants: new Map(), awaited: false };
-  ledgers.set(grantee.grantPrincipal, ledger);
-  return ledger;
-}
-
-/**
- * From now on every grant of the grantee, made already or later, has its wait.
- *
- * @internal
- */
-export function awaitGrants(grantee: IGrantable): ReadonlyMap<string, Grant> {
-  const ledger = ledgerOf(grantee);
-  ledger.awaited = true;
-  ledger.grants.forEach((grant) => grant.afterPropagation());
-  return ledger.grants;
-}
-
-/**
- * The grants of the grantee so far.
- *
- * @internal
- */
-export function grantsOf(grantee: IGrantable): Grant[] {
-  return [...ledgerOf(grantee).grants.values()];
+  /**
+   * Whether the assignment exists already, made by somebody else: Azure refuses it a second time
+   * (RoleAssignmentExists). Then nothing is created; the grant only says what the grantee may do.
+   *
+   * @default false
+   */
+  readonly existing?: boolean;
 }
 
 /** One assignment has one key for its role and scope, however often it is granted. */
@@ -127,35 +106,39 @@ function roleOf(at: Construct, { role, roleDefinitionId }: GrantOptions): string
  */
 export class Grant extends LibraryConstruct {
   /**
-   * Gives a role to a grantee: a new assignment under the grantee or `within` another construct, or the
-   * one that exists.
+   * Gives a role to a grantee: a new assignment, or the one that the program has already. Names of roles
+   * compare without capitals, and a role by its name is the same as by the id of its definition.
    *
-   * Throws when the role is missing, given twice or misspelt, and when the grantee already has the role at
-   * this scope under another condition or description.
+   * Throws when the role is missing, given twice, misspelt or a data role of Cosmos DB; when an id or the
+   * condition breaks Azure's rules; when the grantee already has the role at this scope under another
+   * condition or description; and when no stack could hold the assignment.
    */
   public static of(grantee: IGrantable, options: GrantOptions): Grant {
     const places = [grantee, options?.scope, options?.within];
     const at = places.find((place) => Construct.isConstruct(place)) ?? "Grant.of";
     checkArguments(at, "Grant.of", { grantee, options });
     const principal = grantee.grantPrincipal;
-    const home = options.within ?? (principal as Construct);
     const role = roleOf(principal as Construct, options);
-    const { grants } = ledgerOf(principal);
-    const known = grants.get(keyOf(role, options.scope));
+    const key = keyOf(role, options.scope);
+    const known = knownRole(principal, key) as Grant | undefined;
     if (known) {
       if (known.condition === options.condition && known.description === options.description) {
         return known;
       }
       throw sameGrantTwice(principal, role, known);
     }
-    const grant = new Grant(home, idOf(role, home, options.scope, principal), role, {
-      ...options,
-      grantee: principal,
-    });
-    grants.set(keyOf(role, options.scope), grant);
-    if (ledgerOf(principal).awaited) grant.afterPropagation();
+    const home = homeOf(principal, options);
+    const id = freeId(home, idOf(role, home, options.scope, principal), key);
+    const grant = new Grant(home, id, role, { ...options, grantee: principal });
+    recordRole(principal, key, grant);
     return grant;
   }
+
+  /** The role, by its name or by the id of its definition. */
+  public readonly role: string;
+
+  /** Whether somebody else made the assignment. */
+  public readonly existing: boolean;
 
   /** The condition that narrows the role, if any. */
   public readonly condition?: string;
@@ -163,32 +146,35 @@ export class Grant extends LibraryConstruct {
   /** Why the role is assigned, if said. */
   public readonly description?: string;
 
-  /** The resource id of the role assignment. */
-  public readonly id: string;
-
   /** Where the role is assigned. */
   public readonly target: IGrantScope;
 
-  private readonly propagation: Propagation;
+  private readonly assignmentId?: string;
+  private readonly propagation?: Propagation;
 
   private constructor(
     scope: Construct,
     id: string,
-    /** @internal */
-    public readonly _role: string,
+    role: string,
     options: GrantOptions & { readonly grantee: IPrincipal },
   ) {
     super(scope, id);
     checkRole(this, options.role);
-    const { grantee, scope: target, condition, description } = options;
+    checkRoleDefinition(this, options.roleDefinitionId);
+    checkName(this, "condition", options.condition, RULES.condition);
+    const { grantee, scope: target, condition, description, existing = false } = options;
+    this.role = role;
+    this.existing = existing;
     this.target = target;
     this.condition = condition;
     this.description = description;
+    const scopeId = armIdOf(this, target);
+    if (existing) return;
     const config: RoleAssignmentConfig = {
       provider: [target.provider, grantee.provider].find(
         (provider) => provider && TerraformStack.of(provider) === TerraformStack.of(this),
       ),
-      scope: target.id,
+      scope: scopeId,
       roleDefinitionName: options.role,
       roleDefinitionId: options.roleDefinitionId,
       principalId: grantee.principalId,
@@ -198,10 +184,17 @@ export class Grant extends LibraryConstruct {
       description,
     };
     const assignment = new RoleAssignment(this, "Default", config);
-    this.id = assignment.id;
+    const assignmentId = assignment.id;
+    this.assignmentId = assignmentId;
     this.propagation = new Propagation(this, options.propagationWait ?? "180s", assignment, () => ({
-      role_assignment_id: this.id,
+      role_assignment_id: assignmentId,
     }));
+  }
+
+  /** The resource id of the role assignment. Throws for one that exists already, whose id nobody gave. */
+  public get id(): string {
+    if (this.assignmentId === undefined) throw existingGrantId(this);
+    return this.assignmentId;
   }
 
   /**
@@ -210,8 +203,30 @@ export class Grant extends LibraryConstruct {
    * across stacks.
    */
   public afterPropagation(): TerraformResource {
-    return this.propagation.after();
+    if (this.propagation) return this.propagation.after();
+    const known = this.node.tryFindChild("existing") as TerraformResource | undefined;
+    return known ?? new TerraformData(this, "existing", { role: this.role });
   }
+}
+
+/** The construct that holds the assignment, in a stack that may refer to both grantee and scope. */
+function homeOf(principal: IPrincipal, { scope, within }: GrantOptions): Construct {
+  const [grantee, target] = [principal, scope].map((one) => TerraformStack.of(one));
+  if (within) {
+    const home = TerraformStack.of(within);
+    const later = [grantee, target].find((stack) => comesAfter(stack, home));
+    if (later) throw grantCircle(within, later.node.id, home.node.id);
+    return within;
+  }
+  if (!Token.isUnresolved(scope.id) || !comesAfter(target, grantee)) return principal as Construct;
+  if (comesAfter(grantee, target)) throw grantCircle(principal, target.node.id, grantee.node.id);
+  return scope.node.scopes[scope.node.scopes.length - 1] as Construct;
+}
+
+/** The id, or one of its own where another role or scope has the same in other capitals or signs. */
+function freeId(home: Construct, id: string, key: string): string {
+  if (!home.node.tryFindChild(id)) return id;
+  return `${id}-${createHash("sha256").update(key).digest("hex").slice(0, 8)}`;
 }
 
 /**

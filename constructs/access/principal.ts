@@ -1,6 +1,7 @@
 import { DataAzurermClientConfig } from "@cdktf/provider-azurerm/lib/data-azurerm-client-config";
 import { type TerraformProvider, TerraformStack } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
+import { nameKey } from "../private/azure-places";
 import { checkName, checkOneOf } from "../private/checks";
 import { LibraryConstruct } from "../private/library-construct";
 import { RULES } from "../private/rules";
@@ -58,12 +59,16 @@ export class Principal extends LibraryConstruct implements IPrincipal {
   public readonly principalId: string;
   public readonly principalType?: PrincipalType;
 
+  /** @internal */
+  public readonly _azureKey?: string;
+
   constructor(scope: Construct, id: string, props: PrincipalProps) {
     super(scope, id, "PrincipalProps", props);
     checkName(this, "objectId", props.objectId, RULES.objectId);
     checkOneOf(this, "principalType", props.principalType, Object.values(PrincipalType));
     this.principalId = props.objectId;
     this.principalType = props.principalType;
+    this._azureKey = nameKey("principal", "", props.objectId);
   }
 }
 

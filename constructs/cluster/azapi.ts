@@ -1,5 +1,7 @@
 import { TerraformProvider, TerraformResource } from "cdktf";
 import type { Construct } from "constructs";
+import { checkName } from "../private/checks";
+import { RULES } from "../private/rules";
 import { checkPlacement, checkStruct } from "../private/type-checks";
 
 /** How the azapi provider is configured. */
@@ -33,8 +35,11 @@ export class AzapiProvider extends TerraformProvider {
       terraformProviderSource: "Azure/azapi",
     });
     checkStruct(this, "AzapiProviderProps", props);
-    if (props.subscriptionId) this.addOverride("subscription_id", props.subscriptionId);
-    if (props.tenantId) this.addOverride("tenant_id", props.tenantId);
+    checkName(this, "subscriptionId", props.subscriptionId, RULES.subscriptionId);
+    checkName(this, "tenantId", props.tenantId, RULES.tenantId);
+    if (props.subscriptionId !== undefined)
+      this.addOverride("subscription_id", props.subscriptionId);
+    if (props.tenantId !== undefined) this.addOverride("tenant_id", props.tenantId);
   }
 }
 

@@ -69,6 +69,7 @@ export function accessArguments(
   cluster: Construct,
   { entra, localAccounts, ssh }: ClusterAccess,
 ): AccessArguments {
+  checkName(cluster, "ssh.publicKey", ssh?.publicKey, RULES.sshPublicKey);
   checkName(cluster, "ssh.adminUsername", ssh?.adminUsername, RULES.adminUsername);
   checkName(cluster, "entra.tenantId", entra?.tenantId, RULES.tenantId);
   entra?.adminGroupObjectIds?.forEach((group, index) =>

@@ -1,13 +1,15 @@
 import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
-import { TerraformStack } from "cdktf";
+import { type TerraformProvider, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
+import { createHash } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
 import type { IPrincipal } from "../access/principal";
 import { FederatedIdentity, type FederatedIdentityOptions } from "../identity/federated-identity";
 import type { IOidcIssuer } from "../identity/oidc-issuer";
 import { addConnection, connectionsOf } from "../private/connections";
-import { wrongLogin } from "../private/errors";
+import { connectedOtherwise, wrongLogin } from "../private/errors";
 import { LibraryConstruct } from "../private/library-construct";
-import { checkArguments } from "../private/type-checks";
+import { checkArguments, type StructName } from "../private/type-checks";
 import type { IResourceGroup } from "../resource-group";
 import {
   ClusterLogin,
@@ -29,6 +31,24 @@ export abstract class ClusterBase extends LibraryConstruct implements IOidcIssue
   public abstract readonly oidcIssuerUrl: string;
   public abstract readonly nodeResourceGroup: string;
   public abstract readonly kubeletIdentity: IPrincipal;
+  public readonly provider?: TerraformProvider;
+
+  /**
+   * What tells that two objects of the program are one cluster.
+   *
+   * @internal
+   */
+  public readonly _azureKey?: string;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    struct: StructName,
+    props: { readonly provider?: TerraformProvider },
+  ) {
+    super(scope, id, struct, props);
+    this.provider = props.provider;
+  }
 
   /**
    * The logins that the cluster allows, the preferred one first.
@@ -42,22 +62,49 @@ export abstract class ClusterBase extends LibraryConstruct implements IOidcIssue
     return new FederatedIdentity(this, id, { ...options, cluster: this });
   }
 
-  public connect(scope: Construct, options: ConnectOptions = {}): KubernetesProvider {
+  public connect(scope: Construct, options?: ConnectOptions): KubernetesProvider {
     checkArguments(this, "WorkloadIdentityCluster.connect", { scope, options });
-    const connections = connectionsOf(TerraformStack.of(scope));
-    const known = connections.get(this);
-    if (known) return known;
+    const stack = TerraformStack.of(scope);
+    const known = connectionsOf(stack).get(this);
+    if (known) {
+      if (options && !isDeepStrictEqual(options, known.options)) {
+        throw connectedOtherwise(this, stack.node.id);
+      }
+      return known.provider;
+    }
 
-    const login = options.login ?? this._logins[0];
+    const { login = this._logins[0], kubelogin } = options ?? {};
     if (!this._logins.includes(login)) throw wrongLogin(this, login, this._logins);
     const connection = new Construct(scope, `${this.node.id}-connection`);
-    const kubeConfigs = this._kubeConfigsFor(connection, login);
+    const kubeConfigs = this._kubeConfigsFor(
+      connection,
+      login,
+      this.lookUpProvider(stack, options),
+    );
     const provider = new KubernetesProvider(connection, "provider", {
-      alias: connections.size === 0 ? undefined : this.node.path.replace(/[^a-zA-Z0-9]/g, "_"),
-      ...providerConfig(this, kubeConfigs, login, options.kubelogin),
+      alias: this.aliasIn(stack),
+      ...providerConfig(this, kubeConfigs, login, kubelogin),
     });
-    addConnection(this, TerraformStack.of(scope), provider);
+    addConnection(this, stack, { provider, options });
     return provider;
+  }
+
+  /** The azurerm provider that looks the cluster up from a stack. */
+  private lookUpProvider(
+    stack: TerraformStack,
+    options?: ConnectOptions,
+  ): TerraformProvider | undefined {
+    if (options?.provider) return options.provider;
+    return stack === TerraformStack.of(this) ? this.provider : undefined;
+  }
+
+  /** None for the first cluster of a stack; for others a name by Terraform's rule, each its own. */
+  private aliasIn(stack: TerraformStack): string | undefined {
+    const others = [...connectionsOf(stack).values()];
+    if (others.length === 0) return undefined;
+    const alias = this.node.path.replace(/[^a-zA-Z0-9]/g, "_").replace(/^(?=\d)/, "_");
+    if (!others.some(({ provider }) => provider.alias === alias)) return alias;
+    return `${alias}_${createHash("sha256").update(this.node.path).digest("hex").slice(0, 8)}`;
   }
 
   /**
@@ -65,5 +112,9 @@ export abstract class ClusterBase extends LibraryConstruct implements IOidcIssue
    *
    * @internal
    */
-  public abstract _kubeConfigsFor(connection: Construct, login: ClusterLogin): KubeConfigs;
+  public abstract _kubeConfigsFor(
+    connection: Construct,
+    login: ClusterLogin,
+    provider?: TerraformProvider,
+  ): KubeConfigs;
 }

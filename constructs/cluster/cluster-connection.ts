@@ -1,7 +1,8 @@
 import type { KubernetesProviderConfig } from "@cdktf/provider-kubernetes/lib/provider";
-import { Fn } from "cdktf";
+import { Fn, type TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
 import { checkName, checkOneOf } from "../private/checks";
+import { kubeloginUnused } from "../private/errors";
 import { RULES } from "../private/rules";
 
 /** How the Kubernetes provider logs in to a cluster. */
@@ -62,6 +63,14 @@ export interface ConnectOptions {
    * @default - from the Azure CLI in the public cloud
    */
   readonly kubelogin?: KubeloginOptions;
+
+  /**
+   * The azurerm provider of the scope's stack with which the cluster is looked up, for a cluster in
+   * another subscription or tenant.
+   *
+   * @default - that of the cluster in its own stack, elsewhere the default one of the stack
+   */
+  readonly provider?: TerraformProvider;
 }
 
 /**
@@ -129,6 +138,7 @@ export function providerConfig(
   login: ClusterLogin,
   kubelogin?: KubeloginOptions,
 ): KubernetesProviderConfig {
+  if (kubelogin && login !== ClusterLogin.KUBELOGIN) throw kubeloginUnused(cluster, login);
   const config = (login === ClusterLogin.ADMIN ? kubeAdminConfig : kubeConfig).get(0);
   const credentials =
     login === ClusterLogin.KUBELOGIN

@@ -1,4 +1,5 @@
 import { DataAzurermKubernetesCluster } from "@cdktf/provider-azurerm/lib/data-azurerm-kubernetes-cluster";
+import type { TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
 import type { IResourceGroup } from "../resource-group";
 
@@ -7,8 +8,10 @@ export function clusterDataSource(
   scope: Construct,
   name: string,
   { name: reference, nameInput }: Pick<IResourceGroup, "name" | "nameInput">,
+  provider?: TerraformProvider,
 ): DataAzurermKubernetesCluster {
   return new DataAzurermKubernetesCluster(scope, "Default", {
+    provider,
     name,
     resourceGroupName: nameInput ?? reference,
   });

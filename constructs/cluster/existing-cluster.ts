@@ -1,14 +1,22 @@
 import type { DataAzurermKubernetesCluster } from "@cdktf/provider-azurerm/lib/data-azurerm-kubernetes-cluster";
-import { type Postcondition, TerraformStack, Token } from "cdktf";
+import { type Postcondition, type TerraformProvider, TerraformStack, Token } from "cdktf";
 import type { Construct } from "constructs";
 import { type IPrincipal, Principal, PrincipalType } from "../access/principal";
+import { nameKey, subscriptionKey } from "../private/azure-places";
 import { checkName, given } from "../private/checks";
-import { certificateLogin, issuerOff, issuerWithoutSlash, otherIssuer } from "../private/errors";
+import {
+  azapiMissing,
+  certificateLogin,
+  issuerOff,
+  issuerWithoutSlash,
+  noAdminLogin,
+  otherIssuer,
+} from "../private/errors";
 import { normalizeLocation } from "../private/names";
 import { parseResourceId } from "../private/resource-ids";
 import { RULES } from "../private/rules";
 import { ExistingResourceGroup, type IResourceGroup } from "../resource-group";
-import { AzapiUpdateResource } from "./azapi";
+import { AzapiProvider, AzapiUpdateResource } from "./azapi";
 import { ClusterBase } from "./cluster-base";
 import { ClusterLogin, type KubeConfigs } from "./cluster-connection";
 import { clusterDataSource } from "./cluster-data";
@@ -20,6 +28,13 @@ export interface ClusterNameOptions {
 
   /** The name of its resource group. */
   readonly resourceGroupName: string;
+
+  /**
+   * The azurerm provider, for a cluster in another subscription or tenant.
+   *
+   * @default - the stack's own
+   */
+  readonly provider?: TerraformProvider;
 }
 
 /** What is switched on in a cluster that exists. */
@@ -80,6 +95,13 @@ export interface ClusterAttributes {
   readonly nodeResourceGroup?: string;
 
   /**
+   * The azurerm provider, for a cluster in another subscription or tenant.
+   *
+   * @default - the stack's own
+   */
+  readonly provider?: TerraformProvider;
+
+  /**
    * The object id of the kubelet identity, a GUID.
    *
    * @default - not known
@@ -90,15 +112,25 @@ export interface ClusterAttributes {
 /** An existing cluster in the stacks that use it: each looks it up for itself. */
 abstract class ExistingCluster extends ClusterBase {
   /** @internal */
-  public _kubeConfigsFor(connection: Construct, login: ClusterLogin): KubeConfigs {
+  public _kubeConfigsFor(
+    connection: Construct,
+    login: ClusterLogin,
+    provider?: TerraformProvider,
+  ): KubeConfigs {
     const stack = TerraformStack.of(connection);
     if (stack !== TerraformStack.of(this)) stack.addDependency(TerraformStack.of(this));
-    const cluster = clusterDataSource(connection, this.name, this.resourceGroup);
+    const cluster = clusterDataSource(connection, this.name, this.resourceGroup, provider);
     const postcondition: Postcondition[] = [];
     if (login === ClusterLogin.CERTIFICATE) {
       postcondition.push({
         condition: "${try(length(self.azure_active_directory_role_based_access_control), 0) == 0}",
         errorMessage: certificateLogin(this.name),
+      });
+    }
+    if (login === ClusterLogin.ADMIN) {
+      postcondition.push({
+        condition: "${length(self.kube_admin_config) > 0}",
+        errorMessage: noAdminLogin(this.name),
       });
     }
     if (!Token.isUnresolved(this.oidcIssuerUrl)) {
@@ -120,6 +152,7 @@ abstract class LookedUpCluster extends ExistingCluster {
   public readonly location: string;
   public readonly nodeResourceGroup: string;
   public readonly kubeletIdentity: IPrincipal;
+  public override readonly _azureKey?: string;
 
   protected readonly cluster: DataAzurermKubernetesCluster;
 
@@ -134,13 +167,17 @@ abstract class LookedUpCluster extends ExistingCluster {
     const { clusterName, resourceGroupName } = options;
     checkName(this, "clusterName", clusterName, RULES.cluster);
     checkName(this, "resourceGroupName", resourceGroupName, RULES.resourceGroup);
-    this.cluster = clusterDataSource(this, clusterName, { name: resourceGroupName });
+    const { provider } = options;
+    this.cluster = clusterDataSource(this, clusterName, { name: resourceGroupName }, provider);
+    const place = subscriptionKey(this, provider);
+    this._azureKey = nameKey("cluster", place, resourceGroupName, clusterName);
     this.id = this.cluster.id;
     this.name = clusterName;
     this.location = this.cluster.location;
     this.resourceGroup = new ExistingResourceGroup(this, "group", {
       name: resourceGroupName,
       location: this.location,
+      provider,
       method,
     });
     this.nodeResourceGroup = this.cluster.nodeResourceGroup;
@@ -197,6 +234,14 @@ export class EnabledCluster extends LookedUpCluster {
       responseExportValues: ["properties.oidcIssuerProfile.issuerURL"],
     });
     this.workloadIdentityStopped = !workloadIdentity && !keepFederations;
+    this.node.addValidation({
+      validate: () =>
+        TerraformStack.of(this)
+          .node.findAll()
+          .some((one) => one instanceof AzapiProvider)
+          ? []
+          : [azapiMissing()],
+    });
     this.oidcIssuerUrl = Token.asString(
       update.interpolationForAttribute("output.properties.oidcIssuerProfile.issuerURL"),
     );
@@ -214,6 +259,7 @@ const AKS_ISSUER_WITHOUT_SLASH =
  */
 export class ClusterFromAttributes extends ExistingCluster {
   public readonly oidcIssuerUrl: string;
+  public override readonly _azureKey?: string;
   private readonly kubelet?: IPrincipal;
 
   constructor(
@@ -230,6 +276,7 @@ export class ClusterFromAttributes extends ExistingCluster {
     checkName(this, "resourceGroupName", attributes.resourceGroupName, RULES.resourceGroup);
     checkName(this, "nodeResourceGroup", attributes.nodeResourceGroup, RULES.nodeResourceGroup);
     this.oidcIssuerUrl = attributes.oidcIssuerUrl;
+    this._azureKey = Token.isUnresolved(this.oidcIssuerUrl) ? undefined : this.oidcIssuerUrl;
     this.kubelet =
       attributes.kubeletObjectId === undefined
         ? undefined
@@ -254,6 +301,7 @@ export class ClusterFromAttributes extends ExistingCluster {
       new ExistingResourceGroup(this, "group", {
         name: this.given("resourceGroupName"),
         location: this.attributes.location && normalizeLocation(this.attributes.location),
+        provider: this.provider,
         method: "fromClusterAttributes",
       })
     );
@@ -271,7 +319,7 @@ export class ClusterFromAttributes extends ExistingCluster {
     return given(this, "fromClusterAttributes", "kubeletObjectId", this.kubelet);
   }
 
-  private given(attribute: keyof ClusterAttributes): string {
+  private given(attribute: Exclude<keyof ClusterAttributes, "provider">): string {
     return given(this, "fromClusterAttributes", attribute, this.attributes[attribute]);
   }
 }

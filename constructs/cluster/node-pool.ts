@@ -45,6 +45,7 @@ export function defaultNodePool(
   { name, vmSize, nodeCount }: NodePoolOptions = {},
 ): KubernetesClusterDefaultNodePool {
   checkName(cluster, "nodePool.name", name, RULES.nodePool);
+  checkName(cluster, "nodePool.vmSize", vmSize, RULES.vmSize);
   checkBound(cluster, "nodePool.nodeCount", nodeCount, BOUNDS.nodeCount);
   return {
     name: name ?? "nodepool1",

@@ -1,19 +1,21 @@
 import { KubernetesCluster } from "@cdktf/provider-azurerm/lib/kubernetes-cluster";
 import type { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
-import { TerraformStack, Token } from "cdktf";
+import { type TerraformProvider, TerraformStack, Token } from "cdktf";
 import type { Construct } from "constructs";
 import type { IGrantScope } from "../access/grant-scope";
 import { type IPrincipal, Principal, PrincipalType } from "../access/principal";
 import type { FederatedIdentity, FederatedIdentityOptions } from "../identity/federated-identity";
 import type { IManagedIdentity } from "../identity/managed-identity";
 import type { IOidcIssuer } from "../identity/oidc-issuer";
-import { checkLiteral, checkName, checkTags } from "../private/checks";
-import { nodeResourceGroupTooLong, noIssuerUrl } from "../private/errors";
+import { groupKey, nameKey } from "../private/azure-places";
+import { checkName, checkTags } from "../private/checks";
+import { nodeResourceGroupTooLong, nodesInOwnGroup, noIssuerUrl } from "../private/errors";
 import { dnsPrefixFrom, normalizeLocation } from "../private/names";
+import { registerOnce } from "../private/registry";
 import { parseResourceId } from "../private/resource-ids";
 import { RULES } from "../private/rules";
-import { checkArguments } from "../private/type-checks";
 import { ImportBlock } from "../private/terraform/import-block";
+import { checkArguments } from "../private/type-checks";
 import type { IResourceGroup } from "../resource-group";
 import { accessArguments, type EntraOptions, loginsOf, type SshOptions } from "./cluster-access";
 import { ClusterBase } from "./cluster-base";
@@ -52,7 +54,8 @@ export interface IWorkloadIdentityCluster extends IOidcIssuer, IGrantScope {
    * In the stack of a cluster that Terraform creates it is configured from the kubeconfig of the
    * resource, elsewhere from the data source `azurerm_kubernetes_cluster`, looked up by name and group;
    * another stack is then deployed after the cluster's. The first connection of a stack is its default
-   * Kubernetes provider. Throws when the login is one that the cluster does not allow.
+   * Kubernetes provider. Throws when the login is one that the cluster does not allow, and when the stack
+   * is connected already with other options.
    */
   connect(scope: Construct, options?: ConnectOptions): KubernetesProvider;
 }
@@ -154,6 +157,13 @@ export interface WorkloadIdentityClusterProps {
    * @default - no tags
    */
   readonly tags?: Record<string, string>;
+
+  /**
+   * The azurerm provider, for a cluster in another subscription or tenant.
+   *
+   * @default - the stack's own
+   */
+  readonly provider?: TerraformProvider;
 }
 
 /**
@@ -195,7 +205,8 @@ export class WorkloadIdentityCluster extends ClusterBase implements IWorkloadIde
   /**
    * Turns the OIDC issuer and workload identity on in a cluster that Terraform does not own
    * (`az aks update --enable-oidc-issuer --enable-workload-identity`), and changes nothing else of it.
-   * Needs an `AzapiProvider` in the stack. Destroying it leaves the cluster as it is.
+   * Needs an `AzapiProvider` in the stack. Destroying it leaves the cluster as it is. A cluster that
+   * another Terraform state owns turns workload identity off again at that state's next apply: set it there.
    *
    * Throws when a name breaks Azure's rules.
    */
@@ -229,23 +240,25 @@ export class WorkloadIdentityCluster extends ClusterBase implements IWorkloadIde
     const location = props.location ? normalizeLocation(props.location) : resourceGroup.location;
     checkName(this, "name", name, RULES.cluster);
     checkName(this, "location", location, RULES.location);
-    if (!props.dnsPrefix)
-      checkLiteral(
-        this,
-        "name",
-        name,
-        "write the name itself, or set `dnsPrefix`, which is made from it",
-      );
     const dnsPrefix = props.dnsPrefix ?? dnsPrefixFrom(name);
     checkName(this, "dnsPrefix", dnsPrefix, RULES.dnsPrefix);
+    checkName(this, "kubernetesVersion", props.kubernetesVersion, RULES.kubernetesVersion);
     checkName(this, "nodeResourceGroup", props.nodeResourceGroup, RULES.nodeResourceGroup);
     checkTags(this, props.tags);
-    const generated = `MC_${resourceGroup.nameInput ?? resourceGroup.name}_${name}_${location}`;
+    const groupName = resourceGroup.nameInput ?? resourceGroup.name;
+    if (props.nodeResourceGroup?.toLowerCase() === groupName.toLowerCase()) {
+      throw nodesInOwnGroup(this, groupName);
+    }
+    const generated = `MC_${groupName}_${name}_${location}`;
     if (!props.nodeResourceGroup && !Token.isUnresolved(generated) && generated.length > 80) {
       throw nodeResourceGroupTooLong(this, generated);
     }
 
+    const place = groupKey(this, resourceGroup, props.provider);
+    registerOnce(this, "cluster", name, nameKey("", place, name));
+
     this.cluster = new KubernetesCluster(this, "Default", {
+      provider: props.provider,
       name,
       resourceGroupName: resourceGroup.name,
       location,
@@ -300,10 +313,14 @@ export class WorkloadIdentityCluster extends ClusterBase implements IWorkloadIde
    *
    * @internal
    */
-  public _kubeConfigsFor(connection: Construct): KubeConfigs {
+  public _kubeConfigsFor(
+    connection: Construct,
+    _login: ClusterLogin,
+    provider?: TerraformProvider,
+  ): KubeConfigs {
     const stack = TerraformStack.of(connection);
     if (stack === TerraformStack.of(this)) return this.cluster;
     stack.addDependency(TerraformStack.of(this));
-    return clusterDataSource(connection, this.name, this.resourceGroup);
+    return clusterDataSource(connection, this.name, this.resourceGroup, provider);
   }
 }

@@ -1,6 +1,7 @@
 import { DataAzurermUserAssignedIdentity } from "@cdktf/provider-azurerm/lib/data-azurerm-user-assigned-identity";
-import type { TerraformProvider } from "cdktf";
+import { type TerraformProvider, Token } from "cdktf";
 import type { Construct } from "constructs";
+import { nameKey, subscriptionKey } from "../private/azure-places";
 import { checkName, given } from "../private/checks";
 import { sameClientAndPrincipalId } from "../private/errors";
 import { checkSubscription, parseResourceId, type ResourceId } from "../private/resource-ids";
@@ -70,6 +71,12 @@ export interface IdentityAttributes {
   readonly provider?: TerraformProvider;
 }
 
+function identityKey(subscription: string, group: string, name: string): string | undefined {
+  return Token.isUnresolved(subscription)
+    ? undefined
+    : nameKey("identity", subscription, group, name);
+}
+
 /**
  * An identity that Terraform looks up.
  *
@@ -79,6 +86,7 @@ export class LookedUpIdentity extends IdentityBase {
   public readonly id: string;
   public readonly name: string;
   public readonly resourceGroupName: string;
+  public override readonly _azureKey?: string;
   public readonly clientId: string;
   public readonly principalId: string;
   public readonly tenantId: string;
@@ -101,6 +109,11 @@ export class LookedUpIdentity extends IdentityBase {
       name: identityName,
       resourceGroupName,
     });
+    this._azureKey = identityKey(
+      found?.subscriptionId ?? subscriptionKey(this, options.provider),
+      resourceGroupName,
+      identityName,
+    );
     this.id = found?.id ?? identity.id;
     this.name = identityName;
     this.resourceGroupName = resourceGroupName;
@@ -126,6 +139,7 @@ export class IdentityFromAttributes extends IdentityBase {
   public readonly id: string;
   public readonly name: string;
   public readonly resourceGroupName: string;
+  public override readonly _azureKey?: string;
 
   constructor(
     scope: Construct,
@@ -137,9 +151,11 @@ export class IdentityFromAttributes extends IdentityBase {
     checkName(this, "clientId", attributes.clientId, RULES.clientId);
     checkName(this, "principalId", attributes.principalId, RULES.objectId);
     checkName(this, "tenantId", attributes.tenantId, RULES.tenantId);
-    if (attributes.principalId && attributes.principalId === attributes.clientId) {
-      throw sameClientAndPrincipalId(this, attributes.principalId);
+    const { principalId, clientId = "" } = attributes;
+    if (principalId && principalId.toLowerCase() === clientId.toLowerCase()) {
+      throw sameClientAndPrincipalId(this, principalId);
     }
+    this._azureKey = identityKey(found.subscriptionId, found.resourceGroupName, found.name);
     this.id = found.id;
     this.name = found.name;
     this.resourceGroupName = found.resourceGroupName;

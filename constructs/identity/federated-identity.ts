@@ -1,13 +1,15 @@
 import { FederatedIdentityCredential } from "@cdktf/provider-azurerm/lib/federated-identity-credential";
 import { Annotations, type TerraformResource, TerraformStack } from "cdktf";
-import type { Construct } from "constructs";
+import type { Construct, IConstruct } from "constructs";
 import type { IGrantable, IPrincipal } from "../access/principal";
 import { Propagation } from "../access/propagation";
+import { azureKey } from "../private/azure-places";
 import { checkLiteral, checkName } from "../private/checks";
 import { isConnected } from "../private/connections";
 import {
   createBeforeDestroy,
   otherAudience,
+  regionWithoutFederation,
   sameCredentialNameTwice,
   sameTrustTwice,
   systemNamespace,
@@ -108,8 +110,11 @@ const DEFAULT_AUDIENCE = "api://AzureADTokenExchange";
 /** https://learn.microsoft.com/entra/workload-id/workload-identity-federation-considerations */
 const MAX_FEDERATIONS = 20;
 
+/** Identities of these regions take no federated credentials, by the same page; the list shrinks. */
+const REGIONS_WITHOUT_FEDERATION = ["malaysiasouth", "newzealandnorth"];
+
 /** The federations of each identity in the order in which Azure has to write them. */
-const federations = new WeakMap<IManagedIdentity, FederatedIdentity[]>();
+const federations = new WeakMap<IConstruct, Map<string, FederatedIdentity[]>>();
 
 /** The federations that a service account of the program uses. */
 const used = new WeakSet<IFederatedIdentity>();
@@ -171,10 +176,15 @@ export class FederatedIdentity extends LibraryConstruct implements IFederatedIde
       new ManagedIdentity(this, "identity", {
         resourceGroup: cluster.resourceGroup,
         name: this.credentialName,
+        provider: cluster.resourceGroup.provider,
       });
     this.grantPrincipal = this.identity.grantPrincipal;
 
     if (audience !== DEFAULT_AUDIENCE) Annotations.of(this).addWarning(otherAudience(audience));
+    const region = this.identity instanceof ManagedIdentity ? this.identity._location : "";
+    if (REGIONS_WITHOUT_FEDERATION.includes(region)) {
+      Annotations.of(this).addWarning(regionWithoutFederation(region));
+    }
     if (ownedBySystem(namespace)) Annotations.of(this).addWarning(systemNamespace(namespace));
 
     const previous = this.register();
@@ -222,19 +232,23 @@ export class FederatedIdentity extends LibraryConstruct implements IFederatedIde
    * @returns the federation of the same stack that is written before this one
    */
   private register(): FederatedIdentity | undefined {
-    const others = federations.get(this.identity) ?? [];
+    const { root } = this.node;
+    const all = federations.get(root) ?? new Map<string, FederatedIdentity[]>();
+    federations.set(root, all);
+    const key = azureKey(this.identity);
+    const others = all.get(key) ?? [];
     for (const other of others) {
-      if (other.cluster === this.cluster && other.subject === this.subject) {
+      if (azureKey(other.cluster) === azureKey(this.cluster) && other.subject === this.subject) {
         throw sameTrustTwice(this, this.subject, other);
       }
-      if (other.credentialName === this.credentialName) {
+      if (other.credentialName.toLowerCase() === this.credentialName.toLowerCase()) {
         throw sameCredentialNameTwice(this, this.credentialName, other);
       }
     }
     if (others.length >= MAX_FEDERATIONS) {
       throw tooManyFederations(this, others.length + 1, MAX_FEDERATIONS);
     }
-    federations.set(this.identity, [...others, this]);
+    all.set(key, [...others, this]);
 
     const stack = TerraformStack.of(this);
     const previous = others.at(-1);

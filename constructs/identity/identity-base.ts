@@ -17,6 +17,13 @@ export abstract class IdentityBase extends LibraryConstruct implements IPrincipa
 
   public readonly provider?: TerraformProvider;
 
+  /**
+   * What tells that two objects of the program are one identity.
+   *
+   * @internal
+   */
+  public readonly _azureKey?: string;
+
   constructor(
     scope: Construct,
     id: string,

@@ -3,8 +3,10 @@ import type { TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
 import type { Grant, GrantOptions } from "../access/grant";
 import type { IPrincipal } from "../access/principal";
+import { groupKey, nameKey } from "../private/azure-places";
 import { checkName, checkTags } from "../private/checks";
 import { normalizeLocation } from "../private/names";
+import { registerOnce } from "../private/registry";
 import { RULES } from "../private/rules";
 import type { IResourceGroup } from "../resource-group";
 import {
@@ -123,6 +125,13 @@ export class ManagedIdentity extends IdentityBase implements IManagedIdentity {
   public readonly clientId: string;
   public readonly tenantId: string;
 
+  /**
+   * The region, where it is known at synth.
+   *
+   * @internal
+   */
+  public readonly _location: string;
+
   private readonly identity: UserAssignedIdentity;
   private objectId?: string;
 
@@ -134,6 +143,9 @@ export class ManagedIdentity extends IdentityBase implements IManagedIdentity {
     checkName(this, "location", location, RULES.location);
     checkTags(this, props.tags);
 
+    const place = groupKey(this, props.resourceGroup, props.provider);
+    registerOnce(this, "managed identity", props.name, nameKey("", place, props.name));
+
     const identity = new UserAssignedIdentity(this, "Default", {
       provider: props.provider,
       name: props.name,
@@ -141,6 +153,7 @@ export class ManagedIdentity extends IdentityBase implements IManagedIdentity {
       location: location ?? props.resourceGroup.location,
       tags: props.tags,
     });
+    this._location = location ?? props.resourceGroup.location;
     this.id = identity.id;
     this.name = props.name;
     this.resourceGroupName = props.resourceGroup.name;

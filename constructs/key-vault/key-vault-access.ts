@@ -1,11 +1,14 @@
 import { KeyVault } from "@cdktf/provider-azurerm/lib/key-vault";
-import { Fn } from "cdktf";
+import { Annotations, Fn } from "cdktf";
 import type { Construct } from "constructs";
 import type { Grant } from "../access/grant";
 import type { IGrantScope } from "../access/grant-scope";
 import { CurrentClient, type IGrantable } from "../access/principal";
-import { checkBound, checkName, checkOneOf, checkTags } from "../private/checks";
+import { nameKey } from "../private/azure-places";
+import { checkBound, checkIpRule, checkName, checkOneOf, checkTags } from "../private/checks";
+import { vaultUnreachable } from "../private/errors";
 import { normalizeLocation } from "../private/names";
+import { registerOnce } from "../private/registry";
 import { BOUNDS, RULES } from "../private/rules";
 import type { IResourceGroup } from "../resource-group";
 import {
@@ -204,6 +207,8 @@ export class KeyVaultAccess extends KeyVaultBase implements IKeyVaultAccess {
   public readonly name: string;
   public readonly uri: string;
 
+  private readonly unreachable: boolean;
+
   /** @param id unique within the scope */
   constructor(scope: Construct, id: string, props: KeyVaultAccessProps) {
     super(scope, id, "KeyVaultAccessProps", props);
@@ -220,7 +225,15 @@ export class KeyVaultAccess extends KeyVaultBase implements IKeyVaultAccess {
     );
     checkOneOf(this, "networkRules.defaultAction", networkRules?.defaultAction, ["Allow", "Deny"]);
     checkOneOf(this, "networkRules.bypass", networkRules?.bypass, ["AzureServices", "None"]);
+    networkRules?.ipRules?.forEach((rule, index) =>
+      checkIpRule(this, `networkRules.ipRules[${index}]`, rule),
+    );
+    networkRules?.virtualNetworkSubnetIds?.forEach((subnet, index) =>
+      checkName(this, `networkRules.virtualNetworkSubnetIds[${index}]`, subnet, RULES.subnetId),
+    );
     checkTags(this, props.tags);
+
+    if (props.name) registerOnce(this, "Key Vault", props.name, nameKey("", "", props.name));
 
     const client = CurrentClient.of(this, props.provider);
     const vault = new KeyVault(this, "Default", {
@@ -243,6 +256,16 @@ export class KeyVaultAccess extends KeyVaultBase implements IKeyVaultAccess {
     this.id = vault.id;
     this.name = props.name ?? vault.name;
     this.uri = vault.vaultUri;
+    const { defaultAction, ipRules = [], virtualNetworkSubnetIds = [] } = networkRules ?? {};
+    const letsNobodyIn = ipRules.length + virtualNetworkSubnetIds.length === 0;
+    this.unreachable =
+      props.publicNetworkAccess === false || (defaultAction === "Deny" && letsNobodyIn);
+  }
+
+  public override addSecret(name: string, options: KeyVaultSecretOptions = {}): IKeyVaultSecret {
+    const secret = super.addSecret(name, options);
+    if (this.unreachable) Annotations.of(this).addWarning(vaultUnreachable(name));
+    return secret;
   }
 
   /** Vault names are unique in all of Azure; this one is stable, and known when Terraform plans. */

@@ -1,12 +1,14 @@
-import type { TerraformProvider } from "cdktf";
-import { Construct } from "constructs";
+import { type TerraformProvider, Token } from "cdktf";
+import { Construct, type IConstruct } from "constructs";
 import { ROLES } from "../../azure/roles";
 import { Grant } from "../access/grant";
 import type { IGrantScope } from "../access/grant-scope";
 import { CurrentClient, type IGrantable } from "../access/principal";
+import { nameKey } from "../private/azure-places";
 import { checkLiteral, checkName } from "../private/checks";
 import { secretAlreadyThere } from "../private/errors";
 import { LibraryConstruct } from "../private/library-construct";
+import { registerOnce } from "../private/registry";
 import { RULES } from "../private/rules";
 import { checkArguments, type StructName } from "../private/type-checks";
 import {
@@ -82,12 +84,17 @@ export abstract class KeyVaultBase extends LibraryConstruct implements IGrantSco
   public addSecret(name: string, options: KeyVaultSecretOptions = {}): IKeyVaultSecret {
     checkArguments(this, "KeyVaultAccess.addSecret", { name, options });
     checkObjectName(this, "secret", name);
-    const known = this.node.tryFindChild("secrets")?.node.tryFindChild(name);
+    const known = this.childOf("secret", name);
     if (known) throw secretAlreadyThere(this, name, (known as KeyVaultSecretScope).written);
+    registerOnce(this, "secret", name, nameKey("", vaultKey(this), name));
     const write = {
       ...options,
       provider: this.provider,
-      variableName: options.variableName ?? `${this.node.id}_${name}_value`.replace(/-/g, "_"),
+      variableName:
+        options.variableName ??
+        (options.value === undefined
+          ? `${this.node.id}_${name}_value`.replace(/-/g, "_")
+          : undefined),
       after: this.deployerGrant()?.afterPropagation(),
     };
     return this.object("secret", name, (at) => new KeyVaultSecretScope(at, name, this, write));
@@ -148,11 +155,22 @@ export abstract class KeyVaultBase extends LibraryConstruct implements IGrantSco
   ): T {
     checkArguments(this, "KeyVaultAccess.secret", { name });
     checkObjectName(this, kind, name);
-    const all =
-      (this.node.tryFindChild(`${kind}s`) as Construct | undefined) ??
-      new Construct(this, `${kind}s`);
-    return (all.node.tryFindChild(name) as T | undefined) ?? make(all);
+    const known = this.childOf(kind, name) as T | undefined;
+    if (known) return known;
+    const all = this.node.tryFindChild(`${kind}s`) as Construct | undefined;
+    return make(all ?? new Construct(this, `${kind}s`));
   }
+
+  /** The secret, key or certificate of a name, which Azure compares without regard to capitals. */
+  private childOf(kind: "secret" | "key" | "certificate", name: string): IConstruct | undefined {
+    const all = this.node.tryFindChild(`${kind}s`)?.node.children ?? [];
+    return all.find(({ node }) => node.id.toLowerCase() === name.toLowerCase());
+  }
+}
+
+/** What tells vaults apart: the id where it is written in the program, else the construct. */
+function vaultKey({ id, node }: KeyVaultBase): string {
+  return Token.isUnresolved(id) ? node.addr : id;
 }
 
 function checkObjectName(vault: KeyVaultBase, kind: string, name: string): void {

@@ -4,6 +4,7 @@ import {
   type TerraformResource,
   TerraformStack,
   TerraformVariable,
+  Token,
 } from "cdktf";
 import { Construct } from "constructs";
 import { ROLES } from "../../azure/roles";
@@ -11,7 +12,14 @@ import { Grant } from "../access/grant";
 import type { IGrantScope } from "../access/grant-scope";
 import type { IGrantable } from "../access/principal";
 import { checkBound, checkName, checkTags } from "../private/checks";
-import { unfitSecretValue, variableAlreadyThere } from "../private/errors";
+import {
+  literalSecretValue,
+  referenceAsDefault,
+  reservedTerraformName,
+  unfitSecretValue,
+  valueOnly,
+  variableAlreadyThere,
+} from "../private/errors";
 import { BOUNDS, RULES } from "../private/rules";
 import { requireTerraform111 } from "../private/terraform/required-version";
 
@@ -39,7 +47,17 @@ export interface IKeyVaultSecret extends IGrantScope {
 /** How a secret is written. */
 export interface KeyVaultSecretOptions {
   /**
-   * The name of the Terraform variable with the value, given as `TF_VAR_<name>`. The variable is
+   * The value as a reference, such as `storageAccount.primaryConnectionString`. It goes into the
+   * write-only argument: the secret keeps no copy of it in the state, but the resource that it comes from
+   * has it in its own. Terraform writes it again only when `version` is raised.
+   *
+   * @default - a Terraform variable
+   */
+  readonly value?: string;
+
+  /**
+   * The name of the Terraform variable with the value, given as `TF_VAR_<name>`, 1 or more letters, digits,
+   * `_` or `-`. The variable is
    * sensitive and ephemeral: its value reaches neither plan nor state.
    *
    * @default - `<id of the vault construct>_<secret>_value`, with `_` for every `-`
@@ -84,10 +102,21 @@ export interface KeyVaultSecretOptions {
   readonly tags?: Record<string, string>;
 }
 
+/** https://developer.hashicorp.com/terraform/language/values/variables#arguments */
+const RESERVED_VARIABLES = [
+  "source",
+  "version",
+  "providers",
+  "count",
+  "for_each",
+  "lifecycle",
+  "depends_on",
+  "locals",
+];
+
 /** What writing a secret takes besides its options. */
 interface WrittenSecret extends KeyVaultSecretOptions {
   readonly provider?: TerraformProvider;
-  readonly variableName: string;
   readonly after?: TerraformResource;
 }
 
@@ -131,38 +160,50 @@ export class KeyVaultSecretScope extends Construct implements IKeyVaultSecret {
   }
 
   private write(keyVaultId: string, options: WrittenSecret): KeyVaultSecret {
-    checkName(this, "variableName", options.variableName, RULES.terraformVariable);
     checkBound(this, "version", options.version, BOUNDS.secretVersion);
     checkTags(this, options.tags, BOUNDS.secretTags);
-    const { unsafeDefaultValue: value } = options;
-    if (value !== undefined && !/^[^\r\n]{1,25000}$/.test(value)) {
-      throw unfitSecretValue(this, value.length);
-    }
-    const stack = TerraformStack.of(this);
-    if (stack.node.tryFindChild(options.variableName)) {
-      throw variableAlreadyThere(this, options.variableName);
-    }
-
+    checkName(this, "expirationDate", options.expirationDate, RULES.timestamp);
     requireTerraform111(this);
-    const variable = new TerraformVariable(stack, options.variableName, {
-      type: "string",
-      description: `The value of the Key Vault secret ${this.name}.`,
-      sensitive: true,
-      nullable: false,
-      default: options.unsafeDefaultValue,
-    });
-    variable.addOverride("ephemeral", true);
-
     return new KeyVaultSecret(this, "Default", {
       provider: options.provider,
       name: this.name,
       keyVaultId,
-      valueWo: variable.stringValue,
+      valueWo: this.valueFrom(options),
       valueWoVersion: this.version,
       contentType: options.contentType,
       expirationDate: options.expirationDate,
       tags: options.tags,
       dependsOn: options.after && [options.after],
     });
+  }
+
+  private valueFrom({ value, variableName, unsafeDefaultValue }: WrittenSecret): string {
+    if (value === undefined) return this.variable(variableName ?? "", unsafeDefaultValue);
+    if (!Token.isUnresolved(value)) throw literalSecretValue(this);
+    if (unsafeDefaultValue !== undefined) throw valueOnly(this, "unsafeDefaultValue");
+    if (variableName !== undefined) throw valueOnly(this, "variableName");
+    return value;
+  }
+
+  private variable(name: string, unsafeDefaultValue?: string): string {
+    checkName(this, "variableName", name, RULES.terraformVariable);
+    if (RESERVED_VARIABLES.includes(name)) throw reservedTerraformName(this, name);
+    if (unsafeDefaultValue !== undefined) {
+      if (Token.isUnresolved(unsafeDefaultValue)) throw referenceAsDefault(this);
+      if (!/^[^\r\n]{1,25000}$/.test(unsafeDefaultValue)) {
+        throw unfitSecretValue(this, unsafeDefaultValue.length);
+      }
+    }
+    const stack = TerraformStack.of(this);
+    if (stack.node.tryFindChild(name)) throw variableAlreadyThere(this, name);
+    const variable = new TerraformVariable(stack, name, {
+      type: "string",
+      description: `The value of the Key Vault secret ${this.name}.`,
+      sensitive: true,
+      nullable: false,
+      default: unsafeDefaultValue,
+    });
+    variable.addOverride("ephemeral", true);
+    return variable.stringValue;
   }
 }

@@ -1,11 +1,16 @@
 import { TerraformStack, Token } from "cdktf";
 import type { IConstruct } from "constructs";
+import { BlockList, isIPv4, isIPv6 } from "node:net";
+import { findRole } from "../../azure/roles";
 import {
   attributeNotGiven,
+  cosmosRole,
   invalidName,
+  ipRule,
   misspeltRoleName,
   notOneOf,
   outOfBounds,
+  roleIsId,
   tagTooLong,
   tooManyTags,
   unknownAtSynth,
@@ -28,10 +33,20 @@ export function checkName(
 
 /** Refuses a role that no Azure role can be called, and one that is a slip away from a built-in. */
 export function checkRole(at: IConstruct, role: string | undefined): void {
-  checkName(at, "role", role, RULES.roleName);
   if (role === undefined || Token.isUnresolved(role)) return;
+  if (/^cosmos db built-in data (reader|contributor)$/i.test(role)) throw cosmosRole(at, role);
+  if (follows(RULES.objectId, role)) throw roleIsId(at, role, findRole(role)?.name);
+  checkName(at, "role", role, RULES.roleName);
   const known = misspeltRole(role);
   if (known) throw misspeltRoleName(at, role, known, RULES.roleName);
+}
+
+/** Refuses the id of a role definition that azurerm or Azure refuses. */
+export function checkRoleDefinition(at: IConstruct, id: string | undefined): void {
+  if (id !== undefined && /sqlRoleDefinitions|^0{8}-0{4}-0{4}-0{4}-0{11}[12]$/i.test(id)) {
+    throw cosmosRole(at, id);
+  }
+  checkName(at, "roleDefinitionId", id, RULES.roleDefinitionId);
 }
 
 /** Refuses a number outside its bounds. Absent values and values not known at synth pass. */
@@ -70,17 +85,20 @@ export function checkTags(
   const entries = Object.entries(tags ?? {});
   if (entries.length > bound.max) throw tooManyTags(at, entries.length, bound);
   for (const [key, value] of entries) {
-    if (key.length > 512 || (!Token.isUnresolved(value) && value.length > 256)) {
-      throw tagTooLong(at, key);
-    }
+    checkName(at, "tags", key, RULES.tagKey);
+    if (!Token.isUnresolved(value) && value.length > 256) throw tagTooLong(at, key);
   }
 }
 
 /** Refuses labels that the Kubernetes API would refuse. */
-export function checkLabels(at: IConstruct, labels: Record<string, string> | undefined): void {
+export function checkLabels(
+  at: IConstruct,
+  prop: string,
+  labels: Record<string, string> | undefined,
+): void {
   for (const [key, value] of Object.entries(labels ?? {})) {
-    checkName(at, "labels", key, RULES.labelKey);
-    checkName(at, `labels["${key}"]`, value, RULES.labelValue);
+    checkName(at, prop, key, RULES.labelKey);
+    checkName(at, `${prop}["${key}"]`, value, RULES.labelValue);
   }
 }
 
@@ -100,6 +118,24 @@ export function checkAnnotations(
  */
 export function checkId(at: IConstruct): void {
   if (TerraformStack.isStack(at.node.scope)) checkName(at, "id", at.node.id, RULES.constructId);
+}
+
+/** https://www.rfc-editor.org/rfc/rfc1918 */
+const PRIVATE = new BlockList();
+PRIVATE.addSubnet("10.0.0.0", 8);
+PRIVATE.addSubnet("172.16.0.0", 12);
+PRIVATE.addSubnet("192.168.0.0", 16);
+
+/** Refuses what is no public IPv4 address and no range of such. */
+export function checkIpRule(at: IConstruct, prop: string, value: string): void {
+  if (Token.isUnresolved(value)) return;
+  const [address, prefix, ...rest] = value.split("/");
+  if (isIPv6(address)) throw ipRule(at, prop, value, "is IPv6, which Key Vault does not take");
+  const isRange = prefix === undefined || (/^\d{1,2}$/.test(prefix) && Number(prefix) <= 32);
+  if (!isIPv4(address) || !isRange || rest.length > 0) {
+    throw ipRule(at, prop, value, "is no address and no range of addresses");
+  }
+  if (PRIVATE.check(address)) throw ipRule(at, prop, value, "is in a private network");
 }
 
 /** An attribute of an imported object, or an error that names the method that was not given it. */

@@ -3,11 +3,18 @@ import { TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import { notConnected } from "./errors";
 
-const connections = new WeakMap<TerraformStack, Map<IConstruct, KubernetesProvider>>();
+/** How a stack is connected to a cluster. */
+export interface Connection {
+  readonly provider: KubernetesProvider;
+  /** What was asked for when the connection was made. */
+  readonly options?: object;
+}
 
-/** The Kubernetes providers of a stack, by the cluster that each talks to. */
-export function connectionsOf(stack: TerraformStack): Map<IConstruct, KubernetesProvider> {
-  const known = connections.get(stack) ?? new Map<IConstruct, KubernetesProvider>();
+const connections = new WeakMap<TerraformStack, Map<IConstruct, Connection>>();
+
+/** The connections of a stack, by the cluster that each talks to. */
+export function connectionsOf(stack: TerraformStack): Map<IConstruct, Connection> {
+  const known = connections.get(stack) ?? new Map<IConstruct, Connection>();
   connections.set(stack, known);
   return known;
 }
@@ -22,7 +29,7 @@ export function providerFor(
 ): KubernetesProvider | undefined {
   const stack = TerraformStack.of(scope);
   const known = connectionsOf(stack);
-  const provider = known.get(cluster);
+  const provider = known.get(cluster)?.provider;
   if (!provider && known.size > 0) throw notConnected(scope, cluster, stack.node.id);
   return provider;
 }
@@ -33,9 +40,9 @@ const connected = new WeakSet<IConstruct>();
 export function addConnection(
   cluster: IConstruct,
   stack: TerraformStack,
-  provider: KubernetesProvider,
+  connection: Connection,
 ): void {
-  connectionsOf(stack).set(cluster, provider);
+  connectionsOf(stack).set(cluster, connection);
   connected.add(cluster);
 }
 

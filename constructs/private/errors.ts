@@ -127,7 +127,7 @@ export function wrongType(
 export function templateInText(
   at: IConstruct | string,
   prop: string,
-  got: string,
+  got: unknown,
   opening: string,
 ): WorkloadIdentityError {
   return mistake(at, {
@@ -197,10 +197,10 @@ export function tooManyTags(at: IConstruct, got: number, bound: Bound): Workload
 export function tagTooLong(at: IConstruct, key: string): WorkloadIdentityError {
   return mistake(at, {
     code: "tag-too-long",
-    what: "a tag is too long.",
+    what: "the value of a tag is too long.",
     got: key,
-    allowed: "keys of at most 512 and values of at most 256 characters",
-    fix: "shorten the tag",
+    allowed: "values of at most 256 characters",
+    fix: "shorten the value",
   });
 }
 
@@ -289,6 +289,82 @@ export function oneRoleOnly(at: IConstruct): WorkloadIdentityError {
   });
 }
 
+export function roleIsId(at: IConstruct, got: string, name?: string): WorkloadIdentityError {
+  return mistake(at, {
+    code: "role-is-id",
+    what: "`role` is the id of a role definition, and not the name of a role.",
+    got,
+    allowed: "the name of an Azure role",
+    fix: name
+      ? `change \`role\` to ${JSON.stringify(name)}`
+      : "give `roleDefinitionId` instead: /subscriptions/<subscription id>/providers/Microsoft.Authorization/roleDefinitions/<GUID>",
+  });
+}
+
+export function cosmosRole(at: IConstruct, got: string): WorkloadIdentityError {
+  return mistake(at, {
+    code: "cosmos-role",
+    what: "this is a data role of Cosmos DB, and no role of Azure RBAC.",
+    got,
+    allowed: "roles of Azure RBAC",
+    fix: "create an `azurerm_cosmosdb_sql_role_assignment` with the `principalId` of the identity",
+  });
+}
+
+export function grantCircle(at: IConstruct, later: string, home: string): WorkloadIdentityError {
+  return mistake(at, {
+    code: "grant-circle",
+    what: `the assignment would stand in the stack "${home}", which has to come before "${later}", and refer to things of "${later}".`,
+    got: home,
+    allowed: "a stack that comes after those of the grantee and of the scope",
+    fix: "name a construct of such a stack as `within`",
+  });
+}
+
+export function existingGrantId(at: IConstruct): WorkloadIdentityError {
+  return mistake(at, {
+    code: "existing-grant-id",
+    what: "the role assignment exists already, and nobody gave its id.",
+    allowed: "the `id` of assignments that the program makes",
+    fix: "leave `existing` out, or do without the id",
+  });
+}
+
+export function sameThingTwice(
+  at: IConstruct,
+  noun: string,
+  got: string,
+  other: IConstruct,
+): WorkloadIdentityError {
+  return mistake(at, {
+    code: "same-thing-twice",
+    what: `the program makes a ${noun} of this name in this place already.`,
+    got,
+    allowed: "each name once, whatever its capitals",
+    fix: `use the one at "${other.node.path}", or change the name`,
+  });
+}
+
+export function stacksRefused(at: IConstruct, refused: readonly string[]): WorkloadIdentityError {
+  const text = refused.join("\n\n");
+  return new WorkloadIdentityError(text, "stacks-refused", at.node.path);
+}
+
+export function ipRule(
+  at: IConstruct,
+  prop: string,
+  got: string,
+  why: string,
+): WorkloadIdentityError {
+  return mistake(at, {
+    code: "ip-rule",
+    what: `\`${prop}\` ${why}.`,
+    got,
+    allowed: 'a public IPv4 address, or a range such as "203.0.113.0/24"',
+    fix: `change \`${prop}\` (rule: https://learn.microsoft.com/azure/key-vault/general/network-security); private networks are let in by \`virtualNetworkSubnetIds\` or a private endpoint`,
+  });
+}
+
 export function secretAlreadyThere(
   at: IConstruct,
   name: string,
@@ -350,17 +426,67 @@ export function linuxOnly(at: IConstruct, what: string, selector: string): Workl
   });
 }
 
-export function unknownContainers(
+export function unknownContainer(at: IConstruct, got: string, near: string): WorkloadIdentityError {
+  return mistake(at, {
+    code: "unknown-container",
+    what: "`skipContainers` names a container that the workload does not have.",
+    got,
+    allowed: "containers of the workload, and those that other webhooks add",
+    fix: `change it to ${JSON.stringify(near)}; the webhook would pass over the name`,
+  });
+}
+
+export function portTwice(at: IConstruct, got: number, other: string): WorkloadIdentityError {
+  return mistake(at, {
+    code: "port-twice",
+    what: `${other} listens on this port already, and the containers of a pod share one network.`,
+    got,
+    allowed: "each port once per pod",
+    fix: "change the port of one of them",
+  });
+}
+
+export function requestAboveLimit(
   at: IConstruct,
-  got: readonly string[],
-  containers: readonly string[],
+  prop: string,
+  got: string,
+  limit: string,
 ): WorkloadIdentityError {
   return mistake(at, {
-    code: "unknown-containers",
-    what: "`skipContainers` names containers that the workload does not have.",
+    code: "request-above-limit",
+    what: `\`${prop}\` is more than the limit of the same resource.`,
     got,
-    allowed: containers.map((name) => JSON.stringify(name)).join(", "),
-    fix: "name containers of `containers`, or remove the names; the webhook would pass over them",
+    allowed: `at most ${JSON.stringify(limit)}`,
+    fix: "lower the request, or raise the limit",
+  });
+}
+
+export function keyOfLibrary(
+  at: IConstruct,
+  prop: string,
+  got: string,
+  fix: string,
+): WorkloadIdentityError {
+  return mistake(at, {
+    code: "key-of-library",
+    what: `this key of \`${prop}\` is set by the library, and would be overwritten or pass by its checks.`,
+    got,
+    allowed: "any other key",
+    fix,
+  });
+}
+
+export function annotationsTooLong(
+  at: IConstruct,
+  got: number,
+  max: number,
+): WorkloadIdentityError {
+  return mistake(at, {
+    code: "annotations-too-long",
+    what: "the annotations are longer than Kubernetes takes.",
+    got: `${got} characters`,
+    allowed: `${max} characters in all keys and values`,
+    fix: "move some of it to a config map",
   });
 }
 
@@ -434,6 +560,45 @@ export function wrongLogin(
   });
 }
 
+export function kubeloginUnused(at: IConstruct, login: string): WorkloadIdentityError {
+  return mistake(at, {
+    code: "kubelogin-unused",
+    what: "`kubelogin` is of no use with this login.",
+    got: login,
+    allowed: "`kubelogin` only with the login KUBELOGIN",
+    fix: "remove `kubelogin`, or log in by KUBELOGIN where the cluster has Entra ID",
+  });
+}
+
+export function connectedOtherwise(at: IConstruct, stack: string): WorkloadIdentityError {
+  return mistake(at, {
+    code: "connected-otherwise",
+    what: `the stack "${stack}" is connected to this cluster already, with other options.`,
+    got: stack,
+    allowed: "one connection for each stack and cluster",
+    fix: "give the options at the first call, and none at the later ones",
+  });
+}
+
+export function nodesInOwnGroup(at: IConstruct, got: string): WorkloadIdentityError {
+  return mistake(at, {
+    code: "nodes-in-own-group",
+    what: "`nodeResourceGroup` is the group of the cluster itself; AKS makes a group of its own for the nodes.",
+    got,
+    allowed: "the name of a group that does not exist",
+    fix: "leave `nodeResourceGroup` out, or change it",
+  });
+}
+
+export function azapiMissing(): string {
+  return inWords({
+    code: "azapi-missing",
+    what: "the stack has no azapi provider, with which the cluster is changed.",
+    allowed: "an `AzapiProvider` in the stack",
+    fix: 'add `new AzapiProvider(stack, "azapi")`',
+  });
+}
+
 export function localAccountsNeeded(at: IConstruct): WorkloadIdentityError {
   return mistake(at, {
     code: "local-accounts-needed",
@@ -471,6 +636,35 @@ export function namespaceNotOurs(at: IConstruct, namespace: string): WorkloadIde
     got: namespace,
     allowed: "a namespace of your own",
     fix: "leave `createNamespace` out; the namespace exists",
+  });
+}
+
+export function namespaceNotCreated(at: IConstruct): WorkloadIdentityError {
+  return mistake(at, {
+    code: "namespace-not-created",
+    what: "`namespaceLabels` are given, and the namespace is not created here.",
+    allowed: "labels together with `createNamespace`",
+    fix: "set `createNamespace`, or label the namespace where it is made",
+  });
+}
+
+export function otherNamespaceLabels(at: IConstruct, namespace: string): WorkloadIdentityError {
+  return mistake(at, {
+    code: "other-namespace-labels",
+    what: "another service account creates this namespace with other labels.",
+    got: namespace,
+    allowed: "the same labels wherever a namespace is created",
+    fix: "give all accounts of the namespace the same `namespaceLabels`, or leave them out but once",
+  });
+}
+
+export function namespaceTwice(namespace: string, other: IConstruct): string {
+  return inWords({
+    code: "namespace-twice",
+    what: "the stack makes this namespace twice: by `createNamespace`, and by a resource of its own.",
+    got: namespace,
+    allowed: "each namespace once",
+    fix: `leave \`createNamespace\` out; accounts come after the namespace at "${other.node.path}"`,
   });
 }
 
@@ -524,6 +718,44 @@ export function unfitSecretValue(at: IConstruct, length: number): WorkloadIdenti
   });
 }
 
+export function literalSecretValue(at: IConstruct): WorkloadIdentityError {
+  return mistake(at, {
+    code: "literal-secret-value",
+    what: "`value` is text, which would stand in the synthesized JSON for all to read.",
+    allowed: "a reference, such as an attribute of another resource",
+    fix: "leave `value` out and give the text as the Terraform variable of the secret",
+  });
+}
+
+export function referenceAsDefault(at: IConstruct): WorkloadIdentityError {
+  return mistake(at, {
+    code: "reference-as-default",
+    what: "`unsafeDefaultValue` is a reference, and Terraform takes none as the default of a variable.",
+    allowed: "text for a demonstration",
+    fix: "give the reference as `value`",
+  });
+}
+
+export function valueOnly(at: IConstruct, prop: string): WorkloadIdentityError {
+  return mistake(at, {
+    code: "value-only",
+    what: `\`${prop}\` is of no use beside \`value\`: the secret then has no Terraform variable.`,
+    allowed: "one of the two",
+    fix: `remove \`${prop}\``,
+  });
+}
+
+export function reservedTerraformName(at: IConstruct, got: string): WorkloadIdentityError {
+  return mistake(at, {
+    code: "reserved-terraform-name",
+    what: "Terraform keeps this name for itself, and refuses a variable of it.",
+    got,
+    allowed:
+      "any name but source, version, providers, count, for_each, lifecycle, depends_on and locals",
+    fix: "change `variableName`",
+  });
+}
+
 export function createBeforeDestroy(): string {
   return inWords({
     code: "create-before-destroy",
@@ -556,6 +788,14 @@ export function secretNotGranted(secret: string, identity: IConstruct): string {
 
 export function otherAudience(got: string): string {
   return `The audience ${JSON.stringify(got)} is not the one of workload identity, which is api://AzureADTokenExchange in every Azure cloud. Tokens of pods are refused with AADSTS700212 unless the application asks for it.`;
+}
+
+export function regionWithoutFederation(region: string): string {
+  return `Identities in ${region} take no federated credentials, as far as is known: Azure answers 405 "Support for federated identity credentials not enabled". Create the identity in another region; the cluster may stay where it is.`;
+}
+
+export function vaultUnreachable(secret: string): string {
+  return `The vault lets nobody in from the Internet, and Terraform is to write the secret ${secret}: Azure answers ForbiddenByFirewall or ForbiddenByConnection unless Terraform runs in a network with a private endpoint of the vault. Name the address of whatever runs Terraform in \`networkRules.ipRules\` otherwise.`;
 }
 
 export function systemNamespace(namespace: string): string {
@@ -591,6 +831,10 @@ export function labelOnAccount(at: IConstruct, label: string): WorkloadIdentityE
 
 export function certificateLogin(cluster: string): string {
   return `The AKS cluster ${cluster} logs in by Microsoft Entra ID, and its kubeconfig holds no certificate. Connect with the login ADMIN or KUBELOGIN.`;
+}
+
+export function noAdminLogin(cluster: string): string {
+  return `The AKS cluster ${cluster} has no admin kubeconfig: it has no Microsoft Entra ID, or its local accounts are off. Connect with the login CERTIFICATE or KUBELOGIN.`;
 }
 
 export function otherIssuer(cluster: string, issuer: string): string {

@@ -1,5 +1,6 @@
 import { Construct } from "constructs";
 import { checkId } from "./checks";
+import { noteUses } from "./stack-order";
 import { checkPlacement, checkStruct, type StructName } from "./type-checks";
 
 /**
@@ -14,5 +15,6 @@ export class LibraryConstruct extends Construct {
     super(scope, id);
     checkId(this);
     if (struct) checkStruct(this, struct, props);
+    noteUses(this, props);
   }
 }

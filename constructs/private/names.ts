@@ -1,3 +1,4 @@
+import { conditional, Fn, Op, Token } from "cdktf";
 import { createHash } from "node:crypto";
 
 /** A region as Azure compares it: `East US` is `eastus`. A reference stays as it is. */
@@ -6,8 +7,14 @@ export function normalizeLocation(location: string): string {
   return location.replace(/ /g, "").toLowerCase();
 }
 
-/** A valid DNS prefix made from a cluster name, which may hold "_" and be nine characters longer. */
+/**
+ * A valid DNS prefix made from a cluster name, which may hold "_" and be nine characters longer. Of a
+ * reference Terraform makes the same.
+ */
 export function dnsPrefixFrom(clusterName: string): string {
+  if (Token.isUnresolved(clusterName)) {
+    return Fn.replace(Fn.substr(Fn.replace(clusterName, "_", "-"), 0, 54), "/-+$/", "");
+  }
   return clusterName.replace(/_/g, "-").slice(0, 54).replace(/-+$/, "");
 }
 
@@ -33,19 +40,33 @@ export function accessCheckNameFrom(serviceAccount: string): string {
 /**
  * The default name of a federated identity credential. Neither a namespace nor a service account may
  * hold "_", so that the joined name tells its parts; where characters had to be changed or cut, a
- * hash of the original keeps two credentials apart.
+ * hash of the original keeps two credentials apart. Of a cluster that is a reference Terraform makes the
+ * same name.
  */
 export function credentialNameFrom(
   cluster: string,
   namespace: string,
   serviceAccount: string,
 ): string {
+  if (Token.isUnresolved(cluster)) {
+    const exact = Fn.join("_", [cluster, namespace, serviceAccount]);
+    const allowed = Fn.join("_", [cluster, namespace, serviceAccount.replace(/\./g, "-")]);
+    const hash = Fn.substr(Fn.sha256(exact), 0, 8);
+    const shortened = Fn.join("-", [Fn.substr(allowed, 0, 111), hash]);
+    if (serviceAccount.includes(".")) return shortened;
+    const longest = MAX_CLUSTER_NAME + namespace.length + serviceAccount.length + 2;
+    if (longest <= 120) return exact;
+    return Token.asString(conditional(Op.gt(Fn.lengthOf(exact), 120), shortened, exact));
+  }
   const exact = `${cluster}_${namespace}_${serviceAccount}`;
   const allowed = exact.replace(/\./g, "-");
   if (allowed === exact && exact.length <= 120) return exact;
   const hash = createHash("sha256").update(exact).digest("hex").slice(0, 8);
   return `${allowed.slice(0, 111)}-${hash}`;
 }
+
+/** https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules */
+const MAX_CLUSTER_NAME = 63;
 
 /** Whether a namespace is one that Kubernetes, AKS or an add-on of AKS makes and keeps. */
 export function ownedBySystem(namespace: string): boolean {

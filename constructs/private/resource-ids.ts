@@ -1,7 +1,7 @@
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
-import { type TerraformProvider, TerraformStack, Token } from "cdktf";
+import { Fn, type TerraformProvider, TerraformStack, Token } from "cdktf";
 import type { IConstruct } from "constructs";
-import { otherSubscription, unknownAtSynth, wrongResourceId } from "./errors";
+import { otherSubscription, wrongResourceId } from "./errors";
 
 /** The kinds of resources whose ids are taken apart. */
 const KINDS = {
@@ -32,9 +32,7 @@ export function parseResourceId(
   id: string,
   kind: keyof typeof KINDS,
 ): ResourceId {
-  if (Token.isUnresolved(id)) {
-    throw unknownAtSynth(at, prop, "write the id itself, or import by name or by attributes");
-  }
+  if (Token.isUnresolved(id)) return partsOfReference(id);
   const { type, noun } = KINDS[kind];
   const pattern =
     /^\/subscriptions\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/resourceGroups\/([^/]+)\/providers\/([^/]+\/[^/]+)\/([^/]+)$/i;
@@ -46,6 +44,12 @@ export function parseResourceId(
     resourceGroupName,
     name,
   };
+}
+
+/** The parts of an id that Terraform knows: it takes the id apart by itself. */
+function partsOfReference(id: string): ResourceId {
+  const segment = (index: number) => Token.asString(Fn.element(Fn.split("/", id), index));
+  return { id, subscriptionId: segment(2), resourceGroupName: segment(4), name: segment(8) };
 }
 
 /**
@@ -65,7 +69,7 @@ export function checkSubscription(
       .find((own) => own instanceof AzurermProvider && !own.alias);
   if (!(used instanceof AzurermProvider)) return;
   const own = used.subscriptionId;
-  if (own === undefined || Token.isUnresolved(own)) return;
+  if (own === undefined || Token.isUnresolved(own) || Token.isUnresolved(subscriptionId)) return;
   if (own.toLowerCase() !== subscriptionId.toLowerCase())
     throw otherSubscription(at, prop, id, own);
 }

@@ -29,6 +29,17 @@ const KUBERNETES_LABELS =
 const KEY_VAULT_OBJECTS =
   "https://learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates";
 
+/** https://github.com/distribution/reference/blob/main/reference.go, "Grammar". */
+const IMAGE = new RegExp(
+  [
+    "^(?=.{1,512}$)",
+    "((?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)(?:\\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*(?::[0-9]+)?/)?",
+    "[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*",
+    "(:[a-zA-Z0-9_][a-zA-Z0-9_.-]{0,127})?",
+    "(@[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,})?$",
+  ].join(""),
+);
+
 const SUBDOMAIN = /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 
 /** The rules by the noun they are about. azurerm 4.55 checks almost none of them before apply. */
@@ -169,9 +180,10 @@ export const RULES = {
   },
   image: {
     noun: "container image",
-    pattern: /^[a-zA-Z0-9]\S{0,511}$/,
-    allowed: 'an image reference without white space, such as "registry.example.com/app:1.0"',
-    source: "https://kubernetes.io/docs/concepts/containers/images/",
+    pattern: IMAGE,
+    allowed:
+      'a reference by the grammar of the distribution project, such as "registry.example.com/app:1.0" or with "@sha256:…"',
+    source: "https://github.com/distribution/reference",
   },
   environmentVariable: {
     noun: "environment variable name",
@@ -219,6 +231,73 @@ export const RULES = {
     allowed: `the name of an Azure role, such as "${ROLES.KEY_VAULT_SECRETS_USER.name}"`,
     source: "https://learn.microsoft.com/azure/role-based-access-control/built-in-roles",
   },
+  roleDefinitionId: {
+    noun: "id of a role definition",
+    pattern:
+      /^\/subscriptions\/[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}\/providers\/Microsoft\.Authorization\/roleDefinitions\/[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i,
+    allowed:
+      "/subscriptions/<subscription id>/providers/Microsoft.Authorization/roleDefinitions/<GUID>; without the subscription azurerm replaces the assignment at every plan",
+    source: "azurerm 4.55: azurerm_role_assignment.role_definition_id",
+  },
+  scopeId: {
+    noun: "scope of a role",
+    pattern:
+      /^(\/|\/subscriptions\/[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}(\/[^\s/]+)*|\/providers(\/[^\s/]+){3,})$/i,
+    allowed:
+      "the resource id of a management group, subscription, resource group or resource, such as /subscriptions/<subscription id>/resourceGroups/<group>",
+    source: "https://learn.microsoft.com/azure/role-based-access-control/scope-overview",
+  },
+  condition: {
+    noun: "condition of a role assignment",
+    pattern: /\S/,
+    allowed: "an expression of Azure ABAC; no condition is left out",
+    source: "https://learn.microsoft.com/azure/role-based-access-control/conditions-format",
+  },
+  tagKey: {
+    noun: "name of a tag",
+    pattern: /^[^<>%&\\?/]{1,512}$/,
+    allowed: "1 to 512 characters without < > % & \\ ? /",
+    source: "https://learn.microsoft.com/azure/azure-resource-manager/management/tag-resources",
+  },
+  subnetId: {
+    noun: "subnet id",
+    pattern:
+      /^\/subscriptions\/[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}\/resourceGroups\/[^\s/]+\/providers\/Microsoft\.Network\/virtualNetworks\/[^\s/]+\/subnets\/[^\s/]+$/,
+    allowed:
+      "/subscriptions/<subscription id>/resourceGroups/<group>/providers/Microsoft.Network/virtualNetworks/<network>/subnets/<subnet>, spelled with these capitals",
+    source: "azurerm 4.55: azurerm_key_vault.network_acls.virtual_network_subnet_ids",
+  },
+  kubernetesVersion: {
+    noun: "Kubernetes version",
+    pattern: /^1\.(2[2-9]|[3-9]\d|[1-9]\d\d)(\.\d{1,3})?$/,
+    allowed: '"1.N" or "1.N.P", from 1.22 on, the first with workload identity',
+    source: "https://learn.microsoft.com/azure/aks/supported-kubernetes-versions",
+  },
+  vmSize: {
+    noun: "size of virtual machines",
+    pattern: /^[A-Za-z][-A-Za-z0-9_]{2,79}$/,
+    allowed: 'a name such as "Standard_D2s_v5"',
+    source: "https://learn.microsoft.com/azure/virtual-machines/sizes/overview",
+  },
+  sshPublicKey: {
+    noun: "SSH public key",
+    pattern: /^(ssh-rsa|ssh-ed25519) [A-Za-z0-9+/]{40,}={0,2}([ \t][^\r\n]*)?\r?\n?$/,
+    allowed: 'one line of "ssh-rsa" or "ssh-ed25519" and the key, as in a .pub file',
+    source: "azurerm 4.55: azurerm_kubernetes_cluster.linux_profile.ssh_key.key_data",
+  },
+  timestamp: {
+    noun: "time",
+    pattern:
+      /^(?!\d{4}-(02-3|(04|06|09|11)-31))\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/,
+    allowed: 'an RFC 3339 time in UTC, such as "2030-01-01T00:00:00Z"',
+    source: "azurerm 4.55: azurerm_key_vault_secret.expiration_date",
+  },
+  quantity: {
+    noun: "quantity",
+    pattern: /^(\d+(\.\d*)?|\.\d+)(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei|[eE][+-]?\d{1,2})?$/,
+    allowed: 'a Kubernetes quantity, such as "100m", "0.5", "128Mi" or "1Gi"',
+    source: "https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/",
+  },
   constructId: {
     noun: "construct id",
     pattern: /^[a-zA-Z_][-_a-zA-Z0-9]*$/,
@@ -265,6 +344,12 @@ export const BOUNDS = {
     min: 0,
     max: 2 ** 31 - 1,
     source: "https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/job-v1/",
+  },
+  containerPort: {
+    noun: "port of a container",
+    min: 1,
+    max: 65535,
+    source: "https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/",
   },
   proxySidecarPort: {
     noun: "port of the proxy sidecar",

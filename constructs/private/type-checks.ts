@@ -1,13 +1,14 @@
-import { TerraformProvider, TerraformResource } from "cdktf";
+import { App, TerraformProvider, TerraformResource } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import * as api from "./api.json";
 import { missingValue, templateInText, wrongType } from "./errors";
 
-/** The structs of the public API. */
-export type StructName = keyof typeof api.structs;
-
-/** The methods of the public API. */
-export type CallName = keyof typeof api.calls;
+/**
+ * The name of a struct of the public API, or of a method such as `Grant.of`. The table is made from the
+ * compiled library, so that a new one compiles before it is in there; a test walks all of them.
+ */
+export type StructName = string;
+export type CallName = string;
 
 /** The part of a message that says where: a construct, or the method where none is known. */
 export type Place = IConstruct | string;
@@ -18,6 +19,7 @@ const CALLS: Readonly<Record<string, Readonly<Record<string, string>>>> = api.ca
 
 /** Classes of others: how one of them is told, and what it is called. */
 const FOREIGN: Readonly<Record<string, { is(value: unknown): boolean; noun: string }>> = {
+  App: { is: (value) => Construct.isConstruct(value) && App.isApp(value), noun: "an App" },
   Construct: { is: Construct.isConstruct, noun: "a construct" },
   TerraformResource: {
     is: (value) => Construct.isConstruct(value) && TerraformResource.isTerraformResource(value),
@@ -75,7 +77,7 @@ function checkValue(at: Place, path: string, value: unknown, type: string, root 
           : type in FOREIGN
             ? FOREIGN[type].is(value)
             : typeof value === type && !Number.isNaN(value);
-  if (!isOfType) throw wrongType(at, path, value, nounOf(type), type);
+  if (!isOfType) throw wrongType(at, path, shownOf(path, value), nounOf(type), type);
 
   if (type in STRUCTS) {
     for (const [property, expected] of Object.entries(STRUCTS[type])) {
@@ -98,7 +100,14 @@ function checkValue(at: Place, path: string, value: unknown, type: string, root 
 function checkText(at: Place, path: string, text: string): void {
   const literal = text.replace(/\$\{TfToken\[[^\]]*\]\}/g, "");
   const [opening] = /(?<!\$)\$\{|(?<!%)%\{/.exec(literal) ?? [];
-  if (opening) throw templateInText(at, path, text, opening);
+  if (opening) throw templateInText(at, path, shownOf(path, text), opening);
+}
+
+/** The value as a message may show it: of one that is on its way to a secret only what it is. */
+function shownOf(path: string, value: unknown): unknown {
+  return /^(value|unsafeDefaultValue)$/.test(path)
+    ? `a ${typeof value}, which is not shown`
+    : value;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
@@ -118,6 +127,7 @@ const NOUNS: Readonly<Record<string, string>> = {
   string: "text",
   number: "a number",
   boolean: "true or false",
+  App: FOREIGN.App.noun,
   Construct: FOREIGN.Construct.noun,
   TerraformResource: FOREIGN.TerraformResource.noun,
   TerraformProvider: FOREIGN.TerraformProvider.noun,

@@ -1,6 +1,6 @@
 import { Lazy, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import { awaitGrants } from "../access/grant";
+import { awaitRoles } from "../access/grant-ledger";
 import type { IKeyVaultSecret } from "../key-vault/secret";
 import { checkLiteral, checkName } from "../private/checks";
 import { providerFor } from "../private/connections";
@@ -8,18 +8,13 @@ import { oneTargetOnly } from "../private/errors";
 import { LibraryConstruct } from "../private/library-construct";
 import { accessCheckNameFrom, millisecondsOf } from "../private/names";
 import { RULES } from "../private/rules";
+import { comesAfter } from "../private/stack-order";
+import { addressOf } from "../private/terraform/address";
 import { TerraformData } from "../private/terraform/terraform-data";
 import { accessCheckScript } from "./access-check-script";
 import * as bindings from "./pod-bindings";
-import {
-  addressOf,
-  checkLinuxOnly,
-  checkWorkload,
-  objectMetadata,
-  podMetadata,
-  podSpec,
-  readiness,
-} from "./pod-template";
+import { checkLinuxOnly, checkWorkload, registerObject } from "./pod-checks";
+import { objectMetadata, podMetadata, podSpec, readiness } from "./pod-template";
 import type { IWorkloadServiceAccount } from "./service-account";
 import type { WorkloadProps } from "./workload";
 
@@ -146,6 +141,7 @@ export class AccessCheck extends LibraryConstruct {
       ],
     };
     checkWorkload(this, workload);
+    registerObject(this, "Job", workload);
 
     const checked = new TerraformData(this, "checked", this.rerunOn(props));
     const spec = podSpec(workload);
@@ -191,7 +187,7 @@ export class AccessCheck extends LibraryConstruct {
   private rerunOn({ serviceAccount, secret, tokenScope }: AccessCheckProps) {
     const { identity } = serviceAccount;
     const stack = TerraformStack.of(this);
-    const grants = awaitGrants(identity);
+    const grants = awaitRoles(identity, stack);
     return {
       ...serviceAccount.identityAnnotations,
       credential: identity.credentialName,
@@ -204,6 +200,7 @@ export class AccessCheck extends LibraryConstruct {
       role_assignments: Lazy.anyValue({
         produce: () =>
           [...grants.values()]
+            .filter(({ existing }) => !existing)
             .filter((grant) => !comesAfter(TerraformStack.of(grant), stack))
             .map(({ id }) => id),
       }),
@@ -222,9 +219,4 @@ const BEHIND_A_PROXY = { NODE_USE_ENV_PROXY: "1" };
 function targetOf({ secret, tokenScope }: AccessCheckProps): Record<string, string> {
   if (secret === undefined) return { ACCESS_CHECK_SCOPE: tokenScope ?? "" };
   return { ACCESS_CHECK_VAULT_URI: secret.vaultUri, ACCESS_CHECK_SECRET_NAME: secret.name };
-}
-
-/** Whether a stack is deployed after another one, so that nothing of it can be referred to there. */
-function comesAfter(stack: TerraformStack, other: TerraformStack): boolean {
-  return stack !== other && stack.dependsOn(other);
 }

@@ -4,22 +4,17 @@ import { providerFor } from "../private/connections";
 import { LibraryConstruct } from "../private/library-construct";
 import { BOUNDS } from "../private/rules";
 import * as bindings from "./pod-bindings";
-import {
-  checkWorkload,
-  objectMetadata,
-  podMetadata,
-  podSpec,
-  readiness,
-  selectorLabels,
-} from "./pod-template";
+import { checkWorkload, registerObject } from "./pod-checks";
+import { objectMetadata, podMetadata, podSpec, readiness, selectorLabels } from "./pod-template";
 import type { WorkloadProps } from "./workload";
 
 /** How a Deployment is created. */
 export interface WorkloadDeploymentProps extends WorkloadProps {
   /**
-   * The number of pods, 0 or more.
+   * The number of pods, 0 or more. Left out where something else owns the number, such as a
+   * HorizontalPodAutoscaler or KEDA, which each apply would otherwise set back.
    *
-   * @default 1
+   * @default - 1 when the Deployment is created; then whatever it is
    */
   readonly replicas?: number;
 
@@ -55,6 +50,7 @@ export class WorkloadDeployment extends LibraryConstruct {
       key.replace("azure.workload.identity/", "cdktf-aks-workload-identity/"),
       value,
     ]);
+    registerObject(this, "Deployment", props);
     const pods = podMetadata({
       ...props,
       annotations: { ...props.annotations, ...Object.fromEntries(rollOn) },
@@ -63,7 +59,7 @@ export class WorkloadDeployment extends LibraryConstruct {
       provider: providerFor(serviceAccount.identity.cluster, this),
       metadata: objectMetadata(props),
       spec: {
-        replicas: `${props.replicas ?? 1}`,
+        replicas: props.replicas === undefined ? undefined : `${props.replicas}`,
         selector: { matchLabels: selectorLabels(props.name) },
         template: { metadata: pods, spec: podSpec(props) },
       },

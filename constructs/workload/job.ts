@@ -4,7 +4,8 @@ import { providerFor } from "../private/connections";
 import { LibraryConstruct } from "../private/library-construct";
 import { BOUNDS, RULES } from "../private/rules";
 import * as bindings from "./pod-bindings";
-import { checkWorkload, objectMetadata, podMetadata, podSpec, readiness } from "./pod-template";
+import { checkWorkload, registerObject } from "./pod-checks";
+import { objectMetadata, podMetadata, podSpec, readiness } from "./pod-template";
 import type { WorkloadProps } from "./workload";
 
 /** How a Job is created. */
@@ -48,6 +49,7 @@ export class WorkloadJob extends LibraryConstruct {
     super(scope, id, "WorkloadJobProps", props);
     const { serviceAccount, timeout = "15m" } = props;
     checkWorkload(this, props);
+    registerObject(this, "Job", props);
     checkBound(this, "backoffLimit", props.backoffLimit, BOUNDS.backoffLimit);
     checkName(this, "timeout", timeout, RULES.duration);
 

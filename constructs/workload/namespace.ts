@@ -1,25 +1,74 @@
 import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
 import type { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
-import { TerraformStack } from "cdktf";
+import { Lazy, TerraformResource, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import { namespaceNotOurs } from "../private/errors";
+import type { IOidcIssuer } from "../identity/oidc-issuer";
+import { azureKey, nameKey } from "../private/azure-places";
+import { namespaceNotOurs, namespaceTwice, otherNamespaceLabels } from "../private/errors";
 import { ownedBySystem } from "../private/names";
+import { registerOnce } from "../private/registry";
+import { addressOf } from "../private/terraform/address";
+
+/** What asks for a namespace. */
+interface Tenant {
+  readonly namespace: string;
+  readonly identity: { readonly cluster: IOidcIssuer };
+}
 
 /**
- * Creates a namespace, once for each cluster and stack.
+ * Creates a namespace, once for each cluster. Refuses one that another stack of the program makes, and at
+ * synth one that the same stack makes by the provider's own class.
  *
  * @returns its name, as a reference by which Terraform creates it before what it holds
  */
 export function createdNamespace(
   at: Construct,
-  name: string,
+  { namespace: name, identity }: Tenant,
   provider?: KubernetesProvider,
+  labels?: Record<string, string>,
 ): string {
   if (name === "default" || ownedBySystem(name)) throw namespaceNotOurs(at, name);
-  const home = provider?.node.scope ?? TerraformStack.of(at);
+  const home = (provider?.node.scope ?? TerraformStack.of(at)) as Construct;
   const id = `namespace-${name}`;
   const known = home.node.tryFindChild(id) as NamespaceV1 | undefined;
-  const namespace =
-    known ?? new NamespaceV1(home as Construct, id, { provider, metadata: { name } });
+  if (known) {
+    const same = JSON.stringify(known.metadataInput?.labels ?? {}) === JSON.stringify(labels ?? {});
+    if (labels && !same) throw otherNamespaceLabels(at, name);
+    return known.metadata.name;
+  }
+  const namespace = new NamespaceV1(home, id, { provider, metadata: { name, labels } });
+  registerOnce(namespace, "namespace", name, nameKey("", azureKey(identity.cluster), name));
+  namespace.node.addValidation({
+    validate: () =>
+      madeIn(TerraformStack.of(at), name)
+        .filter((other) => other !== namespace && other.provider?.alias === provider?.alias)
+        .map((other) => namespaceTwice(name, other)),
+  });
   return namespace.metadata.name;
+}
+
+/** What an object of a namespace comes after: the namespace, where the stack itself makes it. */
+export function namespacesOf(at: Construct, name: string, provider?: KubernetesProvider): string[] {
+  const produce = () =>
+    madeIn(TerraformStack.of(at), name)
+      .filter((one) => one.provider?.alias === provider?.alias)
+      .map(addressOf);
+  return Lazy.listValue({ produce }, { omitEmpty: true });
+}
+
+const made = new WeakMap<TerraformStack, NamespaceV1[]>();
+
+/** The namespaces that a stack makes by a name; asked for when the stack is synthesized, and then settled. */
+function madeIn(stack: TerraformStack, name: string): NamespaceV1[] {
+  const all =
+    made.get(stack) ??
+    stack.node
+      .findAll()
+      .filter(
+        (one): one is NamespaceV1 =>
+          TerraformResource.isTerraformResource(one) &&
+          /^kubernetes_namespace(_v1)?$/.test(one.terraformResourceType),
+      );
+  made.set(stack, all);
+  return all.filter(({ metadataInput }) => metadataInput?.name === name);
 }

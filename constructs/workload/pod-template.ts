@@ -1,75 +1,13 @@
-import { Lazy, type TerraformResource, TerraformStack } from "cdktf";
+import { Lazy, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import { awaitGrants } from "../access/grant";
-import { checkAnnotations, checkBound, checkLabels, checkName } from "../private/checks";
-import {
-  linuxOnly,
-  noContainers,
-  reservedVariable,
-  sameContainerNameTwice,
-  unknownContainers,
-} from "../private/errors";
-import { BOUNDS, RULES } from "../private/rules";
-import { expectGrants } from "./secret-guard";
+import { awaitRoles } from "../access/grant-ledger";
+import { addressOf } from "../private/terraform/address";
+import { PROXY_PORT } from "./pod-checks";
 import type { IWorkloadServiceAccount } from "./service-account";
 import type { WorkloadContainer, WorkloadProps } from "./workload";
 
 /** The label by which a workload knows its pods. */
 const NAME_LABEL = "app.kubernetes.io/name";
-
-/** What the webhook sets in a container that does not set it itself. */
-const INJECTED = [
-  "AZURE_CLIENT_ID",
-  "AZURE_TENANT_ID",
-  "AZURE_FEDERATED_TOKEN_FILE",
-  "AZURE_AUTHORITY_HOST",
-];
-
-/** Refuses what the Kubernetes API or the webhook would refuse. */
-export function checkWorkload(at: Construct, props: WorkloadProps): void {
-  const { containers } = props;
-  checkName(at, "name", props.name, RULES.workload);
-  checkLabels(at, props.nodeSelector);
-  checkLabels(at, props.labels);
-  checkAnnotations(at, props.annotations);
-  expectGrants(at, props.serviceAccount, props.secrets ?? []);
-  if (containers.length === 0) throw noContainers(at);
-  containers.forEach((container, index) => {
-    checkName(at, `containers[${index}].name`, container.name, RULES.container);
-    checkName(at, `containers[${index}].image`, container.image, RULES.image);
-    for (const variable of Object.keys(container.env ?? {})) {
-      checkName(at, `containers[${index}].env`, variable, RULES.environmentVariable);
-      if (INJECTED.includes(variable)) throw reservedVariable(at, variable, INJECTED);
-    }
-    if (containers.findIndex(({ name }) => name === container.name) < index) {
-      throw sameContainerNameTwice(at, container.name);
-    }
-  });
-  checkSkipped(at, props);
-  if (props.proxySidecar) {
-    checkBound(at, "proxySidecar.port", props.proxySidecar.port, BOUNDS.proxySidecarPort);
-    checkLinuxOnly(at, "the proxy sidecar", props.nodeSelector);
-  }
-}
-
-/** The webhook passes over names that it does not find, and injects into what was to be skipped. */
-function checkSkipped(at: Construct, { containers, skipContainers = [] }: WorkloadProps): void {
-  const names = containers.map(({ name }) => name);
-  const unknown = skipContainers.filter((name) => !names.includes(name));
-  if (unknown.length > 0) throw unknownContainers(at, unknown, names);
-}
-
-/** Refuses nodes that are said to be Windows nodes. */
-export function checkLinuxOnly(
-  at: Construct,
-  what: string,
-  nodeSelector: WorkloadProps["nodeSelector"],
-): void {
-  const windows = Object.entries(nodeSelector ?? {}).find(
-    ([key, value]) => /(^|\.)kubernetes\.io\/os$/.test(key) && value === "windows",
-  );
-  if (windows) throw linuxOnly(at, what, windows.join("="));
-}
 
 /** The metadata of the object that holds the pods. */
 export function objectMetadata({ name, serviceAccount }: WorkloadProps) {
@@ -99,7 +37,7 @@ export function webhookAnnotations({
   return {
     ...(proxySidecar && {
       "azure.workload.identity/inject-proxy-sidecar": "true",
-      "azure.workload.identity/proxy-sidecar-port": `${proxySidecar.port ?? 8000}`,
+      "azure.workload.identity/proxy-sidecar-port": `${proxySidecar.port ?? PROXY_PORT}`,
     }),
     ...(skipContainers.length > 0 && {
       "azure.workload.identity/skip-containers": skipContainers.join(";"),
@@ -124,10 +62,15 @@ function containerSpec({ name, image, command, args, env, ports, resources }: Wo
     image,
     command,
     args,
-    env: env && Object.entries(env).map(([variable, value]) => ({ name: variable, value })),
+    env: env && sortedEntries(env).map(([variable, value]) => ({ name: variable, value })),
     port: ports?.map((containerPort) => ({ containerPort })),
     resources,
   };
+}
+
+/** By name: a map of Java has no order, and a plan would change by itself. */
+function sortedEntries(values: Record<string, string>): [string, string][] {
+  return Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 /**
@@ -138,22 +81,19 @@ function containerSpec({ name, image, command, args, env, ports, resources }: Wo
 export function readiness(at: Construct, account: IWorkloadServiceAccount): string[] {
   const identities = [account.identity, ...account.additionalIdentities];
   const trusts = identities.map((identity) => identity.afterPropagation());
-  const grants = identities.map((identity) => awaitGrants(identity));
+  const own = TerraformStack.of(at);
+  const grants = identities.map((identity) => awaitRoles(identity, own));
   return Lazy.listValue(
     {
       produce: () => {
-        const stack = TerraformStack.of(at);
-        const roles = grants.flatMap((some) => [...some.values()]);
+        const roles = grants
+          .flatMap((some) => [...some.values()])
+          .filter(({ existing }) => !existing);
         return [...trusts, ...roles.map((grant) => grant.afterPropagation())]
-          .filter((resource) => TerraformStack.of(resource) === stack)
+          .filter((resource) => TerraformStack.of(resource) === own)
           .map(addressOf);
       },
     },
     { omitEmpty: true },
   );
-}
-
-/** A resource's bare address: in JSON, Terraform reads no `${…}` in `depends_on` and `replace_triggered_by`. */
-export function addressOf({ terraformResourceType, friendlyUniqueId }: TerraformResource): string {
-  return `${terraformResourceType}.${friendlyUniqueId}`;
 }

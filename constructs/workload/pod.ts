@@ -2,11 +2,11 @@ import { Fn } from "cdktf";
 import type { Construct } from "constructs";
 import { providerFor } from "../private/connections";
 import { LibraryConstruct } from "../private/library-construct";
+import { addressOf } from "../private/terraform/address";
 import { TerraformData } from "../private/terraform/terraform-data";
 import * as bindings from "./pod-bindings";
+import { checkWorkload, registerObject } from "./pod-checks";
 import {
-  addressOf,
-  checkWorkload,
   objectMetadata,
   podMetadata,
   podSpec,
@@ -37,6 +37,7 @@ export class WorkloadPod extends LibraryConstruct {
     super(scope, id, "WorkloadProps", props);
     const { serviceAccount } = props;
     checkWorkload(this, props);
+    registerObject(this, "pod", props);
 
     const spec = podSpec(props);
     const written = new TerraformData(this, "written", {

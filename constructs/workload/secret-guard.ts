@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import { findRole, hasFlag } from "../../azure/roles";
-import { type Grant, grantsOf } from "../access/grant";
+import { type HeldRole, rolesOf } from "../access/grant-ledger";
 import { type IGrantScope, scopeKey } from "../access/grant-scope";
 import { ManagedIdentity } from "../identity/managed-identity";
 import type { IKeyVaultSecret } from "../key-vault/secret";
@@ -20,7 +20,7 @@ export function expectGrants(
   if (!identities.every((one) => one instanceof ManagedIdentity)) return;
   at.node.addValidation({
     validate: () => {
-      const grants = identities.flatMap((one) => grantsOf(one));
+      const grants = identities.flatMap((one) => rolesOf(one));
       return secrets
         .filter((secret) => !grants.some((grant) => mayRead(grant, secret)))
         .map((secret) => secretNotGranted(secret.name, identity.identity));
@@ -29,8 +29,8 @@ export function expectGrants(
 }
 
 /** Whether a grant lets its grantee read a secret; a custom role and a wider scope may. */
-function mayRead({ _role, target }: Grant, secret: IKeyVaultSecret): boolean {
-  if (findRole(_role) && !hasFlag(_role, "reads-secrets")) return false;
+function mayRead({ role, target }: HeldRole, secret: IKeyVaultSecret): boolean {
+  if (findRole(role) && !hasFlag(role, "reads-secrets")) return false;
   const key = scopeKey(target);
   return key === scopeKey(secret) || key === scopeKey(secret.vault) || !isOfVault(target);
 }

@@ -3,13 +3,21 @@ import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account
 import type { Construct, IConstruct } from "constructs";
 import { type IFederatedIdentity, markUsed } from "../identity/federated-identity";
 import type { IOidcIssuer } from "../identity/oidc-issuer";
+import { azureKey, nameKey } from "../private/azure-places";
 import { checkAnnotations, checkBound, checkLabels } from "../private/checks";
 import { providerFor } from "../private/connections";
-import { accountOfTwoIdentities, labelOnAccount, otherServiceAccount } from "../private/errors";
+import {
+  accountOfTwoIdentities,
+  labelOnAccount,
+  namespaceNotCreated,
+  otherServiceAccount,
+} from "../private/errors";
 import { LibraryConstruct } from "../private/library-construct";
+import { registerOnce } from "../private/registry";
 import { BOUNDS } from "../private/rules";
 import type { StructName } from "../private/type-checks";
-import { createdNamespace } from "./namespace";
+import { createdNamespace, namespacesOf } from "./namespace";
+import { checkKeys } from "./reserved-keys";
 
 /** A Kubernetes service account whose pods become an Azure identity. */
 export interface IWorkloadServiceAccount extends IConstruct {
@@ -72,6 +80,14 @@ export interface WorkloadServiceAccountProps extends AnnotatedServiceAccountProp
    * @default false
    */
   readonly createNamespace?: boolean;
+
+  /**
+   * Labels of the namespace that is created, such as those of the Pod Security Standards. All accounts that
+   * create a namespace ask for the same.
+   *
+   * @default - none
+   */
+  readonly namespaceLabels?: Record<string, string>;
 
   /**
    * Labels of the account.
@@ -138,6 +154,18 @@ abstract class ServiceAccountBase extends LibraryConstruct implements IWorkloadS
     };
   }
 
+  /**
+   * Refuses a second construct that makes or annotates the account.
+   *
+   * @internal
+   */
+  protected _registerObject(): void {
+    const { namespace, identity } = this;
+    const name = identity.serviceAccountName;
+    const key = nameKey("", azureKey(identity.cluster), namespace, name);
+    registerOnce(this, "service account", `${namespace}/${name}`, key);
+  }
+
   /** Registers the account with its trusts, and refuses a second one with another identity. */
   private register(): void {
     const { identity, additionalIdentities, namespace } = this;
@@ -161,6 +189,7 @@ class AnnotatedServiceAccount extends ServiceAccountBase {
 
   constructor(scope: Construct, id: string, props: AnnotatedServiceAccountProps) {
     super(scope, id, "AnnotatedServiceAccountProps", props);
+    this._registerObject();
     const annotated = new Annotations(this, "Default", {
       provider: providerFor(this.identity.cluster, this),
       apiVersion: "v1",
@@ -224,22 +253,29 @@ export class WorkloadServiceAccount extends ServiceAccountBase {
 
   constructor(scope: Construct, id: string, props: WorkloadServiceAccountProps) {
     super(scope, id, "WorkloadServiceAccountProps", props);
-    checkLabels(this, props.labels);
+    checkLabels(this, "labels", props.labels);
     if (props.labels && USE_LABEL in props.labels) throw labelOnAccount(this, USE_LABEL);
     checkAnnotations(this, props.annotations);
+    checkKeys(this, "annotations", props.annotations);
+    checkLabels(this, "namespaceLabels", props.namespaceLabels);
+    if (props.namespaceLabels && !props.createNamespace) throw namespaceNotCreated(this);
+    this._registerObject();
     const provider = providerFor(this.identity.cluster, this);
     this.account = new ServiceAccountV1(this, "Default", {
       provider,
       metadata: {
         name: this.identity.serviceAccountName,
         namespace: props.createNamespace
-          ? createdNamespace(this, this.namespace, provider)
+          ? createdNamespace(this, this, provider, props.namespaceLabels)
           : this.namespace,
         labels: props.labels,
         annotations: { ...props.annotations, ...this.identityAnnotations },
       },
       automountServiceAccountToken: this.automountToken,
     });
+    if (!props.createNamespace) {
+      this.account.dependsOn = namespacesOf(this, this.namespace, provider);
+    }
   }
 
   public get name(): string {

@@ -167,9 +167,9 @@ test("the same role on the same scope is granted to two principals within one co
   // WHEN
   const stack = synth((scope) => {
     const group = newGroup(scope);
-    for (const id of ["ada", "grace"]) {
+    for (const [id, first] of Object.entries({ ada: "2", grace: "3" })) {
       const person = new Principal(scope, id, {
-        objectId: SOMEONE,
+        objectId: SOMEONE.replace("1", first),
         principalType: PrincipalType.USER,
       });
       Grant.of(person, { role: "Reader", scope: group, within: group });

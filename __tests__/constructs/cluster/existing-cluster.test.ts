@@ -20,6 +20,8 @@ import {
   TestStack,
 } from "../../support/synth";
 
+const SUBSCRIPTION = "11111111-2222-3333-4444-555555555555";
+const TENANT = "21111111-2222-3333-4444-555555555555";
 const NAMES = { clusterName: "aks", resourceGroupName: "rg" };
 const ISSUER = "https://eastus.oic.prod-aks.azure.com/11111111-2222-3333-4444-555555555555/a/";
 const CLUSTER_ID =
@@ -254,7 +256,7 @@ describe("a cluster that Terraform does not own", () => {
   test("gets workload identity turned off again, and keeps its issuer", () => {
     // WHEN
     const stack = synth((scope) => {
-      new AzapiProvider(scope, "azapi", { subscriptionId: "s", tenantId: "t" });
+      new AzapiProvider(scope, "azapi", { subscriptionId: SUBSCRIPTION, tenantId: TENANT });
       WorkloadIdentityCluster.enableOn(scope, "cluster", { ...NAMES, workloadIdentity: false });
     });
 
@@ -269,7 +271,7 @@ describe("a cluster that Terraform does not own", () => {
         },
       },
     ]);
-    expect(stack.provider?.azapi).toEqual([{ subscription_id: "s", tenant_id: "t" }]);
+    expect(stack.provider?.azapi).toEqual([{ subscription_id: SUBSCRIPTION, tenant_id: TENANT }]);
   });
 });
 

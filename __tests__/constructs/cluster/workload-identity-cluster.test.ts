@@ -1,8 +1,11 @@
+import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { ResourceGroup as AzurermResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
 import { TerraformVariable } from "cdktf";
-import { Grant, WorkloadIdentityCluster } from "../../../constructs";
+import { Grant, ResourceGroup, WorkloadIdentityCluster } from "../../../constructs";
 import { newCluster, newGroup, newIdentity } from "../../support/fixtures";
 import { expose, messageOf, resources, synth, synthStacks, TestStack } from "../../support/synth";
+
+const SSH_KEY = `ssh-ed25519 ${"A".repeat(68)}`;
 
 /** An unset argument would be taken from a `KUBE_…` variable of whoever runs Terraform. */
 const NO_AMBIENT_SETTINGS = {
@@ -81,7 +84,7 @@ test("a cluster takes what it is given", () => {
       nodePool: { name: "system", vmSize: "Standard_D4s_v5", nodeCount: 3 },
       nodeResourceGroup: "aks-nodes",
       identity,
-      ssh: { publicKey: "ssh-ed25519 AAAA" },
+      ssh: { publicKey: SSH_KEY },
       tags: { team: "shop" },
     });
   });
@@ -97,7 +100,7 @@ test("a cluster takes what it is given", () => {
       type: "UserAssigned",
       identity_ids: ["${azurerm_user_assigned_identity.identity.id}"],
     },
-    linux_profile: { admin_username: "azureuser", ssh_key: { key_data: "ssh-ed25519 AAAA" } },
+    linux_profile: { admin_username: "azureuser", ssh_key: { key_data: SSH_KEY } },
     tags: { team: "shop" },
   });
 });
@@ -284,7 +287,7 @@ test.each([
   ["nodeResourceGroup", { nodeResourceGroup: "nodes." }, "node resource group name"],
   [
     "ssh.adminUsername",
-    { ssh: { adminUsername: "1st", publicKey: "k" } },
+    { ssh: { adminUsername: "1st", publicKey: SSH_KEY } },
     "Linux administrator name",
   ],
 ])("fails when `%s` breaks its rule", (prop, props, noun) => {
@@ -312,23 +315,88 @@ test("fails when the group of the nodes would get a name of more than 80 charact
   );
 });
 
-test("fails when the DNS prefix cannot be made from a name that is not known at synth", () => {
+test("the DNS prefix and the name of a credential are made by Terraform of a name that is a reference", () => {
+  // WHEN
+  const stack = synth((scope) => {
+    const name = new TerraformVariable(scope, "name", { type: "string" });
+    new WorkloadIdentityCluster(scope, "cluster", {
+      resourceGroup: newGroup(scope),
+      name: name.stringValue,
+    }).addFederatedIdentity("orders", { namespace: "shop", serviceAccountName: "orders" });
+  });
+
+  // THEN
+  expect(resources(stack, "azurerm_kubernetes_cluster")[0].dns_prefix).toBe(
+    '${replace(substr(replace(var.name, "_", "-"), 0, 54), "/-+$/", "")}',
+  );
+  expect(resources(stack, "azurerm_federated_identity_credential")[0].name).toBe(
+    '${join("_", [var.name, "shop", "orders"])}',
+  );
+});
+
+test.each(["1.22", "1.33", "1.33.4", "1.100"])(
+  "Kubernetes %s is a version",
+  (kubernetesVersion) => {
+    expect(() =>
+      synth((scope) => {
+        const resourceGroup = newGroup(scope);
+        new WorkloadIdentityCluster(scope, "cluster", {
+          resourceGroup,
+          name: "aks",
+          kubernetesVersion,
+        });
+      }),
+    ).not.toThrow();
+  },
+);
+
+test("fails when the nodes are to be kept in the group of the cluster itself", () => {
   const message = messageOf(() =>
     synth((scope) => {
-      const name = new TerraformVariable(scope, "name", { type: "string" });
       new WorkloadIdentityCluster(scope, "cluster", {
         resourceGroup: newGroup(scope),
-        name: name.stringValue,
+        name: "aks",
+        nodeResourceGroup: "RG",
       });
     }),
   );
   expect(message).toBe(
     [
-      "[test/cluster] `name` is not known when the app is synthesized.",
-      '  got:     "a reference to another resource"',
-      "  allowed: text written in the program",
-      "  fix:     write the name itself, or set `dnsPrefix`, which is made from it",
-      "  code:    unknown-at-synth",
+      "[test/cluster] `nodeResourceGroup` is the group of the cluster itself; AKS makes a group of its own for the nodes.",
+      '  got:     "rg"',
+      "  allowed: the name of a group that does not exist",
+      "  fix:     leave `nodeResourceGroup` out, or change it",
+      "  code:    nodes-in-own-group",
     ].join("\n"),
   );
+});
+
+test("a cluster of another subscription, its identities and its connection use its provider", () => {
+  // WHEN
+  const stack = synth((scope) => {
+    const provider = new AzurermProvider(scope, "other", { features: [{}], alias: "other" });
+    const resourceGroup = new ResourceGroup(scope, "group", {
+      name: "rg",
+      location: "eastus",
+      provider,
+    });
+    const cluster = new WorkloadIdentityCluster(scope, "cluster", {
+      resourceGroup,
+      name: "aks",
+      provider,
+    });
+    cluster.addFederatedIdentity("orders", { serviceAccountName: "orders" });
+  });
+
+  // THEN
+  for (const type of [
+    "azurerm_resource_group",
+    "azurerm_kubernetes_cluster",
+    "azurerm_user_assigned_identity",
+    "azurerm_federated_identity_credential",
+  ]) {
+    expect(resources(stack, type)).toEqual([
+      expect.objectContaining({ provider: "azurerm.other" }),
+    ]);
+  }
 });

@@ -282,24 +282,34 @@ describe("an imported identity", () => {
     );
   });
 
-  test("is refused by an id that is not known at synth", () => {
-    const message = messageOf(() =>
-      synth((scope) => {
-        const id = new TerraformVariable(scope, "id", { type: "string" });
-        ManagedIdentity.fromIdentityId(scope, "identity", { identityId: id.stringValue });
-      }),
-    );
-    expect(message).toMatch(
-      "[test/identity] `identityId` is not known when the app is synthesized.",
-    );
+  test("is found by an id that is a reference, which Terraform takes apart", () => {
+    // WHEN
+    const stack = synth((scope) => {
+      const id = new TerraformVariable(scope, "id", { type: "string" }).stringValue;
+      ManagedIdentity.fromIdentityId(scope, "identity", { identityId: id });
+      newCluster(scope).addFederatedIdentity("orders", {
+        serviceAccountName: "orders",
+        identity: ManagedIdentity.fromIdentityAttributes(scope, "other", { identityId: id }),
+      });
+    });
+
+    // THEN
+    expect(stack.data?.azurerm_user_assigned_identity.identity).toEqual({
+      name: '${element(split("/", var.id), 8)}',
+      resource_group_name: '${element(split("/", var.id), 4)}',
+    });
+    expect(resources(stack, "azurerm_federated_identity_credential")[0]).toMatchObject({
+      parent_id: "${var.id}",
+      resource_group_name: '${element(split("/", var.id), 4)}',
+    });
   });
 
   test("is refused with a client id for a principal id", () => {
     const { clientId } = GUIDS;
-    expect(byAttributes({ clientId, principalId: clientId })).toBe(
+    expect(byAttributes({ clientId, principalId: clientId.toUpperCase() })).toBe(
       [
         "[test/identity] `principalId` is the same as `clientId`; an identity has two different ones.",
-        `  got:     "${clientId}"`,
+        `  got:     "${clientId.toUpperCase()}"`,
         "  allowed: the GUID that `az identity show --query principalId` prints",
         "  fix:     change `principalId`; Azure accepts a client id there, and the role works for nobody",
         "  code:    same-client-and-principal-id",

@@ -55,9 +55,20 @@ const NAMES: Record<keyof typeof RULES, { good: string[]; bad: string[] }> = {
     good: [
       "ghcr.io/azure/azure-workload-identity/msal-go",
       "localhost:5000/app:1.0",
-      "app@sha256:0",
+      `app@sha256:${"0".repeat(64)}`,
+      `Registry.example.com/a_b/c__d/e-f.g:v1@sha256:${"f".repeat(64)}`,
     ],
-    bad: ["", "my app", "/app"],
+    bad: [
+      "",
+      "my app",
+      "/app",
+      "App",
+      "app:",
+      "app@sha256:0",
+      "https://registry/app",
+      "a//b",
+      "app:1:2",
+    ],
   },
   environmentVariable: { good: ["KEYVAULT_URL", "a.b-c"], bad: ["", "1ST", "A B", "A=B"] },
   labelKey: {
@@ -77,6 +88,83 @@ const NAMES: Record<keyof typeof RULES, { good: string[]; bad: string[] }> = {
   duration: { good: ["0s", "30s", "1.5m", "2h", "10ms"], bad: ["", "30", "1m30s", "-1s", "1 s"] },
   terraformVariable: { good: ["a", "_a-1"], bad: ["", "1a", "a b", "a.b"] },
   roleName: { good: ["Key Vault Secrets User", "Owner"], bad: ["", " Owner", "/subscriptions/1"] },
+  roleDefinitionId: {
+    good: [`/subscriptions/${GUID}/providers/Microsoft.Authorization/roleDefinitions/${GUID}`],
+    bad: ["", GUID, `/providers/Microsoft.Authorization/roleDefinitions/${GUID}`, "Reader"],
+  },
+  scopeId: {
+    good: [
+      "/",
+      `/subscriptions/${GUID}`,
+      `/subscriptions/${GUID}/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/a/secrets/b`,
+      "/providers/Microsoft.Management/managementGroups/platform",
+    ],
+    bad: [
+      "",
+      "https://orders.blob.core.windows.net/data",
+      "https://orders.vault.azure.net/secrets/a/1",
+      "/subscriptions/dev",
+      `/subscriptions/${GUID}/`,
+      "/resourceGroups/rg",
+      "rg",
+    ],
+  },
+  condition: { good: ["@Resource[name] StringEquals 'a'"], bad: ["", "  "] },
+  tagKey: {
+    good: ["team", "cost center", x(512)],
+    bad: ["", "a/b", "a<b", "a?", "50%", "a\\b", x(513)],
+  },
+  subnetId: {
+    good: [
+      `/subscriptions/${GUID}/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/hub/subnets/pods`,
+    ],
+    bad: [
+      "",
+      "pods",
+      `/subscriptions/${GUID}/resourcegroups/rg/providers/Microsoft.Network/virtualNetworks/hub/subnets/pods`,
+      `/subscriptions/${GUID}/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/hub`,
+    ],
+  },
+  kubernetesVersion: {
+    good: ["1.22", "1.33", "1.33.4", "1.100"],
+    bad: ["", "1", "1.21", "1.9", "v1.33", "1.33.", "1.33.1.2", "latest", "2.0"],
+  },
+  vmSize: {
+    good: ["Standard_D2s_v5", "Standard_E4-2s_v5"],
+    bad: ["", "Standard D2s", " Standard_D2s_v5", "2cpu"],
+  },
+  sshPublicKey: {
+    good: [
+      `ssh-ed25519 ${"A".repeat(68)}`,
+      `ssh-rsa ${"A".repeat(372)} ada@example.com\n`,
+      `ssh-rsa ${"A".repeat(370)}==`,
+    ],
+    bad: [
+      "",
+      "k",
+      "ssh-rsa AAAA",
+      `ssh-dss ${"A".repeat(68)}`,
+      "-----BEGIN OPENSSH PRIVATE KEY-----",
+      `ssh-rsa ${"A".repeat(372)}\nssh-rsa ${"A".repeat(372)}`,
+    ],
+  },
+  timestamp: {
+    good: ["2030-01-01T00:00:00Z", "2032-02-29T23:59:59Z"],
+    bad: [
+      "",
+      "2030-01-01",
+      "tomorrow",
+      "2030-01-01T00:00:00+02:00",
+      "2030-13-01T00:00:00Z",
+      "2030-02-30T00:00:00Z",
+      "2030-04-31T00:00:00Z",
+      "2030-01-01T24:00:00Z",
+    ],
+  },
+  quantity: {
+    good: ["100m", "0.5", "1", "128Mi", "1Gi", "1e3", ".5", "5."],
+    bad: ["", "-1", "100 m", "1GB", "1gi", "Mi", "1.2.3"],
+  },
   constructId: { good: ["cluster", "_a-1"], bad: ["", "team.a", "1a", "a b"] },
 };
 

@@ -80,6 +80,48 @@ function address(text: string): boolean {
   return first(text, or(letter, "_")) && only(text, or(alphanumeric, "-_"));
 }
 
+/** An image reference, part by part. */
+function image(text: string): boolean {
+  const hex = or(digit, "abcdefABCDEF");
+  const [name, digest, ...more] = text.split("@");
+  if (more.length > 0 || !long(text, 1, 512)) return false;
+  if (digest !== undefined) {
+    const [algorithm, sum, ...rest] = digest.split(":");
+    const words = algorithm.split(/[-_+.]/);
+    const good = words.every((word) => first(word, letter) && only(word, alphanumeric));
+    if (!good || rest.length > 0 || sum === undefined || sum.length < 32 || !only(sum, hex)) {
+      return false;
+    }
+  }
+  const pathOf = (path: string) =>
+    path.split("/").every((part) => {
+      const words = part.split(/__|-+|[._]/);
+      return words.every((word) => word !== "" && only(word, lowerOrDigit));
+    });
+  const tagged = (rest: string) => {
+    const [path, tag, ...others] = rest.split(":");
+    return (
+      others.length === 0 &&
+      pathOf(path) &&
+      (tag === undefined ||
+        (long(tag, 1, 128) &&
+          first(tag, or(alphanumeric, "_")) &&
+          only(tag, or(alphanumeric, "_.-"))))
+    );
+  };
+  const slash = name.indexOf("/");
+  if (tagged(name)) return true;
+  if (slash < 0) return false;
+  const [host, port, ...others] = name.slice(0, slash).split(":");
+  const hostGood = host
+    .split(".")
+    .every(
+      (label) => label !== "" && ends(label, alphanumeric) && only(label, or(alphanumeric, "-")),
+    );
+  const portGood = port === undefined || (port !== "" && only(port, digit));
+  return others.length === 0 && hostGood && portGood && tagged(name.slice(slash + 1));
+}
+
 interface Statement {
   /** The rule once more, as plain code. */
   readonly says: (text: string) => boolean;
@@ -89,6 +131,7 @@ interface Statement {
 
 const x = (length: number) => "x".repeat(length);
 const GUID = "11111111-2222-3333-4444-555555555555";
+const DIGEST = `a@sha256:${"f".repeat(32)}`;
 const AROUND = (max: number) => [1, 2, 3, 4, max - 1, max, max + 1].map(x);
 
 const STATEMENTS: Record<keyof typeof RULES, Statement> = {
@@ -149,10 +192,7 @@ const STATEMENTS: Record<keyof typeof RULES, Statement> = {
   serviceAccount: { says: dnsSubdomain, seeds: ["a.b-c.d", ...AROUND(253)] },
   workload: { says: dnsLabel, seeds: AROUND(63) },
   container: { says: dnsLabel, seeds: AROUND(63) },
-  image: {
-    says: (text) => long(text, 1, 512) && first(text, alphanumeric) && none(text, white),
-    seeds: ["ghcr.io/azure/app:1.0", ...AROUND(512)],
-  },
+  image: { says: image, seeds: ["a/b:c", "ghcr.io/azure/app:1.0", "a.b:5000/c", DIGEST] },
   environmentVariable: {
     says: (text) => text !== "" && only(text, or(alphanumeric, "-._")) && !first(text, digit),
     seeds: ["KEYVAULT_URL", "a"],
@@ -180,6 +220,149 @@ const STATEMENTS: Record<keyof typeof RULES, Statement> = {
     seeds: ["Key Vault Secrets User", ...AROUND(512)],
   },
   constructId: { says: address, seeds: ["cluster", "a"] },
+  roleDefinitionId: {
+    says: (text) => {
+      const parts = text.toLowerCase().split("/");
+      const [empty, subscriptions, id, ...rest] = parts;
+      const definition = rest.pop() ?? "";
+      return (
+        [empty, subscriptions, ...rest].join("/") ===
+          "/subscriptions/providers/microsoft.authorization/roledefinitions" &&
+        guid(id) &&
+        guid(definition)
+      );
+    },
+    seeds: [`/subscriptions/${GUID}/providers/Microsoft.Authorization/roleDefinitions/${GUID}`],
+  },
+  scopeId: {
+    says: (text) => {
+      const [empty, top, ...rest] = text.split("/");
+      if (text === "/") return true;
+      if (
+        empty !== "" ||
+        top === undefined ||
+        rest.some((part) => part === "" || !none(part, white))
+      )
+        return false;
+      if (top.toLowerCase() === "providers") return rest.length >= 3;
+      return top.toLowerCase() === "subscriptions" && rest.length > 0 && guid(rest[0]);
+    },
+    seeds: [
+      "/",
+      `/subscriptions/${GUID}`,
+      `/subscriptions/${GUID}/resourceGroups/rg`,
+      "/providers/a/b/c",
+    ],
+  },
+  condition: { says: (text) => text.trim() !== "", seeds: ["@Resource[name]", " ", "", "  "] },
+  tagKey: {
+    says: (text) =>
+      long(text, 1, 512) &&
+      none(
+        text,
+        or(() => false, "<>%&\\?/"),
+      ),
+    seeds: ["team", ...AROUND(512)],
+  },
+  subnetId: {
+    says: (text) => {
+      const parts = text.split("/");
+      const fixed = [
+        "",
+        "subscriptions",
+        "",
+        "resourceGroups",
+        "",
+        "providers",
+        "Microsoft.Network",
+        "virtualNetworks",
+        "",
+        "subnets",
+        "",
+      ];
+      return (
+        parts.length === fixed.length &&
+        parts.every((part, index) =>
+          fixed[index] === "" && index > 0
+            ? part !== "" && none(part, white)
+            : part === fixed[index],
+        ) &&
+        guid(parts[2]) &&
+        parts[2] === parts[2].toLowerCase()
+      );
+    },
+    seeds: [
+      `/subscriptions/${GUID}/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/hub/subnets/pods`,
+    ],
+  },
+  kubernetesVersion: {
+    says: (text) => {
+      const [major, minor = "", patch, ...more] = text.split(".");
+      const digits = (part: string) => long(part, 1, 3) && only(part, digit);
+      return (
+        major === "1" &&
+        digits(minor) &&
+        !minor.startsWith("0") &&
+        Number(minor) >= 22 &&
+        (patch === undefined || digits(patch)) &&
+        more.length === 0
+      );
+    },
+    seeds: ["1.22", "1.33.4", "1.100"],
+  },
+  vmSize: {
+    says: (text) => long(text, 3, 80) && first(text, letter) && only(text, or(alphanumeric, "-_")),
+    seeds: ["Standard_D2s_v5", ...AROUND(80)],
+  },
+  sshPublicKey: {
+    says: (text) => {
+      const line = text.endsWith("\r\n")
+        ? text.slice(0, -2)
+        : text.endsWith("\n")
+          ? text.slice(0, -1)
+          : text;
+      const [type, key = ""] = line.split(" ");
+      const body = key.replace(/[\t].*$/, "");
+      const padding = body.length - body.replace(/=+$/, "").length;
+      return (
+        (type === "ssh-rsa" || type === "ssh-ed25519") &&
+        !/[\r\n]/.test(line) &&
+        padding <= 2 &&
+        body.length - padding >= 40 &&
+        only(body.slice(0, body.length - padding), or(alphanumeric, "+/"))
+      );
+    },
+    seeds: [`ssh-ed25519 ${"A".repeat(68)}`, `ssh-rsa ${"A".repeat(40)}== a@b`],
+  },
+  timestamp: {
+    says: (text) => {
+      const at = new Date(text);
+      if (Number.isNaN(at.getTime()) || text.length !== 20) return false;
+      // 29 February is let pass in every year.
+      const leap = text.slice(5, 10) === "02-29";
+      return `${at.toISOString().slice(0, 19)}Z` === text || (leap && text.endsWith("Z"));
+    },
+    seeds: ["2030-01-01T00:00:00Z", "2031-12-31T23:59:59Z", "2030-04-30T09:09:09Z"],
+  },
+  quantity: {
+    says: (text) => {
+      const suffixes = ["m", "k", "M", "G", "T", "P", "E", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"];
+      const suffix =
+        suffixes.filter((one) => text.endsWith(one)).sort((a, b) => b.length - a.length)[0] ?? "";
+      const decimal = (part: string) =>
+        part.split(".").length <= 2 && part !== "" && part !== "." && only(part, or(digit, "."));
+      if (decimal(text.slice(0, text.length - suffix.length))) return true;
+      const [number, exponent = "", ...more] = text.split(/[eE]/);
+      const sign = /^[+-]/.test(exponent) ? 1 : 0;
+      return (
+        more.length === 0 &&
+        decimal(number) &&
+        long(exponent.slice(sign), 1, 2) &&
+        only(exponent.slice(sign), digit)
+      );
+    },
+    seeds: ["100m", "0.5", "128Mi", "1e3", "5."],
+  },
 };
 
 /** Characters that one rule or another allows, and some that none does. */

@@ -303,9 +303,8 @@ test.each([
   ["timeout", { timeout: "soon" }, "duration"],
   ["nodeSelector", { nodeSelector: { "a b": "c" } }, "label or annotation key"],
 ])("fails when `%s` breaks its rule", (prop, props, noun) => {
-  const named = prop === "nodeSelector" ? "labels" : prop;
   expect(messageOf(() => synth((scope) => newCheck(scope, props)))).toMatch(
-    `[test/check] \`${named}\` is not a valid ${noun}.`,
+    `[test/check] \`${prop}\` is not a valid ${noun}.`,
   );
 });
 

@@ -1,3 +1,4 @@
+import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
 import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
 import {
   WorkloadIdentityCluster,
@@ -275,7 +276,7 @@ test("fails when two constructs represent one service account with different ide
       const cluster = newCluster(scope);
       cluster.connect(scope);
       for (const name of ["a", "b", "c"]) {
-        new WorkloadServiceAccount(scope, name, {
+        WorkloadServiceAccount.fromServiceAccountName(scope, name, {
           identity: cluster.addFederatedIdentity(name, {
             serviceAccountName: "orders",
             credentialName: `orders-${name}`,
@@ -313,4 +314,98 @@ test("one identity may stand behind an account more than once, and behind accoun
       }
     }),
   ).not.toThrow();
+});
+
+test("fails when an account is made or annotated twice", () => {
+  const twice = (second: "annotate" | "create") =>
+    messageOf(() =>
+      synth((scope) => {
+        const { identity } = newServiceAccount(scope);
+        if (second === "create") new WorkloadServiceAccount(scope, "again", { identity });
+        else WorkloadServiceAccount.annotate(scope, "again", { identity });
+      }),
+    );
+  for (const second of ["annotate", "create"] as const) {
+    expect(twice(second)).toBe(
+      [
+        "[test/again] the program makes a service account of this name in this place already.",
+        '  got:     "shop/orders"',
+        "  allowed: each name once, whatever its capitals",
+        '  fix:     use the one at "test/service-account", or change the name',
+        "  code:    same-thing-twice",
+      ].join("\n"),
+    );
+  }
+});
+
+describe("a namespace", () => {
+  const withNamespace = (
+    scope: TestStack,
+    props: Partial<WorkloadServiceAccountProps>,
+    id = "account",
+    serviceAccountName = "orders",
+  ) => {
+    const known = scope.node.tryFindChild("cluster") as WorkloadIdentityCluster | undefined;
+    const cluster = known ?? newCluster(scope);
+    cluster.connect(scope);
+    const identity = cluster.addFederatedIdentity(id, { namespace: "shop", serviceAccountName });
+    return new WorkloadServiceAccount(scope, id, { identity, ...props });
+  };
+
+  test("that is created has its labels, once for all accounts in it", () => {
+    const namespaceLabels = { "pod-security.kubernetes.io/enforce": "restricted" };
+    const stack = synth((scope) => {
+      withNamespace(scope, { createNamespace: true, namespaceLabels });
+      withNamespace(scope, { createNamespace: true }, "reports", "reports");
+    });
+    expect(resources(stack, "kubernetes_namespace_v1")).toMatchObject([
+      { metadata: { name: "shop", labels: namespaceLabels } },
+    ]);
+  });
+
+  test("of the same stack, made by the provider's own class, comes before the account", () => {
+    const stack = synth((scope) => {
+      withNamespace(scope, {});
+      new NamespaceV1(scope, "shop", { metadata: { name: "shop" } });
+      new NamespaceV1(scope, "other", { metadata: { name: "other" } });
+    });
+    expect(resources(stack, "kubernetes_service_account_v1")[0].depends_on).toEqual([
+      "kubernetes_namespace_v1.shop",
+    ]);
+    const alone = synth((scope) => withNamespace(scope, {}));
+    expect(resources(alone, "kubernetes_service_account_v1")[0]).not.toHaveProperty("depends_on");
+  });
+
+  test("fails when it is made twice", () => {
+    const message = messageOf(() =>
+      synth((scope) => {
+        withNamespace(scope, { createNamespace: true });
+        new NamespaceV1(scope, "shop", { metadata: { name: "shop" } });
+      }),
+    );
+    expect(message).toContain(
+      [
+        "the stack makes this namespace twice: by `createNamespace`, and by a resource of its own.",
+        '  got:     "shop"',
+        "  allowed: each namespace once",
+        '  fix:     leave `createNamespace` out; accounts come after the namespace at "test/shop"',
+        "  code:    namespace-twice",
+      ].join("\n"),
+    );
+  });
+
+  test("fails when its labels are given and it is not created, or with other labels", () => {
+    const labels = (team: string) => ({ namespaceLabels: { team } });
+    expect(messageOf(() => synth((scope) => withNamespace(scope, labels("a"))))).toContain(
+      "`namespaceLabels` are given, and the namespace is not created here.",
+    );
+    expect(
+      messageOf(() =>
+        synth((scope) => {
+          withNamespace(scope, { createNamespace: true, ...labels("a") });
+          withNamespace(scope, { createNamespace: true, ...labels("b") }, "reports", "reports");
+        }),
+      ),
+    ).toContain("another service account creates this namespace with other labels.");
+  });
 });

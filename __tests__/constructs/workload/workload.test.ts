@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
 import {
+  type WorkloadContainer,
   WorkloadDeployment,
   WorkloadJob,
   WorkloadPod,
@@ -79,7 +80,7 @@ describe.each(KINDS)("a %s", (_kind, Kind, type) => {
     const stack = synth((scope) =>
       newWorkload(Kind, scope, {
         nodeSelector: { pool: "orders" },
-        labels: { team: "orders", "azure.workload.identity/use": "false" },
+        labels: { team: "orders" },
         annotations: { "example.com/owner": "orders" },
         containers: [
           {
@@ -177,16 +178,130 @@ describe.each(KINDS)("a %s", (_kind, Kind, type) => {
     );
   });
 
-  test("fails when a container to be skipped does not exist", () => {
-    const skipContainers = ["app", "cache", "log"];
-    expect(messageOf(() => synth((scope) => newWorkload(Kind, scope, { skipContainers })))).toBe(
+  test("fails when a container to be skipped is misspelt; those of other webhooks may be named", () => {
+    const skip = (...skipContainers: string[]) =>
+      synth((scope) => newWorkload(Kind, scope, { skipContainers }));
+    expect(messageOf(() => skip("ap"))).toBe(
       [
-        "[test/workload] `skipContainers` names containers that the workload does not have.",
-        '  got:     ["cache","log"]',
-        '  allowed: "app"',
-        "  fix:     name containers of `containers`, or remove the names; the webhook would pass over them",
-        "  code:    unknown-containers",
+        "[test/workload] `skipContainers` names a container that the workload does not have.",
+        '  got:     "ap"',
+        "  allowed: containers of the workload, and those that other webhooks add",
+        '  fix:     change it to "app"; the webhook would pass over the name',
+        "  code:    unknown-container",
       ].join("\n"),
+    );
+    expect(podsOf(skip("istio-proxy"), type).metadata.annotations).toMatchObject({
+      "azure.workload.identity/skip-containers": "istio-proxy",
+    });
+    expect(messageOf(() => skip("istio proxy"))).toMatch("`skipContainers[0]` is not a valid");
+  });
+
+  test("writes its variables by name, whatever their order in the program", () => {
+    const stack = synth((scope) =>
+      newWorkload(Kind, scope, { containers: [{ ...CONTAINER, env: { B: "2", A: "1", C: "3" } }] }),
+    );
+    expect(podsOf(stack, type).spec.container).toMatchObject([
+      { env: [{ name: "A" }, { name: "B" }, { name: "C" }] },
+    ]);
+  });
+
+  test.each<[string, Partial<WorkloadProps>, string]>([
+    [
+      "a label of the webhook",
+      { labels: { "azure.workload.identity/use": "true" } },
+      "remove it; every pod of a workload has it",
+    ],
+    [
+      "the label of the name",
+      { labels: { "app.kubernetes.io/name": "x" } },
+      "remove it; it is the `name` of the workload",
+    ],
+    [
+      "the proxy by hand",
+      { annotations: { "azure.workload.identity/inject-proxy-sidecar": "false" } },
+      "use `proxySidecar`",
+    ],
+    [
+      "skipping by hand",
+      { annotations: { "azure.workload.identity/skip-containers": "a" } },
+      "use `skipContainers`",
+    ],
+  ])("fails with %s", (_what, props, fix) => {
+    const message = messageOf(() => synth((scope) => newWorkload(Kind, scope, props)));
+    expect(message).toContain(
+      "is set by the library, and would be overwritten or pass by its checks.",
+    );
+    expect(message).toContain(`  fix:     ${fix}\n  code:    key-of-library`);
+  });
+
+  test.each<[string, Partial<WorkloadContainer>, string]>([
+    ["a port twice", { ports: [80, 80] }, 'the container "app" listens on this port already'],
+    [
+      "a port beyond all",
+      { ports: [65536] },
+      "`containers[0].ports[0]` is not a valid port of a container.",
+    ],
+    [
+      "a quantity of no unit",
+      { resources: { limits: { memory: "1GB" } } },
+      '`containers[0].resources.limits["memory"]` is not a valid quantity.',
+    ],
+    [
+      "a request above its limit",
+      { resources: { requests: { cpu: "2" }, limits: { cpu: "500m" } } },
+      'requests["cpu"]` is more than the limit of the same resource.',
+    ],
+    [
+      "a request above its limit in other units",
+      { resources: { requests: { memory: "1Gi" }, limits: { memory: "1G" } } },
+      "is more than the limit",
+    ],
+    [
+      "an image that is none",
+      { image: "Registry/App:1" },
+      "`containers[0].image` is not a valid container image.",
+    ],
+  ])("fails with %s", (_what, container, what) => {
+    const containers = [{ ...CONTAINER, ...container }];
+    expect(messageOf(() => synth((scope) => newWorkload(Kind, scope, { containers })))).toContain(
+      what,
+    );
+  });
+
+  test("fails when a container listens on the port of the proxy", () => {
+    const props = { proxySidecar: {}, containers: [{ ...CONTAINER, ports: [8000] }] };
+    expect(messageOf(() => synth((scope) => newWorkload(Kind, scope, props)))).toContain(
+      "the proxy sidecar listens on this port already, and the containers of a pod share one network.",
+    );
+  });
+
+  test("takes requests up to their limits, in any units", () => {
+    const resources = {
+      requests: { cpu: "500m", memory: "1024Mi", "example.com/gpu": "1" },
+      limits: { cpu: "0.5", memory: "1Gi" },
+    };
+    expect(() =>
+      synth((scope) => newWorkload(Kind, scope, { containers: [{ ...CONTAINER, resources }] })),
+    ).not.toThrow();
+  });
+
+  test("fails when annotations are longer than Kubernetes takes", () => {
+    const annotations = { note: "x".repeat(300_000) };
+    const message = messageOf(() => synth((scope) => newWorkload(Kind, scope, { annotations })));
+    expect(message).toContain("the annotations are longer than Kubernetes takes.");
+    expect(message.length).toBeLessThan(400);
+  });
+
+  test("fails when the namespace has one of its kind and name already", () => {
+    const message = messageOf(() =>
+      synth((scope) => {
+        const serviceAccount = newServiceAccount(scope);
+        newWorkload(Kind, scope, { serviceAccount });
+        new Kind(scope, "again", { serviceAccount, name: "orders", containers: [CONTAINER] });
+      }),
+    );
+    expect(message).toMatch(
+      /^\[test\/again\] the program makes a (Deployment|Job|pod) of this name in this place already\.\n {2}got: {5}"shop\/orders"/,
     );
   });
 
@@ -246,11 +361,10 @@ describe.each(KINDS)("a %s", (_kind, Kind, type) => {
   });
 });
 
-test("a Deployment has one pod, and Terraform does not wait for it", () => {
+test("a Deployment leaves the number of its pods to others, and Terraform does not wait for it", () => {
   const stack = synth((scope) => newWorkload(WorkloadDeployment, scope));
   expect(resources(stack, "kubernetes_deployment_v1")[0]).toMatchObject({
     spec: {
-      replicas: "1",
       selector: { match_labels: { "app.kubernetes.io/name": "orders" } },
     },
     wait_for_rollout: false,

@@ -1,0 +1,54 @@
+import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
+import { type TerraformProvider, TerraformStack, Token } from "cdktf";
+import type { IConstruct } from "constructs";
+
+/** The azurerm provider that a construct uses: its own, or the stack's default one where that is known. */
+export function azurermOf(
+  at: IConstruct,
+  provider?: TerraformProvider,
+): AzurermProvider | undefined {
+  const used =
+    provider ??
+    TerraformStack.of(at).node.children.find(
+      (child) => child instanceof AzurermProvider && !child.alias,
+    );
+  return used instanceof AzurermProvider ? used : undefined;
+}
+
+/**
+ * What tells subscriptions apart: the id where it is written in the program, else the stack and its
+ * provider, since the same program may be deployed to several subscriptions.
+ */
+export function subscriptionKey(at: IConstruct, provider?: TerraformProvider): string {
+  const used = azurermOf(at, provider);
+  const id = used?.subscriptionId;
+  if (id !== undefined && !Token.isUnresolved(id)) return id.toLowerCase();
+  return `${TerraformStack.of(used ?? at).node.addr} ${provider?.alias ?? ""}`;
+}
+
+/** What tells resource groups apart: subscription and name, or the construct of a name that is a reference. */
+export function groupKey(
+  at: IConstruct,
+  group: IConstruct & { readonly name: string; readonly nameInput?: string },
+  provider?: TerraformProvider,
+): string {
+  const name = group.nameInput ?? group.name;
+  if (Token.isUnresolved(name)) return group.node.addr;
+  return `${subscriptionKey(at, provider)}/${name}`;
+}
+
+/** What has an id of its own in Azure, by which two objects of a program can be told to be one. */
+interface Keyed extends IConstruct {
+  readonly _azureKey?: string;
+}
+
+/** The key of an object of Azure: its id where that is written in the program, else the construct. */
+export function azureKey(construct: Keyed): string {
+  return construct._azureKey ?? construct.node.addr;
+}
+
+/** The key of a name in a place, where both are written in the program; Azure ignores capitals. */
+export function nameKey(kind: string, place: string, ...names: string[]): string | undefined {
+  if (names.some((name) => Token.isUnresolved(name))) return undefined;
+  return [kind, place, ...names].join("/").toLowerCase();
+}

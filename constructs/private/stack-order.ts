@@ -1,0 +1,41 @@
+import { TerraformStack } from "cdktf";
+import { Construct, type IConstruct } from "constructs";
+
+/** The stacks whose objects a stack was given, and will refer to. */
+const uses = new WeakMap<TerraformStack, Set<TerraformStack>>();
+
+/** Notes that a construct was given objects of other stacks, in its props or in what they hold. */
+export function noteUses(at: IConstruct, props: unknown): void {
+  if (typeof props !== "object" || props === null) return;
+  for (const value of Object.values(props)) {
+    if (Construct.isConstruct(value)) noteUse(at, value);
+    else if (Array.isArray(value))
+      value.filter(Construct.isConstruct).forEach((one) => noteUse(at, one));
+  }
+}
+
+function noteUse(at: IConstruct, used: IConstruct): void {
+  const [from, to] = [at, used].map((one) => TerraformStack.of(one));
+  if (from === to) return;
+  const known = uses.get(from) ?? new Set<TerraformStack>();
+  uses.set(from, known.add(to));
+}
+
+/** Whether a stack comes after another one, as far as the program has said by now. */
+export function comesAfter(stack: TerraformStack, other: TerraformStack): boolean {
+  const seen = new Set<TerraformStack>();
+  const visit = (from: TerraformStack): boolean => {
+    if (seen.has(from)) return false;
+    seen.add(from);
+    return (
+      from.dependsOn(other) || [...(uses.get(from) ?? [])].some((to) => to === other || visit(to))
+    );
+  };
+  return stack !== other && visit(stack);
+}
+
+/** Makes a stack come after another one, unless they are one or come in the other order. */
+export function orderAfter(stack: TerraformStack, other: TerraformStack): void {
+  if (stack === other || comesAfter(other, stack) || stack.dependsOn(other)) return;
+  stack.addDependency(other);
+}
