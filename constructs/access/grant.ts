@@ -17,7 +17,7 @@ import { checkName, checkRole, checkRoleDefinition } from "../private/checks";
 import { existingGrantId, grantCircle, oneRoleOnly, sameGrantTwice } from "../private/errors";
 import { LibraryConstruct } from "../private/library-construct";
 import { RULES } from "../private/rules";
-import { comesAfter } from "../private/stack-order";
+import { comesAfter, refersTo } from "../private/stack-order";
 import { TerraformData } from "../private/terraform/terraform-data";
 import { checkArguments } from "../private/type-checks";
 import { knownRole, recordRole } from "./grant-ledger";
@@ -218,7 +218,8 @@ function homeOf(principal: IPrincipal, { scope, within }: GrantOptions): Constru
     if (later) throw grantCircle(within, later.node.id, home.node.id);
     return within;
   }
-  if (!Token.isUnresolved(scope.id) || !comesAfter(target, grantee)) return principal as Construct;
+  const follows = comesAfter(target, grantee) || (target !== grantee && refersTo(scope, grantee));
+  if (!Token.isUnresolved(scope.id) || !follows) return principal as Construct;
   if (comesAfter(grantee, target)) throw grantCircle(principal, target.node.id, grantee.node.id);
   return scope.node.scopes[scope.node.scopes.length - 1] as Construct;
 }

@@ -1,5 +1,12 @@
-import { TerraformStack } from "cdktf";
+import {
+  DefaultTokenResolver,
+  StringConcat,
+  TerraformResource,
+  TerraformStack,
+  Tokenization,
+} from "cdktf";
 import { Construct, type IConstruct } from "constructs";
+import { addressOf } from "./terraform/address";
 
 /** The stacks whose objects a stack was given, and will refer to. */
 const uses = new WeakMap<TerraformStack, Set<TerraformStack>>();
@@ -32,6 +39,33 @@ export function comesAfter(stack: TerraformStack, other: TerraformStack): boolea
     );
   };
   return stack !== other && visit(stack);
+}
+
+const references = new WeakMap<IConstruct, Map<TerraformStack, boolean>>();
+
+/** Whether the resources of a construct are written with attributes of another stack's. Asked once. */
+export function refersTo(construct: IConstruct, stack: TerraformStack): boolean {
+  const known = references.get(construct) ?? new Map<TerraformStack, boolean>();
+  references.set(construct, known);
+  const answer = known.get(stack) ?? mentions(construct, stack);
+  known.set(stack, answer);
+  return answer;
+}
+
+function mentions(construct: IConstruct, stack: TerraformStack): boolean {
+  const resolver = new DefaultTokenResolver(new StringConcat());
+  const texts = resourcesIn(construct).map((resource) =>
+    JSON.stringify(Tokenization.resolve(resource.toTerraform(), { scope: resource, resolver })),
+  );
+  const written = new Set(texts.join("\n").match(/[a-z][a-z0-9_]*\.[\w-]+/g));
+  const own = new Set(resourcesIn(TerraformStack.of(construct)).map(addressOf));
+  return resourcesIn(stack)
+    .map(addressOf)
+    .some((address) => written.has(address) && !own.has(address));
+}
+
+function resourcesIn(construct: IConstruct): TerraformResource[] {
+  return construct.node.findAll().filter((one) => TerraformResource.isTerraformResource(one));
 }
 
 /** Makes a stack come after another one, unless they are one or come in the other order. */

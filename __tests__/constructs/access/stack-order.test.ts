@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { KeyVault } from "@cdktf/provider-azurerm/lib/key-vault";
 import { App } from "cdktf";
 import {
   Grant,
@@ -65,6 +66,21 @@ test("so it does where the program says that the one stack comes after the other
     data.addDependency(platform);
     const scope = new ResourceGroup(data, "group", { name: "data", location: "eastus" });
     identity.grant({ role: "Reader", scope });
+  });
+  expect(resources(stacks.data, "azurerm_role_assignment")).toHaveLength(1);
+});
+
+test("so it does where the provider's own resource is written with an attribute of the other stack", () => {
+  const stacks = synthStacks((app) => {
+    const { data, group, identity } = platformAndData(app);
+    const vault = new KeyVault(data, "vault", {
+      name: "orders",
+      resourceGroupName: group.name,
+      location: "eastus",
+      tenantId: "11111111-2222-3333-4444-555555555555",
+      skuName: "standard",
+    });
+    identity.grant({ role: "Key Vault Secrets User", scope: vault });
   });
   expect(resources(stacks.data, "azurerm_role_assignment")).toHaveLength(1);
 });
