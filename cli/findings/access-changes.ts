@@ -1,9 +1,15 @@
-import { includesRole } from "../../azure/roles";
 import { groupBy, sortedBy } from "../model/collections";
 import { ReferenceIndex } from "../model/reference-index";
 import type { Resource } from "../model/resource";
+import { includesRole, roleKey } from "../model/role";
 import { includesScope } from "../model/scope";
-import type { Federation, RoleGrant, TrustGraph, Workload } from "../model/trust-graph";
+import type {
+  Federation,
+  RoleGrant,
+  ServiceAccount,
+  TrustGraph,
+  Workload,
+} from "../model/trust-graph";
 
 /** Whether a role has become another one of the same principal: wider, narrower or under a condition. */
 export function succeeds(old: RoleGrant, now: RoleGrant): boolean {
@@ -37,8 +43,9 @@ export function accessChanges(before: TrustGraph, after: TrustGraph): AccessChan
 }
 
 /** A role as a reader is told of it. */
-export function sayGrant({ role, scope, condition }: RoleGrant): string {
-  return `${role} at ${scope.label}${condition === undefined ? "" : `, if ${condition}`}`;
+export function sayGrant({ role, scope, condition }: RoleGrant, placed = false): string {
+  const where = placed && scope.place ? `${scope.label} (${scope.place})` : scope.label;
+  return `${role.label} at ${where}${condition === undefined ? "" : `, if ${condition}`}`;
 }
 
 /** Roles that a principal has at one moment only. */
@@ -54,7 +61,7 @@ export function lostFederations(before: TrustGraph, after: TrustGraph): Federati
 }
 
 function grantKey({ principal, role, scope, condition = "" }: RoleGrant): string {
-  return [principal.key, role.toLowerCase(), scope.key, condition].join("\n");
+  return [principal.key, roleKey(role), scope.key, condition].join("\n");
 }
 
 function trustKey({ identity, subject = "", cluster, issuer, audience = "" }: Federation): string {
@@ -67,6 +74,8 @@ function place(resource: Resource) {
 
 function changedRoles(before: TrustGraph, after: TrustGraph): AccessChange[] {
   const lost = groupBy(lostGrants(before, after), ({ principal }) => principal.key);
+  const alike = ambiguousLabels([...before.grants, ...after.grants]);
+  const say = (grant: RoleGrant) => sayGrant(grant, alike.has(grant.scope.label));
   const changes: AccessChange[] = [];
   for (const gained of lostGrants(after, before)) {
     const candidates = lost.get(gained.principal.key) ?? [];
@@ -75,8 +84,8 @@ function changedRoles(before: TrustGraph, after: TrustGraph): AccessChange[] {
     changes.push({
       effect: (old && compare(old, gained)) ?? "gained",
       who: gained.principal.label,
-      before: old && sayGrant(old),
-      after: sayGrant(gained),
+      before: old && say(old),
+      after: say(gained),
       ...place(gained.resource),
     });
   }
@@ -84,27 +93,53 @@ function changedRoles(before: TrustGraph, after: TrustGraph): AccessChange[] {
     changes.push({
       effect: "lost",
       who: old.principal.label,
-      before: sayGrant(old),
+      before: say(old),
       ...place(old.resource),
     });
   }
   return changes;
 }
 
+/** Labels of several scopes, such as vaults of one name in two subscriptions. */
+function ambiguousLabels(grants: readonly RoleGrant[]): Set<string> {
+  const byLabel = groupBy(grants, ({ scope }) => scope.label);
+  const several = [...byLabel].filter(
+    ([, all]) => new Set(all.map((one) => one.scope.key)).size > 1,
+  );
+  return new Set(several.map(([label]) => label));
+}
+
 const NO_STACKS = new ReferenceIndex([]);
 
 /** What a role of the same principal has become, if it is the same role, scope or condition still. */
 function compare(old: RoleGrant, now: RoleGrant): AccessEffect | undefined {
-  const sameRole = old.role.toLowerCase() === now.role.toLowerCase();
+  const sameRole = roleKey(old.role) === roleKey(now.role);
   const sameScope = old.scope.key === now.scope.key;
   if (sameRole && sameScope) {
     if (now.condition === undefined) return "widened";
     return old.condition === undefined ? "narrowed" : "changed";
   }
-  if (sameScope && includesRole(now.role, old.role)) return "widened";
-  if (sameScope && includesRole(old.role, now.role)) return "narrowed";
-  if (sameRole && includesScope(NO_STACKS, now.scope, old.scope)) return "widened";
-  if (sameRole && includesScope(NO_STACKS, old.scope, now.scope)) return "narrowed";
+  const role = sameRole
+    ? "same"
+    : includesRole(now.role, old.role)
+      ? "wider"
+      : includesRole(old.role, now.role)
+        ? "narrower"
+        : "other";
+  const scope = sameScope
+    ? "same"
+    : includesScope(NO_STACKS, now.scope, old.scope)
+      ? "wider"
+      : includesScope(NO_STACKS, old.scope, now.scope)
+        ? "narrower"
+        : "other";
+  const both = new Set([role, scope]);
+  if (both.has("other")) {
+    // The same custom role, rewritten into something else.
+    return sameScope && old.role.label === now.role.label ? "changed" : undefined;
+  }
+  if (!both.has("narrower")) return "widened";
+  if (!both.has("wider")) return "narrowed";
   return undefined;
 }
 
@@ -181,15 +216,19 @@ function changedAccounts(before: TrustGraph, after: TrustGraph): AccessChange[] 
   const earlier = new Map(before.accounts.map((one) => [one.resource.key, one]));
   return sortedBy(after.accounts, ({ resource }) => resource.key).flatMap((account) => {
     const old = earlier.get(account.resource.key);
-    if (!old?.identity || !account.identity || old.identity.key === account.identity.key) return [];
+    if (!old?.annotated || asks(old) === asks(account)) return [];
     return [
       {
         effect: "changed" as const,
         who: `service account ${account.namespace}/${account.name}`,
-        before: `asks for ${old.identity.label}`,
-        after: `asks for ${account.identity.label}`,
+        before: `asks for ${old.asksFor}`,
+        after: `asks for ${account.asksFor ?? "no identity"}`,
         ...place(account.resource),
       },
     ];
   });
+}
+
+function asks({ identity, asksFor }: ServiceAccount): string | undefined {
+  return identity?.key ?? asksFor;
 }

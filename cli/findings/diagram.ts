@@ -112,7 +112,12 @@ class Drawing {
         caption: scope.level ?? "scope",
         label: scope.label,
       });
-      this.edge(who, place, condition === undefined ? role : `${role} (on condition)`, state);
+      this.edge(
+        who,
+        place,
+        condition === undefined ? role.label : `${role.label} (on condition)`,
+        state,
+      );
     }
   }
 

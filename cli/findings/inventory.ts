@@ -87,7 +87,7 @@ export function toInventory(stacks: readonly string[], trust: TrustGraph): Inven
       grants: grants.map(({ resource, role, scope, condition }) => ({
         stack: resource.stack,
         address: resource.address,
-        role,
+        role: role.label,
         scope: scope.label,
         condition: condition ?? null,
       })),
@@ -112,7 +112,7 @@ export function toInventory(stacks: readonly string[], trust: TrustGraph): Inven
         stack: resource.stack,
         address: resource.address,
         principal: principal.label,
-        role,
+        role: role.label,
         scope: scope.label,
         condition: condition ?? null,
       })),

@@ -44,42 +44,103 @@ export function exposedVariables({ stacks }: Look): Finding[] {
 
 export function purgeable(look: Look): Finding[] {
   return managed(look, "vault")
-    .filter((vault) => !isOn(vault, "purge_protection_enabled"))
+    .filter((vault) => isOff(vault, "purge_protection_enabled"))
     .map((vault) => finding(vault, "purge_protection_enabled is not true"));
 }
 
 export function localAccounts(look: Look): Finding[] {
   return managed(look, "cluster")
-    .filter((cluster) => !isOn(cluster, "local_account_disabled"))
+    .filter((cluster) => isOff(cluster, "local_account_disabled"))
     .map((cluster) => finding(cluster, "local_account_disabled is not true"));
 }
 
 export function publicVaults(look: Look): Finding[] {
-  return managed(look, "vault")
-    .filter((vault) => vault.get("public_network_access_enabled").value !== false)
-    .filter((vault) => !isOpen(vault, "network_acls"))
-    .filter((vault) => text(vault.get("network_acls", "default_action").value) !== "Deny")
-    .map((vault) => finding(vault, "network_acls does not deny by default"));
+  return managed(look, "vault").flatMap((vault) => {
+    if (!isOpenByDefault(vault, "public_network_access_enabled")) return [];
+    const everyone = textsOf(vault, "network_acls", "ip_rules").filter(letsEveryoneIn);
+    if (everyone.length > 0) return [finding(vault, `ip_rules let ${everyone[0]} in`)];
+    const action = vault.get("network_acls", "default_action");
+    if (text(action.value) === "Deny" || isDecidedLater(vault, "network_acls", "default_action")) {
+      return [];
+    }
+    return [finding(vault, "network_acls does not deny by default")];
+  });
 }
 
 export function publicApiServers(look: Look): Finding[] {
-  return managed(look, "cluster")
-    .filter((cluster) => !isOn(cluster, "private_cluster_enabled"))
-    .filter((cluster) => {
-      const { value, unknown, expression } = cluster.get(
-        "api_server_access_profile",
-        "authorized_ip_ranges",
-      );
-      return !unknown && !expression?.references.length && list(value).length === 0;
-    })
-    .map((cluster) => finding(cluster, "no authorized_ip_ranges"));
+  return managed(look, "cluster").flatMap((cluster) => {
+    if (!isOff(cluster, "private_cluster_enabled")) return [];
+    const path = ["api_server_access_profile", "authorized_ip_ranges"];
+    const ranges = textsOf(cluster, ...path);
+    const everyone = ranges.find(letsEveryoneIn);
+    if (everyone) return [finding(cluster, `authorized_ip_ranges let ${everyone} in`)];
+    if (ranges.length > 0 || isDecidedLater(cluster, ...path)) return [];
+    return [finding(cluster, "no authorized_ip_ranges")];
+  });
 }
 
-/** True, or not known to be anything else. */
-function isOn(resource: Resource, attribute: string): boolean {
-  return resource.get(attribute).value === true || isOpen(resource, attribute);
+/** Vaults that leave Azure RBAC: their roles count for nothing, and access policies decide. */
+export function vaultsWithoutRbac(look: Look): Finding[] {
+  const granted = new Set(
+    [...look.after.grants, ...(look.before?.grants ?? [])]
+      .filter(({ resource }) => resource.type.endsWith("role_assignment"))
+      .map(({ scope }) => scope.resource?.key),
+  );
+  return managed(look, "vault")
+    .filter(({ key }) => granted.has(key))
+    .filter((vault) =>
+      ["rbac_authorization_enabled", "enable_rbac_authorization"].some(
+        (name) => vault.get(name).value === false,
+      ),
+    )
+    .map((vault) =>
+      finding(vault, "rbac_authorization_enabled is false, and roles are assigned there"),
+    );
 }
 
-function isOpen(resource: Resource, attribute: string): boolean {
-  return resource.get(attribute).unknown;
+/** Clusters whose administrators change, or where Azure roles no longer decide. */
+export function clusterAdmins({ changes }: Look): Finding[] {
+  const entra = "azure_active_directory_role_based_access_control";
+  return changes.flatMap(({ before, after }) => {
+    if (!before || !after || kindOf(after.type) !== "cluster") return [];
+    const had = textsOf(before, entra, "admin_group_object_ids");
+    const gained = textsOf(after, entra, "admin_group_object_ids").filter(
+      (id) => !had.includes(id),
+    );
+    const [was, is] = [before, after].map((one) => one.get(entra, "azure_rbac_enabled").value);
+    return [
+      ...gained.map((id) => finding(after, `the group ${id} becomes administrator`)),
+      ...(was === true && is === false ? [finding(after, "azure_rbac_enabled is turned off")] : []),
+    ];
+  });
+}
+
+/**
+ * Not true, and not decided later either. What a create plan does not tell and the configuration does not
+ * write is Azure's default, which is off.
+ */
+function isOff(resource: Resource, attribute: string): boolean {
+  return resource.get(attribute).value !== true && !isDecidedLater(resource, attribute);
+}
+
+/** What is open unless it is said to be closed. */
+function isOpenByDefault(resource: Resource, attribute: string): boolean {
+  return resource.get(attribute).value !== false && !isDecidedLater(resource, attribute);
+}
+
+/** Only known after apply, and written in the configuration: `unknown-decision` tells of it. */
+function isDecidedLater(resource: Resource, ...path: string[]): boolean {
+  const { value, unknown, expression } = resource.get(...path);
+  if (value !== undefined && value !== null) return false;
+  return (expression?.references.length ?? 0) > 0 || (unknown && resource.configures(...path));
+}
+
+function textsOf(resource: Resource, ...path: string[]): string[] {
+  const { value, sensitive } = resource.get(...path);
+  const texts = list(value).filter((one): one is string => typeof one === "string");
+  return sensitive ? texts.map(() => "(sensitive)") : texts;
+}
+
+function letsEveryoneIn(range: string): boolean {
+  return /^(0\.0\.0\.0|::)(\/0)?$|\/0$/.test(range);
 }

@@ -132,13 +132,16 @@ function accessRow(
   const account = namespace && serviceAccount ? `${namespace}/${serviceAccount}` : subject;
   const plain = namespace && serviceAccount && subject === subjectOf(namespace, serviceAccount);
   return {
-    workloads: trust.workloadsOf(federation).map(({ label }) => label),
+    workloads: [
+      ...trust.workloadsOf(federation).map(({ label }) => label),
+      ...trust.unlabelledOf(federation).map(({ label }) => `${label} (without the label)`),
+    ],
     serviceAccount: (plain ? account : subject) ?? "(known after apply)",
     cluster: federation.cluster?.label ?? federation.issuer,
     identity: identity.label,
     roles: grants.map(
       ({ role, scope, condition }) =>
-        `${role} at ${scope.label}${condition === undefined ? "" : ` (if ${condition})`}`,
+        `${role.label} at ${scope.label}${condition === undefined ? "" : ` (if ${condition})`}`,
     ),
     secrets: [...new Set(grants.flatMap((grant) => trust.secretsOf(grant)))].sort(compareTexts),
     state,

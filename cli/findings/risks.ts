@@ -1,5 +1,6 @@
 import type { Finding, Look } from "./finding";
 import {
+  clusterAdmins,
   destroyed,
   exposedVariables,
   localAccounts,
@@ -7,11 +8,21 @@ import {
   publicVaults,
   purgeable,
   secretValues,
+  vaultsWithoutRbac,
   workloadIdentityOff,
 } from "./resource-risks";
 import { powerfulRoles, removedGrants, wideScopes } from "./role-risks";
 import type { Severity } from "./severity";
-import { issuerChanged, removedTrust, strangerAnnotations, trustChanged } from "./trust-risks";
+import {
+  issuerChanged,
+  leftBehind,
+  movedTrust,
+  removedTrust,
+  repeatedTrust,
+  strangerAnnotations,
+  trustChanged,
+  unlabelled,
+} from "./trust-risks";
 import { hiddenDecisions } from "./unknown-decisions";
 
 /** Something a reviewer should know before approving. */
@@ -59,6 +70,20 @@ export const RISKS: readonly Risk[] = [
     find: issuerChanged,
   },
   {
+    id: "issuer-left-behind",
+    severity: "high",
+    about: "a cluster gets another issuer, and a federated credential stays at the old one",
+    reason: "Tokens come from the new issuer from then on, and the credential refuses them.",
+    find: leftBehind,
+  },
+  {
+    id: "federation-moved",
+    severity: "high",
+    about: "a federated credential moves to another identity",
+    reason: "The pods of the service account lose the one identity and become the other.",
+    find: movedTrust,
+  },
+  {
     id: "subject-changed",
     severity: "high",
     about: "the subject of a federated credential changes",
@@ -97,9 +122,9 @@ export const RISKS: readonly Risk[] = [
   {
     id: "powerful-role",
     severity: "high",
-    about: "a workload is given a role that leads to other identities, resources or roles",
+    about: "a principal has a role that leads to other identities, resources or roles",
     reason:
-      "Whoever can create a pod in the namespace can then change resources or give themselves any role.",
+      "Whoever is the principal, or can create a pod in the namespace of a workload that becomes it, can change resources or give themselves any role.",
     find: powerfulRoles,
   },
   {
@@ -141,6 +166,21 @@ export const RISKS: readonly Risk[] = [
     find: localAccounts,
   },
   {
+    id: "vault-rbac-off",
+    severity: "medium",
+    about: "a vault with role assignments does not give access by Azure roles",
+    reason: "The roles count for nothing: whoever is in the access policies of the vault gets in.",
+    find: vaultsWithoutRbac,
+  },
+  {
+    id: "cluster-admins-changed",
+    severity: "medium",
+    about: "the administrators of a cluster change, or Azure roles no longer decide there",
+    reason:
+      "An administrator of a cluster can run pods as any service account, and become its identity.",
+    find: clusterAdmins,
+  },
+  {
     id: "vault-public",
     severity: "medium",
     about: "a vault is open to every network",
@@ -169,5 +209,20 @@ export const RISKS: readonly Risk[] = [
     reason:
       "The plan does not tell what is approved: write the value, or refer to the resource that has it.",
     find: hiddenDecisions,
+  },
+  {
+    id: "federation-twice",
+    severity: "low",
+    about: "an identity has two federated credentials of one issuer and subject",
+    reason: "Azure refuses the second one at apply.",
+    find: repeatedTrust,
+  },
+  {
+    id: "workload-without-label",
+    severity: "low",
+    about: "a workload runs as a trusted service account without the label of the webhook",
+    reason:
+      "Its pods get no variables and no token by themselves. Whoever writes their code can still ask for a token and become the identity.",
+    find: unlabelled,
   },
 ];

@@ -1,4 +1,3 @@
-import { hasFlag } from "../../azure/roles";
 import type { RoleGrant, TrustGraph } from "../model/trust-graph";
 import { lostGrants, sayGrant, succeeds } from "./access-changes";
 import { finding, type Finding, type Look, some } from "./finding";
@@ -32,8 +31,8 @@ function workloadGrants({ after }: Look): RoleGrant[] {
 }
 
 export function powerfulRoles(look: Look): Finding[] {
-  return workloadGrants(look)
-    .filter(({ role }) => hasFlag(role, "powerful"))
+  return look.after.grants
+    .filter(({ role }) => role.powerful)
     .map((grant) => finding(grant.resource, `${grant.principal.label} is ${sayGrant(grant)}`));
 }
 

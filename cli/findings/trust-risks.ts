@@ -69,24 +69,67 @@ export function removedTrust({ before, after }: Look): Finding[] {
     });
 }
 
-export function strangerAnnotations({ after }: Look): Finding[] {
-  return after.accounts.flatMap((account) => {
-    const { resource, namespace, name, identity } = account;
-    if (!identity) return [];
-    const trusted = after.federations.some(
-      (one) =>
-        one.identity.key === identity.key &&
-        one.namespace === namespace &&
-        one.serviceAccount === name &&
-        sameCluster(one, account),
+/** Credentials that stay at the issuer that their cluster had before. */
+export function leftBehind({ after, changes }: Look): Finding[] {
+  return changes.flatMap(({ before, after: cluster }) => {
+    const [had, has] = [before, cluster].map((one) => one?.get("oidc_issuer_url"));
+    const [was, is] = [had, has].map((one) => text(one?.value));
+    if (!cluster || was === undefined || is === undefined || was === is) return [];
+    const shown = [had, has].map((one) => (one?.sensitive ? "(sensitive)" : text(one?.value)));
+    return after.federations
+      .filter(({ resource }) => resource.get("issuer").value === was)
+      .map(({ resource }) =>
+        finding(resource, `stays at ${shown[0]}; ${cluster.address} gets ${shown[1]}`),
+      );
+  });
+}
+
+/** Credentials that come to trust a service account for another identity. */
+export function movedTrust(look: Look): Finding[] {
+  return kept(look)
+    .filter(({ old, now }) => old.identity.key !== now.identity.key)
+    .map(({ old, now }) =>
+      finding(now.resource, `was of ${old.identity.label}, becomes one of ${now.identity.label}`),
     );
-    return trusted
-      ? []
-      : [
-          finding(
-            resource,
-            `${namespace}/${name} asks for ${identity.label}, which does not trust it`,
-          ),
-        ];
+}
+
+/** Credentials of one identity with one issuer and subject. */
+export function repeatedTrust({ after }: Look): Finding[] {
+  const seen = new Map<string, Federation>();
+  return after.federations.flatMap((one) => {
+    const { identity, subject, cluster, issuer, resource } = one;
+    if (subject === undefined) return [];
+    const key = [identity.key, subject, cluster?.key ?? issuer].join("\n");
+    const first = seen.get(key);
+    if (!first) seen.set(key, one);
+    return first ? [finding(resource, `has issuer and subject of ${first.resource.address}`)] : [];
+  });
+}
+
+/** Workloads whose account is trusted and whose pods the webhook passes by. */
+export function unlabelled({ after }: Look): Finding[] {
+  return after.federations.flatMap((federation) =>
+    after
+      .unlabelledOf(federation)
+      .map(({ resource, label }) =>
+        finding(resource, `${label} could become ${federation.identity.label}`),
+      ),
+  );
+}
+
+export function strangerAnnotations({ before, after }: Look): Finding[] {
+  const earlier = new Map(before?.accounts.map((one) => [one.resource.key, one]));
+  return after.accounts.flatMap((account) => {
+    const { resource, namespace, name, identity, asksFor } = account;
+    if (!asksFor || asksFor === "(known after apply)") return [];
+    const trusts = after.federations.filter(
+      (one) =>
+        one.namespace === namespace && one.serviceAccount === name && sameCluster(one, account),
+    );
+    if (identity && trusts.some((one) => one.identity.key === identity.key)) return [];
+    // Of an identity that no stack holds it is only known that these stacks trust the account for another.
+    const another = trusts.length > 0 || earlier.get(resource.key)?.identity !== undefined;
+    if (!identity && !another) return [];
+    return [finding(resource, `${namespace}/${name} asks for ${asksFor}, which does not trust it`)];
   });
 }

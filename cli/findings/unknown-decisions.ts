@@ -27,7 +27,7 @@ export function hiddenDecisions({ after, changes }: Look): Finding[] {
     if (attribute === "scope") return grant?.scope.level !== undefined;
     if (attribute === "principal_id") return !grant?.principal.key.endsWith(" principal");
     // azurerm computes the one of the two that is not written.
-    if (attribute.startsWith("role_definition")) return grant?.role !== "(known after apply)";
+    if (attribute.startsWith("role_definition")) return grant?.role.label !== "(known after apply)";
     if (attribute === "issuer") return federation?.cluster !== undefined;
     if (attribute === "subject") return federation?.subject !== undefined;
     return false;

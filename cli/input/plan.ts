@@ -1,5 +1,6 @@
-import type { Expression } from "../model/expression";
-import { expressionOf } from "../model/expression";
+import { parseAddress } from "../model/address";
+import { asAzurerm, azurermTypeOf } from "./azapi";
+import { type Expression, expressionOf } from "../model/expression";
 import { type Json, type JsonObject, list, object, own, text } from "../model/json";
 import { Resource, type ResourcePlace } from "../model/resource";
 import { kindOf, opaque, project } from "../model/resource-types";
@@ -93,10 +94,24 @@ export class PlanBuilder {
   }
 
   private addChange(value: Json): void {
-    const change = object(own(value, "change"));
-    const place = this.placeOf(value);
+    const change = { ...object(own(value, "change")) };
+    const written = this.placeOf(value);
     const action = actionOf(change.actions);
     this.counts[action]++;
+    const api = change.after ?? change.before;
+    const translated = azurermTypeOf(written.type, api);
+    const place = { ...written, type: translated ?? written.type };
+    if (translated) {
+      const sides = ["before", "after", "after_unknown", "before_sensitive", "after_sensitive"];
+      for (const side of sides) change[side] = asAzurerm(api, change[side]);
+    }
+    const deposed = text(own(value, "deposed"));
+    if (deposed !== undefined) {
+      this.unseen.add(
+        `${this.name}: the deposed object ${deposed} of ${place.address}, which ends`,
+      );
+      return;
+    }
     const hidden = place.mode === "managed" ? opaque(place.type) : undefined;
     if (hidden) this.unseen.add(`${this.name}: ${place.type}, which can hold ${hidden}`);
     if (!kindOf(place.type)) return;
@@ -106,7 +121,8 @@ export class PlanBuilder {
       place,
       action,
       before: values(change.before ?? null),
-      after: values(change.after ?? null),
+      // What Terraform forgets stays as it is.
+      after: values((action === "forget" ? change.before : change.after) ?? null),
       unknown: change.after_unknown === true ? {} : project(place.type, change.after_unknown),
       beforeSensitive: mask(change.before_sensitive ?? null),
       afterSensitive: mask(change.after_sensitive ?? null),
@@ -129,18 +145,18 @@ export class PlanBuilder {
     }
     const mode = own(value, "mode") === "data" ? "data" : "managed";
     const base = `${mode === "data" ? "data." : ""}${type}.${name}`;
-    const at = address.lastIndexOf(base);
-    const prefix = at > 0 ? address.slice(0, at) : "";
-    const index = /\[(?:"([^"]*)"|(\d+))\]$/.exec(address.slice(at + base.length));
+    const parsed = parseAddress(address, base);
+    if (!parsed) throw new TypeError(`an address that is not one of ${base}`);
+    const index = own(value, "index");
     return {
       stack: this.name,
       address,
       type,
       mode,
       base,
-      prefix,
-      modules: [...prefix.matchAll(/module\.([\w-]+)/g)].map(([, module]) => module),
-      index: index?.[1] ?? index?.[2],
+      prefix: parsed.prefix,
+      modules: parsed.modules,
+      index: typeof index === "string" || typeof index === "number" ? `${index}` : parsed.index,
       provider: type.split("_")[0],
     };
   }

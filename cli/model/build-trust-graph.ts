@@ -1,9 +1,9 @@
-import { findRole, hasFlag } from "../../azure/roles";
 import { groupBy, sortedBy } from "./collections";
-import { object, text } from "./json";
+import { list, text } from "./json";
 import { ReferenceIndex } from "./reference-index";
 import type { Resource } from "./resource";
 import { kindOf, templatePath } from "./resource-types";
+import { accessPolicy, type Role, roleDefined, roleNamed } from "./role";
 import { includesScope, scopeOf } from "./scope";
 import type { StackView } from "./stack";
 import {
@@ -42,19 +42,23 @@ class TrustGraphBuilder {
     for (const cluster of references.all("cluster")) this.cluster(cluster);
     for (const identity of references.all("identity")) this.identity(identity);
     const federations = managed(references.all("federation")).map((one) => this.federation(one));
-    const grants = managed(references.all("grant")).map((one) => this.grant(one));
+    const grants = [
+      ...managed(references.all("grant")).map((one) => this.grant(one)),
+      ...references.all("vault").flatMap((one) => this.inlinePolicies(one)),
+      ...managed(references.all("policy")).map((one) => this.policy(one, [], "key_vault_id")),
+    ];
     const accounts = managed(references.all("account")).map((one) => this.account(one));
     const workloads = managed(references.all("workload")).map((one) => this.workload(one));
     const secrets = references.all("secret").map((one) => this.secret(one));
-    for (const vault of references.all("vault")) this.lookAtVault(vault);
 
     const bySubject = groupBy(federations, ({ subject }) => subject ?? "");
     const subject = ({ namespace, serviceAccount }: Workload) =>
       subjectOf(namespace, serviceAccount);
-    const workloadsBySubject = groupBy(
-      workloads.filter((one) => one.labelled),
-      subject,
-    );
+    const workloadsBySubject = groupBy(workloads, subject);
+    const runningAs = (federation: Federation, labelled: boolean) =>
+      (workloadsBySubject.get(federation.subject ?? "-") ?? []).filter(
+        (one) => one.labelled === labelled && sameCluster(federation, one),
+      );
     const grantsByPrincipal = groupBy(grants, ({ principal }) => principal.key);
     const secretsByVault = groupBy(secrets, ({ vault }) => vault?.key ?? "");
     return {
@@ -70,13 +74,11 @@ class TrustGraphBuilder {
         workload.labelled
           ? (bySubject.get(subject(workload)) ?? []).filter((one) => sameCluster(one, workload))
           : [],
-      workloadsOf: (federation) =>
-        (workloadsBySubject.get(federation.subject ?? "-") ?? []).filter((one) =>
-          sameCluster(federation, one),
-        ),
+      workloadsOf: (federation) => runningAs(federation, true),
+      unlabelledOf: (federation) => runningAs(federation, false),
       grantsOf: (identity) => grantsByPrincipal.get(identity.key) ?? [],
       secretsOf: ({ role, scope }) => {
-        if (!hasFlag(role, "reads-secrets")) return [];
+        if (!role.readsSecrets) return [];
         if (scope.secret) return [scope.label.replace(/^secret /, "")];
         const vault = scope.resource && kindOf(scope.resource.type) === "vault" && scope.resource;
         const near = vault ? (secretsByVault.get(vault.key) ?? []) : secrets;
@@ -152,27 +154,64 @@ class TrustGraphBuilder {
 
   private grant(resource: Resource): RoleGrant {
     const { references } = this;
-    const definition = references.textOf(resource, "role_definition_id");
     const condition = resource.get("condition");
-    const written = references.textOf(resource, "condition");
+    const written = references.textOf(resource, "condition") || undefined;
     return {
       key: resource.key,
       resource,
-      principal: this.principal(resource),
-      role:
-        references.textOf(resource, "role_definition_name") ??
-        (definition === undefined ? UNKNOWN : (findRole(definition)?.name ?? definition)),
-      scope: scopeOf(references, resource, this.nameOf),
+      principal: this.principal(resource, "principal_id"),
+      role: this.role(resource),
+      scope: scopeOf(references, resource, "scope", this.nameOf),
       condition:
         written ??
         (resource.has("condition") ? (condition.sensitive ? "(sensitive)" : UNKNOWN) : undefined),
     };
   }
 
-  private principal(grant: Resource): Principal {
-    const target = this.references.target(grant, "principal_id");
+  /** The role of an assignment: by a definition of these stacks, or by its name or id. */
+  private role(grant: Resource): Role {
+    const { references } = this;
+    const defined = references.target(grant, "role_definition_id")?.resource;
+    const name = references.textOf(grant, "role_definition_name") || undefined;
+    const definition =
+      defined && kindOf(defined.type) === "role"
+        ? defined
+        : references
+            .all("role")
+            .find((one) => name && this.nameOf(one).toLowerCase() === name.toLowerCase());
+    if (definition) return roleDefined(this.nameOf(definition), definition);
+    const role = roleNamed(name ?? (references.textOf(grant, "role_definition_id") || UNKNOWN));
+    if (!role.known && role.label !== UNKNOWN) {
+      this.unseen.add(`${grant.stack}: what the role ${role.label} of ${grant.address} permits`);
+    }
+    return role;
+  }
+
+  private inlinePolicies(vault: Resource): RoleGrant[] {
+    return vault
+      .keys("access_policy")
+      .map((index) => this.policy(vault, ["access_policy", index], "id"));
+  }
+
+  /** An access policy as what it gives: of a vault's own blocks, or a resource of its own. */
+  private policy(resource: Resource, path: readonly string[], vault: string): RoleGrant {
+    const permissions = (kind: string): [string, string[]] => {
+      const { value, sensitive } = resource.get(...path, `${kind}_permissions`);
+      return [`${kind}s`, list(value).map((one) => (sensitive ? "(sensitive)" : String(one)))];
+    };
+    return {
+      key: [resource.key, ...path].join(" "),
+      resource,
+      principal: this.principal(resource, ...path, "object_id"),
+      role: accessPolicy(new Map(["secret", "key", "certificate"].map(permissions))),
+      scope: scopeOf(this.references, resource, vault, this.nameOf),
+    };
+  }
+
+  private principal(holder: Resource, ...path: string[]): Principal {
+    const target = this.references.target(holder, ...path);
     const found = target?.resource;
-    const { value, sensitive } = grant.get("principal_id");
+    const { value, sensitive } = holder.get(...path);
     switch (found && kindOf(found.type)) {
       case "identity": {
         const identity = this.identity(found as Resource);
@@ -182,25 +221,33 @@ class TrustGraphBuilder {
         return { key: "client", label: "whoever runs Terraform" };
       case "cluster": {
         const cluster = this.cluster(found as Resource);
-        return { key: `${cluster.key} nodes`, label: `${cluster.label} (nodes)` };
+        const part = partOf(target?.path[0]);
+        return { key: `${cluster.key} ${part}`, label: `${cluster.label} (${part})` };
       }
     }
     if (found) return { key: found.key, label: found.address };
     if (typeof value === "string" && !sensitive) return { key: `principal ${value}`, label: value };
-    this.unseen.add(`${grant.stack}: who receives ${grant.address}`);
-    return { key: `${grant.key} principal`, label: sensitive ? "(sensitive)" : UNKNOWN };
+    const written = this.references.addressOf(holder, ...path);
+    if (written && !sensitive) return { key: `${holder.stack}:${written}`, label: written };
+    this.unseen.add(`${holder.stack}: who receives ${holder.address}`);
+    return { key: `${holder.key} principal`, label: sensitive ? "(sensitive)" : UNKNOWN };
   }
 
   private account(resource: Resource): ServiceAccount {
     const path = ["metadata", "annotations", CLIENT_ID];
     const target = this.references.target(resource, ...path)?.resource;
     const cluster = this.references.clusterOf(resource);
+    const identity =
+      target && kindOf(target.type) === "identity" ? this.identity(target) : undefined;
     return {
       resource,
       namespace: this.references.textOf(resource, "metadata", "namespace") ?? "default",
       name: this.references.textOf(resource, "metadata", "name") ?? UNKNOWN,
       cluster: cluster && this.cluster(cluster),
-      identity: target && kindOf(target.type) === "identity" ? this.identity(target) : undefined,
+      identity,
+      asksFor: resource.has(...path)
+        ? (identity?.label ?? this.references.textOf(resource, ...path) ?? UNKNOWN)
+        : undefined,
       annotated: resource.has(...path),
     };
   }
@@ -223,6 +270,12 @@ class TrustGraphBuilder {
       this.unseen.add(`${resource.stack}: the service account of ${resource.address}`);
     }
     const cluster = references.clusterOf(resource);
+    const label = resource.get(...template, "metadata", "labels", USE_LABEL);
+    if (label.unknown || (label.expression && label.value === undefined)) {
+      this.unseen.add(
+        `${resource.stack}: the label ${USE_LABEL} of the pods of ${resource.address}`,
+      );
+    }
     return {
       key: resource.key,
       resource,
@@ -230,7 +283,7 @@ class TrustGraphBuilder {
       namespace,
       serviceAccount: serviceAccount ?? UNKNOWN,
       cluster: cluster && this.cluster(cluster),
-      labelled: text(resource.get(...template, "metadata", "labels", USE_LABEL).value) === "true",
+      labelled: text(label.value) === "true",
     };
   }
 
@@ -249,13 +302,12 @@ class TrustGraphBuilder {
     };
     return { resource, name, vault, label, scope };
   }
+}
 
-  private lookAtVault(vault: Resource): void {
-    const policies = Object.keys(object(vault.get("access_policy").value));
-    if (policies.length > 0) {
-      this.unseen.add(`${vault.stack}: the access policies of ${vault.address}`);
-    }
-  }
+/** Which of a cluster's identities an attribute belongs to; the nodes pull images by theirs. */
+function partOf(attribute = "kubelet_identity"): string {
+  if (attribute === "kubelet_identity") return "nodes";
+  return attribute === "identity" ? "control plane" : attribute.replace(/_/g, " ");
 }
 
 function managed(resources: readonly Resource[]): Resource[] {

@@ -26,7 +26,7 @@ const TRAVERSAL = `${NAME}(?:\\.(?:${NAME}|\\d+|\\*)|\\[(?:"[^"]*"|\\d+|[\\w.]+)
 const DIRECT = new RegExp(`^\\$\\{(${TRAVERSAL})\\}([^$]*)$`);
 const ANYWHERE = new RegExp(TRAVERSAL, "g");
 const STRINGS = /"(?:[^"\\]|\\.)*"/g;
-const ROOTS = new Set(["path", "terraform", "each", "count", "self", "local"]);
+const ROOTS = new Set(["path", "terraform", "each", "count", "self"]);
 
 /** The expression in a text of Terraform's JSON syntax, if there is one. */
 export function expressionIn(value: string): Expression | undefined {
@@ -48,11 +48,16 @@ export function expressionOf(
   );
   const written = constant === undefined ? undefined : expressionIn(constant);
   if (written) return written;
-  const references = list(own(node, "references")).filter((item) => typeof item === "string");
+  const references = list(own(node, "references")).filter(
+    (item): item is string => typeof item === "string",
+  );
   if (references.length === 0 || own(node, "constant_value") !== undefined) return undefined;
-  // Terraform lists `a.b.id` and then `a.b`: one reference, and perhaps text around it.
+  // Terraform lists `a.b.id` and then `a.b`: one reference, and perhaps text around it. Of `a.b[each.key].id`
+  // it lists `a.b` and `each.key`.
   const longest = references.filter(
-    (item, index) => !references.some((other, at) => at < index && other.startsWith(item)),
+    (item, index) =>
+      !ROOTS.has(item.split(".")[0]) &&
+      !references.some((other, at) => at < index && other.startsWith(item)),
   );
   return { references: longest, direct: longest.length === 1, suffix: "" };
 }
@@ -73,7 +78,8 @@ export function parseReference(reference: string): Reference {
     const index = indexed ? words[2] : undefined;
     return { kind: "output", name: words[1], index, path: path(indexed ? 3 : 2) };
   }
-  if (ROOTS.has(words[0])) return { kind: "other", name: words[0], path: path(1) };
+  if (ROOTS.has(words[0]) || words[0] === "local")
+    return { kind: "other", name: words[0], path: path(1) };
   const start = words[0] === "data" ? 3 : 2;
   if (words.length < start) return { kind: "other", name: words[0], path: path(1) };
   const indexed = parts[start]?.index === true;

@@ -30,6 +30,7 @@ const IDENTIFYING: Partial<Record<Kind, readonly (readonly string[])[]>> = {
   group: [["id"]],
   subscription: [["id"]],
   client: [["object_id"]],
+  role: [["role_definition_resource_id"], ["role_definition_id"], ["id"]],
 };
 
 const CROSS_STACK = "cross-stack-reference-input-";
@@ -75,6 +76,16 @@ export class ReferenceIndex {
     return this.textAt(from, path, 0);
   }
 
+  /** The address of the one resource that an attribute is written with, where its value is not known. */
+  public addressOf(from: Resource, ...path: string[]): string | undefined {
+    const { value, expression } = from.get(...path);
+    if (value !== undefined || expression?.references.length !== 1) return undefined;
+    const reference = parseReference(expression.references[0]);
+    if (reference.kind !== "resource") return undefined;
+    const index = reference.index === undefined ? "" : `[${quoted(reference.index)}]`;
+    return `${from.place.prefix}${reference.name}${index}`;
+  }
+
   /** The cluster, identity or vault that a data source reads, if Terraform manages it in another place. */
   public canonical(resource: Resource): Resource {
     if (resource.place.mode === "managed") return resource;
@@ -83,10 +94,13 @@ export class ReferenceIndex {
     if (same?.place.mode === "managed") return same;
     const name = this.textOf(resource, "name");
     const named = name && this.byName.get(`${resource.type} ${name.toLowerCase()}`);
-    if (!named) return resource;
+    if (!named) return same ?? resource;
     const [here, there] = [resource, named].map((one) => this.textOf(one, "resource_group_name"));
-    const apart = here && there && here.toLowerCase() !== there.toLowerCase();
-    return apart ? resource : named;
+    const other = text(named.get("id").value);
+    const apart =
+      (here && there && here.toLowerCase() !== there.toLowerCase()) ||
+      (id && other && id.toLowerCase() !== other.toLowerCase());
+    return apart ? (same ?? resource) : named;
   }
 
   /** The cluster that a Kubernetes object's provider talks to. */
@@ -110,15 +124,23 @@ export class ReferenceIndex {
       if (value) this.byValue.set(value.toLowerCase(), { resource, attribute: path[0] });
     }
     const name = text(resource.get("name").value);
-    if (name && mode === "managed")
-      this.byName.set(`${resource.type} ${name.toLowerCase()}`, resource);
+    const named = `${resource.type} ${name?.toLowerCase()}`;
+    if (name && (mode === "managed" || !this.byName.has(named))) this.byName.set(named, resource);
   }
 
   private follow(datum: Datum, site: Site, depth = 0): Target | undefined {
     const value = text(datum.value);
     const known = value === undefined ? undefined : this.known(value);
     if (known) return known;
-    return datum.expression && this.resolve(datum.expression, site, depth);
+    const written = datum.expression && this.resolve(datum.expression, site, depth);
+    if (!written || value === undefined) return written;
+    // A known value beats the configuration, which may have changed what it refers to.
+    const { resource, path } = written;
+    const meant = resource.get(...path).value;
+    const told = (IDENTIFYING[kindOf(resource.type) as Kind] ?? []).some(
+      ([attribute]) => attribute === path[0],
+    );
+    return meant === value || (meant === undefined && told) ? written : undefined;
   }
 
   private known(value: string): Target | undefined {

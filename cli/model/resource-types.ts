@@ -14,40 +14,48 @@ export type Kind =
   | "namespace"
   | "client"
   | "state"
-  | "subscription";
+  | "subscription"
+  | "role"
+  | "policy";
 
 const TEMPLATE = ["spec", "template"];
 const CRON = ["spec", "job_template", "spec", "template"];
 
 /** Where each type of workload keeps the template of its pods; a pod is its own. */
-const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
-  kubernetes_pod: [],
-  kubernetes_deployment: TEMPLATE,
-  kubernetes_stateful_set: TEMPLATE,
-  kubernetes_stateful_set_v1: TEMPLATE,
-  kubernetes_daemonset: TEMPLATE,
-  kubernetes_daemon_set_v1: TEMPLATE,
-  kubernetes_replication_controller: TEMPLATE,
-  kubernetes_job: TEMPLATE,
-  kubernetes_cron_job: CRON,
-};
+const TEMPLATES = new Map<string, readonly string[]>(
+  Object.entries({
+    kubernetes_pod: [],
+    kubernetes_deployment: TEMPLATE,
+    kubernetes_stateful_set: TEMPLATE,
+    kubernetes_stateful_set_v1: TEMPLATE,
+    kubernetes_daemonset: TEMPLATE,
+    kubernetes_daemon_set_v1: TEMPLATE,
+    kubernetes_replication_controller: TEMPLATE,
+    kubernetes_job: TEMPLATE,
+    kubernetes_cron_job: CRON,
+  }),
+);
 
-const KINDS: Readonly<Record<string, Kind>> = {
-  azurerm_kubernetes_cluster: "cluster",
-  azurerm_user_assigned_identity: "identity",
-  azurerm_federated_identity_credential: "federation",
-  azurerm_role_assignment: "grant",
-  azurerm_key_vault: "vault",
-  azurerm_key_vault_secret: "secret",
-  azurerm_resource_group: "group",
-  azurerm_subscription: "subscription",
-  azurerm_client_config: "client",
-  kubernetes_service_account: "account",
-  kubernetes_service_account_v1: "account",
-  kubernetes_namespace: "namespace",
-  kubernetes_namespace_v1: "namespace",
-  terraform_remote_state: "state",
-};
+const KINDS = new Map<string, Kind>(
+  Object.entries({
+    azurerm_kubernetes_cluster: "cluster",
+    azurerm_user_assigned_identity: "identity",
+    azurerm_federated_identity_credential: "federation",
+    azurerm_role_assignment: "grant",
+    azurerm_key_vault: "vault",
+    azurerm_key_vault_secret: "secret",
+    azurerm_resource_group: "group",
+    azurerm_subscription: "subscription",
+    azurerm_role_definition: "role",
+    azurerm_key_vault_access_policy: "policy",
+    azurerm_client_config: "client",
+    kubernetes_service_account: "account",
+    kubernetes_service_account_v1: "account",
+    kubernetes_namespace: "namespace",
+    kubernetes_namespace_v1: "namespace",
+    terraform_remote_state: "state",
+  }),
+);
 
 /** What is read of each kind; nothing else of a resource is ever kept, credentials least of all. */
 const ATTRIBUTES: Readonly<Record<Kind, readonly string[]>> = {
@@ -63,6 +71,8 @@ const ATTRIBUTES: Readonly<Record<Kind, readonly string[]>> = {
     "private_cluster_enabled",
     "api_server_access_profile",
     "kubelet_identity",
+    "identity",
+    "azure_active_directory_role_based_access_control",
   ],
   identity: ["id", "name", "resource_group_name", "client_id", "principal_id", "tenant_id"],
   federation: [
@@ -94,6 +104,15 @@ const ATTRIBUTES: Readonly<Record<Kind, readonly string[]>> = {
   account: ["metadata"],
   namespace: ["metadata"],
   workload: ["metadata", "spec"],
+  role: ["id", "name", "scope", "permissions", "role_definition_id", "role_definition_resource_id"],
+  policy: [
+    "id",
+    "key_vault_id",
+    "object_id",
+    "secret_permissions",
+    "key_permissions",
+    "certificate_permissions",
+  ],
   state: ["backend"],
 };
 
@@ -107,9 +126,22 @@ const OPAQUE: readonly (readonly [RegExp, string])[] = [
     "resources of any kind by API",
   ],
   [/^azuread_/, "objects of Microsoft Entra ID"],
+  [/^azurerm_(pim_|.*_role_assignment$)/, "access by other means"],
   [
-    /^azurerm_(pim_|key_vault_access_policy$|role_definition$|.*_role_assignment$)/,
-    "access by other means",
+    /^azurerm_kubernetes_cluster_trusted_access_role_binding$/,
+    "access to the cluster by Azure services",
+  ],
+  [
+    /^azurerm_kubernetes_(flux_configuration|cluster_extension)$/,
+    "workloads that come from elsewhere",
+  ],
+  [
+    /^kubernetes_(cluster_)?role(_binding)?(_v1)?$/,
+    "rights in the cluster, by which pods can be made",
+  ],
+  [
+    /^azurerm_.*(virtual_machine|virtual_machine_scale_set|web_app|function_app|logic_app|container_app|container_app_job|container_group)$/,
+    "identities that something else than pods becomes",
   ],
   [/^(kubernetes_manifest$|kubectl_|helm_)/, "Kubernetes objects as manifests or charts"],
   [/^kubernetes_(annotations|labels|env)$/, "changes to Kubernetes objects made elsewhere"],
@@ -117,12 +149,14 @@ const OPAQUE: readonly (readonly [RegExp, string])[] = [
 
 /** What kind of resource a type is, if it is one that is read. */
 export function kindOf(type: string): Kind | undefined {
-  return KINDS[type] ?? (templatePath(type) ? "workload" : undefined);
+  return KINDS.get(type) ?? (templatePath(type) ? "workload" : undefined);
 }
 
 /** Where a workload of the type keeps its pod template. */
 export function templatePath(type: string): readonly string[] | undefined {
-  return TEMPLATES[type] ?? (type.endsWith("_v1") ? TEMPLATES[type.slice(0, -3)] : undefined);
+  return (
+    TEMPLATES.get(type) ?? (type.endsWith("_v1") ? TEMPLATES.get(type.slice(0, -3)) : undefined)
+  );
 }
 
 /** What a type may hold that is not read, if anything. */
@@ -146,8 +180,9 @@ export function project(type: string, values: Json | undefined): JsonObject {
 
 // Only whether there is a value is kept, never the value.
 function mark(value: Json): boolean {
+  if (Array.isArray(value)) return value.length > 0;
   if (typeof value === "object" && value !== null) return true;
-  return value !== null && value !== false;
+  return value !== null && value !== false && value !== "";
 }
 
 function withoutContainers(value: Json): Json {

@@ -91,10 +91,17 @@ export class Resource {
       : Object.keys(object(value));
   }
 
-  /** Whether anything but null stands at a path, be it known, unknown or written. */
+  /** Whether the configuration itself writes something at a path; not known of what is not configured here. */
+  public configures(...path: string[]): boolean {
+    const { expressions } = (this.data.after ?? this).data;
+    return at(expressions, path) !== undefined || this.get(...path).expression !== undefined;
+  }
+
+  /** Whether anything stands at a path, be it known, unknown or written; providers write "" for nothing. */
   public has(...path: string[]): boolean {
     const { value, unknown, expression } = this.get(...path);
     if (Array.isArray(value)) return value.length > 0;
+    if (value === "") return false;
     return unknown || (value ?? null) !== null || (value === undefined && expression !== undefined);
   }
 

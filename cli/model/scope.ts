@@ -20,6 +20,8 @@ export interface Scope {
   readonly key: string;
   /** As shown to a reader. */
   readonly label: string;
+  /** What tells scopes of one label apart: group and subscription. */
+  readonly place?: string;
   /** Unknown where neither value nor configuration tells. */
   readonly level?: Level;
   readonly resource?: Resource;
@@ -27,17 +29,27 @@ export interface Scope {
   readonly secret?: string;
 }
 
-/** The scope of a role assignment. */
+/** Where a role assignment or an access policy gives access. */
 export function scopeOf(
   references: ReferenceIndex,
-  grant: Resource,
+  holder: Resource,
+  attribute: string,
   nameOf: (resource: Resource) => string,
 ): Scope {
-  const target = references.target(grant, "scope");
-  const { value, sensitive } = grant.get("scope");
+  const target = references.target(holder, attribute) ?? ownTarget(holder, attribute);
+  const { value, sensitive } = holder.get(attribute);
   if (target) return fromTarget(references, sensitive ? { ...target, suffix: "" } : target, nameOf);
   if (typeof value === "string") return fromId(value, sensitive);
-  return { key: `${grant.key} scope`, label: "(known after apply)" };
+  const written = references.addressOf(holder, attribute);
+  if (written && !sensitive) {
+    return { key: `${holder.stack}:${written}`, label: written, level: "resource" };
+  }
+  return { key: `${holder.key} scope`, label: "(known after apply)" };
+}
+
+/** A vault's own access policies are assigned at the vault. */
+function ownTarget(holder: Resource, attribute: string): Target | undefined {
+  return attribute === "id" ? { resource: holder, path: ["id"], suffix: "" } : undefined;
 }
 
 function fromTarget(
@@ -61,7 +73,9 @@ function fromTarget(
   const noun = { group: "resource group", subscription: "subscription", vault: "vault" }[
     kind as string
   ];
+  const id = resource.get("id");
   return {
+    place: typeof id.value === "string" && !id.sensitive ? placeOf(id.value) : undefined,
     key: resource.key + suffix.toLowerCase(),
     label: `${noun ?? resource.type.replace(/^azurerm_/, "").replace(/_/g, " ")} ${nameOf(resource)}${suffix}`,
     level: suffix ? "child" : level,
@@ -80,6 +94,18 @@ function ofSecret(vault: Resource, secret: string, nameOf: (resource: Resource) 
 }
 
 function fromId(id: string, sensitive: boolean): Scope {
+  return { ...labelled(id, sensitive), place: sensitive ? undefined : placeOf(id) };
+}
+
+function placeOf(id: string): string | undefined {
+  const [, subscription, group] =
+    /^\/subscriptions\/([^/]+)(?:\/resourceGroups\/([^/]+))?/i.exec(id) ?? [];
+  return [group && `group ${group}`, subscription && `subscription ${subscription}`]
+    .filter((part) => part !== undefined)
+    .join(", ");
+}
+
+function labelled(id: string, sensitive: boolean): Scope {
   const segments = id.split("/").filter((part) => part !== "");
   const key = `id ${id.toLowerCase()}`;
   const level = levelOf(segments);

@@ -1,4 +1,5 @@
 import type { Resource } from "./resource";
+import type { Role } from "./role";
 import type { Scope } from "./scope";
 
 /** A cluster whose tokens may be trusted. */
@@ -44,7 +45,7 @@ export interface RoleGrant {
   readonly key: string;
   readonly resource: Resource;
   readonly principal: Principal;
-  readonly role: string;
+  readonly role: Role;
   readonly scope: Scope;
   readonly condition?: string;
 }
@@ -57,6 +58,8 @@ export interface ServiceAccount {
   readonly cluster?: Cluster;
   /** The identity whose client id the account is annotated with. */
   readonly identity?: Identity;
+  /** Whom it asks for, as shown to a reader; absent without annotation. */
+  readonly asksFor?: string;
   /** Whether it is annotated with a client id at all. */
   readonly annotated: boolean;
 }
@@ -98,6 +101,11 @@ export interface TrustGraph {
   federationsOf(workload: Workload): readonly Federation[];
   /** The workloads whose pods become the identity by a federation. */
   workloadsOf(federation: Federation): readonly Workload[];
+  /**
+   * The workloads that run as the trusted service account without the label: the webhook passes their pods
+   * by, but their code can ask for a token by itself.
+   */
+  unlabelledOf(federation: Federation): readonly Workload[];
   /** The roles of an identity. */
   grantsOf(identity: Identity): readonly RoleGrant[];
   /** The secrets that a role lets its principal read, of those that the stacks hold or name. */

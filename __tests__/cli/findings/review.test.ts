@@ -166,9 +166,9 @@ test("what is of an unknown kind is said, not passed over", () => {
   });
   expect(reviewOf([stack], []).review.unseen).toEqual([
     "app: azapi_resource, which can hold resources of any kind by API",
-    "app: azurerm_key_vault_access_policy, which can hold access by other means",
     "app: kubernetes_manifest, which can hold Kubernetes objects as manifests or charts",
     "app: module.network, whose resources only a plan shows",
+    "app: who receives azurerm_key_vault_access_policy.c",
   ]);
 });
 

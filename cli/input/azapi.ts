@@ -1,0 +1,71 @@
+import { type Json, type JsonObject, object, own, text } from "../model/json";
+
+/** A resource type of azurerm, and where its attributes stand in the request that azapi sends. */
+interface Translation {
+  readonly type: string;
+  readonly attributes: Readonly<Record<string, readonly string[]>>;
+}
+
+/** What azapi writes by API that azurerm has a resource for, by the type of the API. */
+const TRANSLATIONS = new Map<string, Translation>([
+  [
+    "microsoft.authorization/roleassignments",
+    {
+      type: "azurerm_role_assignment",
+      attributes: {
+        scope: ["parent_id"],
+        principal_id: ["body", "properties", "principalId"],
+        role_definition_id: ["body", "properties", "roleDefinitionId"],
+        condition: ["body", "properties", "condition"],
+      },
+    },
+  ],
+  [
+    "microsoft.managedidentity/userassignedidentities/federatedidentitycredentials",
+    {
+      type: "azurerm_federated_identity_credential",
+      attributes: {
+        name: ["name"],
+        parent_id: ["parent_id"],
+        issuer: ["body", "properties", "issuer"],
+        subject: ["body", "properties", "subject"],
+        audience: ["body", "properties", "audiences"],
+      },
+    },
+  ],
+]);
+
+/** The type of azurerm that an `azapi_resource` is, if it is one that is read. */
+export function azurermTypeOf(type: string, values: Json | undefined): string | undefined {
+  return translationOf(type, values)?.type;
+}
+
+function translationOf(type: string, values: Json | undefined): Translation | undefined {
+  if (type !== "azapi_resource") return undefined;
+  const api = text(own(values, "type"))?.split("@")[0].toLowerCase();
+  return api === undefined ? undefined : TRANSLATIONS.get(api);
+}
+
+/** The values, masks or expressions of an `azapi_resource` under the names of azurerm. */
+export function asAzurerm(api: Json | undefined, side: Json | undefined): Json {
+  const translation = translationOf("azapi_resource", api);
+  if (!translation || side === true) return side ?? null;
+  const kept: JsonObject = {};
+  for (const [attribute, path] of Object.entries(translation.attributes)) {
+    const value = path.reduce<Json | undefined>((here, key) => {
+      if (here === true) return true;
+      return typeof here === "string" && key !== path[0] ? own(parsed(here), key) : own(here, key);
+    }, side);
+    if (value !== undefined) kept[attribute] = value;
+  }
+  return kept;
+}
+
+/** Version 1 of azapi takes the body as text. */
+function parsed(body: string): Json {
+  try {
+    return object(JSON.parse(body) as Json);
+  } catch {
+    return null;
+  }
+}

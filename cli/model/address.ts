@@ -1,0 +1,30 @@
+/** A resource address taken apart. */
+export interface Address {
+  /** The address up to the module: `module.a["x"].`. */
+  readonly prefix: string;
+  /** The names of the modules, without instances. */
+  readonly modules: readonly string[];
+  readonly index?: string;
+}
+
+const INDEX = String.raw`\[(?:"((?:[^"\\]|\\.)*)"|(\d+))\]`;
+const MODULE = new RegExp(String.raw`module\.([\w-]+)(?:${INDEX})?\.`, "y");
+const LAST = new RegExp(`(?:${INDEX})?$`, "y");
+
+/**
+ * Takes an address apart from its beginning, so that a key of `for_each` may hold anything, even an
+ * address. Nothing where it is not an address of the base `azurerm_key_vault.main`.
+ */
+export function parseAddress(address: string, base: string): Address | undefined {
+  const modules: string[] = [];
+  MODULE.lastIndex = 0;
+  let at = 0;
+  for (let found = MODULE.exec(address); found; found = MODULE.exec(address)) {
+    modules.push(found[1]);
+    at = MODULE.lastIndex;
+  }
+  if (!address.startsWith(base, at)) return undefined;
+  LAST.lastIndex = at + base.length;
+  const last = LAST.exec(address);
+  return last ? { prefix: address.slice(0, at), modules, index: last[1] ?? last[2] } : undefined;
+}
