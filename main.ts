@@ -1,10 +1,10 @@
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { TimeProvider } from "@cdktf/provider-time/lib/provider";
 import { App, type AppConfig, TerraformOutput, TerraformStack } from "cdktf";
-import { ROLES } from "./azure/roles";
 import * as resources from "./app/resources";
 import { readSettings, type Settings } from "./app/settings";
 import { keepState } from "./app/state";
+import { ROLES } from "./azure/roles";
 import {
   AccessCheck,
   AzapiProvider,

@@ -1,18 +1,23 @@
 import { Command, CommanderError, Option } from "commander";
+import { type Approval, differences, isApproval } from "./findings/approval";
 import { inventoryOf } from "./findings/inventory";
-import { reaches, reviewOf } from "./findings/review";
+import { brings, leaves, reviewOf } from "./findings/review";
 import { type Severity, SEVERITIES } from "./findings/severity";
-import { InputError } from "./input/input-error";
+import { InputError, notAReview } from "./input/input-error";
+import { readJson } from "./input/json-file";
 import { type InputOptions, readApp, readInputs, takesApp, takesPlans } from "./input/options";
 import { page } from "./output/html";
 import { markdown } from "./output/markdown";
 import { mermaid } from "./output/mermaid";
 import { svg } from "./output/svg";
+import { visible } from "./output/visible";
 
 interface ReviewOptions extends InputOptions {
   readonly format: "md" | "html" | "json";
   readonly json?: boolean;
   readonly failOn?: Severity;
+  readonly failOnStanding?: Severity;
+  readonly expect?: string;
 }
 
 const FAILED = 1;
@@ -63,8 +68,18 @@ function program(version: string): Command {
     .addOption(
       new Option(
         "--fail-on <severity>",
-        "exit with 1 when there is a risk of this severity or worse",
+        "exit with 1 when the plans bring a risk of this severity or worse; without plans, when there is one",
       ).choices(SEVERITIES),
+    )
+    .addOption(
+      new Option(
+        "--fail-on-standing <severity>",
+        "exit with 1 when a risk of this severity or worse was there before the plans",
+      ).choices(SEVERITIES),
+    )
+    .option(
+      "--expect <file>",
+      "compare with a review that was approved, as --json wrote it; exit with 1 when access, risks or actions differ",
     )
     .addHelpText(
       "after",
@@ -75,9 +90,11 @@ Examples:
   aks-workload-identity review --no-out --plan app=plan.json --format html > review.html
 
 A plan is made with: terraform plan -out=plan && terraform show -json plan > plan.json
-Exit codes: 0 reviewed, 1 a risk of --fail-on was found, 2 the review could not be made.`,
+Exit codes: 0 reviewed, 1 a risk of --fail-on was found or the plans differ from --expect, 2 the review could not be made.`,
     )
     .action(async (options: ReviewOptions) => {
+      const { failOn, failOnStanding, expect } = options;
+      const approved = expect === undefined ? undefined : readReview(expect);
       const { synthesized, planned } = readInputs(options);
       const drawn = reviewOf(synthesized, planned);
       const format = options.json ? "json" : options.format;
@@ -87,12 +104,22 @@ Exit codes: 0 reviewed, 1 a risk of --fail-on was found, 2 the review could not 
         md: () => markdown(drawn),
       };
       process.stdout.write(await writers[format]());
-      if (options.failOn && reaches(drawn.review, options.failOn)) process.exitCode = FAILED;
+      const differing = approved ? differences(approved, drawn.review) : [];
+      for (const { side, what } of differing) {
+        process.stderr.write(
+          visible(`${side === "new" ? "not approved" : "approved, but not planned"}: ${what}\n`),
+        );
+      }
+      const failed =
+        differing.length > 0 ||
+        (failOn && brings(drawn.review, failOn)) ||
+        (failOnStanding && leaves(drawn.review, failOnStanding));
+      if (failed) process.exitCode = FAILED;
     });
 
   takesApp(command.command("inventory"))
     .description("Writes who can become whom in the synthesized app, as JSON for machines.")
-    .action(({ out }: { readonly out: string }) => {
+    .action(({ out }: { readonly out?: string }) => {
       process.stdout.write(json(inventoryOf(readApp(out))));
     });
 
@@ -112,6 +139,14 @@ Exit codes: 0 reviewed, 1 a risk of --fail-on was found, 2 the review could not 
   return command;
 }
 
+/** JSON, in which no character hides or turns others. */
 function json(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
+  return `${JSON.stringify(value, null, 2).split("\n").map(visible).join("\n")}\n`;
+}
+
+/** A review that was approved. */
+function readReview(file: string): Approval {
+  const review: unknown = readJson(file);
+  if (!isApproval(review)) throw notAReview(file);
+  return review;
 }

@@ -2,9 +2,9 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { run as command } from "../../cli/cli";
 import { tutorial } from "../../main";
 import { planFile } from "./support/plans";
+import { runCommand } from "./support/run";
 
 const BIN = join(__dirname, "..", "..", "cli", "bin", "aks-workload-identity.js");
 
@@ -25,25 +25,7 @@ afterAll(() => {
   rmSync(directory, { recursive: true });
 });
 
-/** Runs the command in this process. */
-async function run(...args: string[]) {
-  const written = { stdout: "", stderr: "" };
-  const spies = (["stdout", "stderr"] as const).map((stream) =>
-    jest.spyOn(process[stream], "write").mockImplementation((chunk) => {
-      written[stream] += String(chunk);
-      return true;
-    }),
-  );
-  const before = process.exitCode;
-  process.exitCode = 0;
-  try {
-    await command(args, "1.2.3");
-    return { status: process.exitCode, ...written };
-  } finally {
-    process.exitCode = before;
-    spies.forEach((spy) => spy.mockRestore());
-  }
-}
+const run = runCommand;
 
 function write(name: string, content: string | Buffer): string {
   const file = join(directory, name);
@@ -181,6 +163,13 @@ describe("a plan that is not whole", () => {
     expect(await refused('{"version":4,"serial":1,"lineage":"x"}')).toContain("is not a plan");
     expect(await refused('{"format_version":"1.0","values":{}}')).toContain("got:     a state");
     expect(await refused("PK\u0003\u0004binary")).toContain("got:     a binary plan");
+    expect(await refused(Buffer.from([0x1f, 0x8b, 8, 0]))).toContain("got:     a gzip file");
+    expect(await refused('{"format_version":"1.0"}')).toContain(
+      "got:     what `terraform show -json` writes where there is neither state nor plan",
+    );
+    expect(await refused('{"format_version":"1.0","provider_schemas":{}}')).toContain(
+      "got:     the schemas of providers",
+    );
     expect(await refused('{"@level":"info"}\n{"@level":"info"}\n')).toContain("the log of");
     expect(await refused('{"format_version":"1.2","resource_changes":[{"a":1}]}')).toContain(
       "a resource without address, type or name",
@@ -200,6 +189,50 @@ describe("a plan that is not whole", () => {
     expect(status).toBe(2);
     expect(stderr).toContain("got:     3072 MiB");
   });
+});
+
+test("a plan that is given for two stacks is refused", async () => {
+  const file = planFile("tutorial-moved-azure");
+  const { status, stdout, stderr } = await run(
+    ...["review", "--plan", `azure=${file}`, "--plan", `kubernetes=${file}`],
+  );
+  expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+  expect(stderr).toContain("two stacks are given the same plan.\n  got:     azure, kubernetes");
+});
+
+test("the plan of another stack than the one that is named is refused", async () => {
+  const { status, stderr } = await run(
+    ...["review", "--plan", `azure=${planFile("tutorial-moved-kubernetes")}`],
+  );
+  expect(status).toBe(2);
+  expect(stderr).toBe(
+    'error: the plan that is given for the stack "azure" is not of this stack.\n' +
+      '  got:     resources of the stack "kubernetes"\n' +
+      "  allowed: a plan of cdktf.out/stacks/azure\n" +
+      "  fix:     name the file of the stack's own plan\n",
+  );
+});
+
+test("a folder that is named has to hold an app, be it the default one", async () => {
+  const plans = ["--plan", `shop=${planFile("wide-scope")}`];
+  const elsewhere = mkdtempSync(join(tmpdir(), "empty-"));
+  process.chdir(elsewhere);
+  try {
+    expect((await run("review", ...plans)).status).toBe(0);
+    expect((await run("review", "--out", "cdktf.out", ...plans)).status).toBe(2);
+  } finally {
+    process.chdir(directory);
+    rmSync(elsewhere, { recursive: true });
+  }
+});
+
+test("a plan in UTF-16 of the other byte order is read", async () => {
+  const good = readFileSync(planFile("tutorial-moved-azure"), "utf8");
+  const content = Buffer.concat([Buffer.from([0xfe, 0xff]), Buffer.from(good, "utf16le").swap16()]);
+  const file = write("utf16be.json", content);
+  expect((await run("review", "--plan", `azure=${file}`)).stdout).toBe(
+    (await run("review", ...MOVED)).stdout,
+  );
 });
 
 test("a plan in UTF-16, as PowerShell redirects it, is read", async () => {

@@ -1,3 +1,4 @@
+import { groupBy } from "../model/collections";
 import type { Federation, TrustGraph } from "../model/trust-graph";
 
 /** Whether something comes, goes or stays. */
@@ -46,22 +47,14 @@ export function diagramOf(before: TrustGraph | undefined, after: TrustGraph): Di
   const all = sides.flatMap(([trust, state]) =>
     trust.federations.map((federation) => ({ trust, federation, state })),
   );
-  const keys = (trust: TrustGraph | undefined) => new Set(trust?.federations.map(identityKey));
-  const [had, has] = [keys(before), keys(after)];
-  const changes = ({ federation }: { federation: Federation }) => {
-    const key = identityKey(federation);
-    return before !== undefined && had.has(key) !== has.has(key) ? 0 : 1;
-  };
-  const order = all
-    .map((one, index) => ({ ...one, index, rank: changes(one) }))
-    .sort((one, other) => one.rank - other.rank || one.index - other.index);
+  // Both sides of a federation are drawn, or none: one side alone would seem to be new or gone.
+  const federations = [...groupBy(all, ({ federation }) => identityKey(federation)).values()];
+  const changed = (both: typeof all) => before !== undefined && both.length === 1;
+  const order = [...federations.filter(changed), ...federations.filter((both) => !changed(both))];
   let left = 0;
-  for (const { trust, federation, state } of order) {
-    if (drawing.size >= MAX_NODES) {
-      left++;
-      continue;
-    }
-    drawing.add(trust, federation, state);
+  for (const both of order) {
+    if (drawing.size >= MAX_NODES) left++;
+    else both.forEach(({ trust, federation, state }) => drawing.add(trust, federation, state));
   }
   return drawing.diagram(left);
 }

@@ -17,6 +17,8 @@ export interface Finding {
   readonly stack: string;
   readonly address: string;
   readonly detail: string;
+  /** Whether it was there before the plan. */
+  readonly standing?: boolean;
 }
 
 /** A finding about a resource or a change. */

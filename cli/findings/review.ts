@@ -4,7 +4,7 @@ import type { Action, PlannedStack, StackView } from "../model/stack";
 import { type Federation, subjectOf, type TrustGraph } from "../model/trust-graph";
 import { type AccessChange, accessChanges } from "./access-changes";
 import { type Diagram, diagramOf } from "./diagram";
-import type { Finding } from "./finding";
+import type { Finding, Look } from "./finding";
 import { type Inventory, toInventory } from "./inventory";
 import { RISKS } from "./risks";
 import { atLeast, type Severity } from "./severity";
@@ -33,7 +33,16 @@ export interface FoundRisk {
   readonly severity: Severity;
   readonly about: string;
   readonly reason: string;
+  /** Whether all of it was there before the plans. */
+  readonly standing: boolean;
   readonly findings: readonly Finding[];
+}
+
+/** What a plan does to one resource. */
+export interface PlannedAction {
+  readonly stack: string;
+  readonly address: string;
+  readonly action: Action;
 }
 
 /** What a reviewer reads. */
@@ -41,6 +50,8 @@ export interface Review {
   readonly version: 1;
   readonly stacks: readonly StackSummary[];
   readonly risks: readonly FoundRisk[];
+  /** What the plans do to which resource. */
+  readonly actions: readonly PlannedAction[];
   /** Absent without plans. */
   readonly accessChanges?: readonly AccessChange[];
   readonly access: readonly AccessRow[];
@@ -62,21 +73,17 @@ export function reviewOf(
   const others = synthesized.filter(({ name }) => !planned.some((plan) => plan.name === name));
   const at = (side: "before" | "after") => [...others, ...planned.map((plan) => plan[side])];
   const written = synthesized.filter((stack) => !others.includes(stack));
-  // What a plan's configuration says of variables is their values: only the synthesized stack is asked.
-  const afterStacks = at("after").map((stack) => ({
-    ...stack,
-    exposedVariables: [
-      ...stack.exposedVariables,
-      ...written.filter(({ name }) => name === stack.name).flatMap((one) => one.exposedVariables),
-    ],
-  }));
+  const afterStacks = withExposed(at("after"), written);
   const after = buildTrustGraph(afterStacks);
-  const before = planned.length > 0 ? buildTrustGraph(at("before")) : undefined;
+  const beforeStacks = withExposed(at("before"), written);
+  const before = planned.length > 0 ? buildTrustGraph(beforeStacks) : undefined;
   const changes = planned.flatMap(({ name, changes: all }) =>
     all.map((change) => ({ ...change, stack: name })),
   );
-  const look = { before, after, stacks: afterStacks, changes };
-  const risks = RISKS.map(({ find, ...risk }) => ({ ...risk, findings: find(look) }));
+  const risks = findRisks(
+    { before, after, stacks: afterStacks, changes },
+    before && { after: before, stacks: beforeStacks, changes: [] },
+  );
   const stacks = [
     ...planned.map(({ name, counts }) => ({ name, source: "plan" as const, counts })),
     ...others.map(({ name }) => ({ name, source: "synthesized" as const })),
@@ -90,7 +97,10 @@ export function reviewOf(
   const review: Review = {
     version: 1,
     stacks,
-    risks: risks.filter(({ findings }) => findings.length > 0),
+    risks,
+    actions: planned.flatMap(({ name, actions }) =>
+      actions.map((one) => ({ stack: name, ...one })),
+    ),
     accessChanges: before && accessChanges(before, after),
     access: accessRows(before, after),
     inventory: toInventory(
@@ -102,9 +112,49 @@ export function reviewOf(
   return { review, diagram: diagramOf(before, after) };
 }
 
-/** Whether a review holds a risk of at least the severity. */
-export function reaches(review: Review, severity: Severity): boolean {
-  return review.risks.some((risk) => atLeast(risk.severity, severity));
+/** What a plan's configuration says of variables is their values: only the synthesized stack is asked. */
+function withExposed(stacks: readonly StackView[], written: readonly StackView[]): StackView[] {
+  return stacks.map((stack) => ({
+    ...stack,
+    exposedVariables: [
+      ...stack.exposedVariables,
+      // What has no resource yet was never deployed.
+      ...(stack.resources.some(({ place }) => place.mode === "managed") ? written : [])
+        .filter(({ name }) => name === stack.name)
+        .flatMap((one) => one.exposedVariables),
+    ],
+  }));
+}
+
+/** The risks, those that the plans bring first; what was found before the plans too is standing. */
+function findRisks(look: Look, earlier: Look | undefined): FoundRisk[] {
+  const found = RISKS.flatMap(({ find, ...risk }) => {
+    const keys = new Set(
+      earlier && find(earlier).map(({ stack, address }) => `${stack}:${address}`),
+    );
+    const findings = find(look)
+      .map((one) => (earlier ? { ...one, standing: keys.has(`${one.stack}:${one.address}`) } : one))
+      .sort((one, other) => Number(one.standing ?? false) - Number(other.standing ?? false));
+    const standing = findings.every((one) => one.standing === true);
+    return findings.length > 0 ? [{ ...risk, standing, findings }] : [];
+  });
+  return [
+    ...found.filter(({ standing }) => !standing),
+    ...found.filter(({ standing }) => standing),
+  ];
+}
+
+/** Whether the plans bring a risk of at least the severity; without plans every risk counts. */
+export function brings({ risks }: Review, severity: Severity): boolean {
+  return risks.some((risk) => !risk.standing && atLeast(risk.severity, severity));
+}
+
+/** Whether a risk of at least the severity was there before the plans. */
+export function leaves({ risks }: Review, severity: Severity): boolean {
+  return risks.some(
+    ({ findings, severity: of }) =>
+      findings.some(({ standing }) => standing) && atLeast(of, severity),
+  );
 }
 
 function accessRows(before: TrustGraph | undefined, after: TrustGraph): AccessRow[] {
@@ -112,13 +162,17 @@ function accessRows(before: TrustGraph | undefined, after: TrustGraph): AccessRo
     [identity.key, subject, cluster?.key ?? issuer].join("\n");
   const earlier = new Set(before?.federations.map(same));
   const now = new Set(after.federations.map(same));
-  return [
+  const rows = [
     ...after.federations.map((federation) =>
       accessRow(after, federation, before && !earlier.has(same(federation)) ? "new" : "same"),
     ),
     ...(before?.federations ?? [])
       .filter((federation) => !now.has(same(federation)))
       .map((federation) => accessRow(before as TrustGraph, federation, "gone")),
+  ];
+  return [
+    ...rows.filter(({ state }) => state !== "same"),
+    ...rows.filter(({ state }) => state === "same"),
   ];
 }
 

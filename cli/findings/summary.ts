@@ -1,16 +1,16 @@
-import type { Review } from "./review";
+import type { FoundRisk, Review } from "./review";
 import { SEVERITIES } from "./severity";
 
 /** The review in one or two sentences. */
 export function summary({ risks, accessChanges }: Review): string {
-  const counted = SEVERITIES.map((severity) => {
-    const count = risks.filter((risk) => risk.severity === severity).length;
-    return count === 0 ? "" : `${count} ${severity}`;
-  }).filter((text) => text !== "");
-  const top = risks[0];
+  const [brought, standing] = [false, true].map((is) => risks.filter((one) => one.standing === is));
+  const top = brought[0];
   const first = top
-    ? `**${top.severity}: ${top.about}.** Risks: ${counted.join(", ")}.`
-    : "No risks found.";
+    ? `**${top.severity}: ${top.about}.** Risks: ${counted(brought)}.`
+    : standing.length > 0
+      ? "No new risks."
+      : "No risks found.";
+  const rest = standing.length > 0 ? ` Standing risks: ${counted(standing)}.` : "";
   if (!accessChanges)
     return `${first} No plan is given: this is what is synthesized, not what changes.`;
   const effects = (["gained", "lost", "widened", "narrowed", "changed"] as const)
@@ -20,5 +20,15 @@ export function summary({ risks, accessChanges }: Review): string {
     }))
     .filter(({ count }) => count > 0)
     .map(({ effect, count }) => `${count} ${effect}`);
-  return `${first} Access: ${effects.length === 0 ? "unchanged" : effects.join(", ")}.`;
+  return `${first}${rest} Access: ${effects.length === 0 ? "unchanged" : effects.join(", ")}.`;
+}
+
+function counted(risks: readonly FoundRisk[]): string {
+  return SEVERITIES.map((severity) => ({
+    severity,
+    count: risks.filter((risk) => risk.severity === severity).length,
+  }))
+    .filter(({ count }) => count > 0)
+    .map(({ severity, count }) => `${count} ${severity}`)
+    .join(", ");
 }

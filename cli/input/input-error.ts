@@ -110,3 +110,29 @@ export function nothingToReview(): InputError {
     fix: "add --plan <stack>=<file>, or leave --no-out out",
   });
 }
+
+export function samePlanTwice(first: string, second: string): InputError {
+  return problem({
+    what: "two stacks are given the same plan.",
+    got: `${first}, ${second}`,
+    allowed: "the plan of each stack",
+    fix: "name the file of each stack's own plan",
+  });
+}
+
+export function planOfOtherStack(stack: string, meant: string): InputError {
+  return problem({
+    what: `the plan that is given for the stack "${stack}" is not of this stack.`,
+    got: `resources of the stack "${meant}"`,
+    allowed: `a plan of cdktf.out/stacks/${stack}`,
+    fix: "name the file of the stack's own plan",
+  });
+}
+
+export function notAReview(file: string): InputError {
+  return problem({
+    what: `"${file}" is not a review.`,
+    allowed: "what `review --json` wrote",
+    fix: "name the review that was approved",
+  });
+}

@@ -1,12 +1,19 @@
 import { type Command, InvalidArgumentError } from "commander";
 import type { PlannedStack, StackView } from "../model/stack";
-import { badOption, noSuchStack, nothingSynthesized, nothingToReview } from "./input-error";
+import {
+  badOption,
+  noSuchStack,
+  nothingSynthesized,
+  nothingToReview,
+  planOfOtherStack,
+  samePlanTwice,
+} from "./input-error";
 import { readPlanFile } from "./plan-file";
 import { readManifest, readStackFile } from "./synthesized-app";
 
 /** Where a command finds the stacks. */
 export interface InputOptions {
-  readonly out: string | false;
+  readonly out?: string | false;
   readonly plan?: ReadonlyMap<string, string>;
 }
 
@@ -16,9 +23,15 @@ export interface Inputs {
   readonly planned: readonly PlannedStack[];
 }
 
+/** The folder that `cdktf synth` writes to, unless told otherwise. */
+const DEFAULT_OUT = "cdktf.out";
+
 /** The option that names the synthesized app. */
 export function takesApp(command: Command): Command {
-  return command.option("--out <folder>", "the folder of the synthesized app", "cdktf.out");
+  return command.option(
+    "--out <folder>",
+    `the folder of the synthesized app (default: "${DEFAULT_OUT}")`,
+  );
 }
 
 /** The options that name the synthesized app and the plans. */
@@ -44,7 +57,7 @@ function collectPlan(given: string, earlier = new Map<string, string>()): Map<st
 }
 
 /** Reads the stacks of the synthesized app. */
-export function readApp(out: string): StackView[] {
+export function readApp(out = DEFAULT_OUT): StackView[] {
   const manifest = readManifest(out);
   if (!manifest) throw nothingSynthesized(out);
   return manifest.map((stack) => readStackFile(out, stack));
@@ -53,17 +66,39 @@ export function readApp(out: string): StackView[] {
 /** Reads the synthesized app, if there is one, and the plans. */
 export function readInputs({ out, plan = new Map<string, string>() }: InputOptions): Inputs {
   if (out === "") throw badOption("--out", '""', "a folder", "name the folder, or use --no-out");
-  const manifest = out === false ? undefined : readManifest(out);
-  if (!manifest && plan.size === 0) {
-    throw out === false ? nothingToReview() : nothingSynthesized(out);
-  }
-  // The default folder may be missing where a plan is given; one that was asked for may not.
-  if (!manifest && out !== false && out !== "cdktf.out") throw nothingSynthesized(out);
-  const names = (manifest ?? []).map(({ name }) => name);
+  if (out === false && plan.size === 0) throw nothingToReview();
+  const synthesized = readSynthesizedApp(out, plan.size > 0);
+  const names = synthesized.map(({ name }) => name);
   for (const stack of plan.keys()) {
-    if (manifest && !names.includes(stack)) throw noSuchStack(stack, names);
+    if (names.length > 0 && !names.includes(stack)) throw noSuchStack(stack, names);
   }
-  const synthesized = (manifest ?? []).map((stack) => readStackFile(out as string, stack));
   const planned = [...plan].map(([stack, file]) => readPlanFile(stack, file));
+  refuseMixedUp(synthesized, planned);
   return { synthesized, planned };
+}
+
+/** The default folder may be missing where a plan is given; one that was asked for may not. */
+function readSynthesizedApp(out: string | false | undefined, hasPlans: boolean): StackView[] {
+  if (out === false) return [];
+  if (out === undefined && hasPlans && !readManifest(DEFAULT_OUT)) return [];
+  return readApp(out);
+}
+
+/** Refuses a plan that is given for two stacks, and the plan of another stack. */
+function refuseMixedUp(synthesized: readonly StackView[], planned: readonly PlannedStack[]): void {
+  const seen = new Map<string, string>();
+  for (const { name, digest, after } of planned) {
+    const other = seen.get(digest);
+    if (other !== undefined) throw samePlanTwice(other, name);
+    seen.set(digest, name);
+
+    const addresses = new Set(after.resources.map(({ place }) => place.base));
+    const shared = (stack: StackView) =>
+      stack.resources.filter(({ place }) => addresses.has(place.base)).length;
+    const own = synthesized.find((stack) => stack.name === name);
+    const meant = synthesized.find((stack) => stack.name !== name && shared(stack) > 0);
+    if (own && meant && own.resources.length > 0 && shared(own) === 0) {
+      throw planOfOtherStack(name, meant.name);
+    }
+  }
 }

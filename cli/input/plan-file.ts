@@ -1,5 +1,6 @@
+import { createHash } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
-import { type Json, type JsonObject, object } from "../model/json";
+import type { Json } from "../model/json";
 import type { PlannedStack } from "../model/stack";
 import {
   cannotRead,
@@ -44,13 +45,12 @@ function enters(path: JsonPath): boolean {
 export function readPlanFile(stack: string, file: string): PlannedStack {
   const bytes = readBytes(file);
   const plan = new PlanBuilder(stack);
-  const facts: JsonObject = {};
+  const facts = new Map<string, Json>();
   const scanner = new JsonScanner(bytes, {
     enters,
     read: (path, value) => {
-      if (path.length === 0) facts[""] = value;
-      else if (path.length === 1) facts[path[0]] = typeof value === "object" ? true : value;
-      else if (path[0] === "resource_changes") facts.resource_changes = true;
+      if (path.length === 1) facts.set(`${path[0]}`, typeof value === "object" ? true : value);
+      else facts.set(`${path[0] ?? ""}`, true);
       refuseEarly(file, path, value);
       plan.add(path, value);
     },
@@ -58,7 +58,7 @@ export function readPlanFile(stack: string, file: string): PlannedStack {
   try {
     scanner.scan();
     refuse(file, facts);
-    return plan.build();
+    return plan.build(createHash("sha256").update(bytes).digest("hex"));
   } catch (error) {
     if (error instanceof SyntaxError) throw notJson(file, hintOn(bytes) ?? error.message);
     if (error instanceof TypeError) throw malformed(file, error.message);
@@ -80,6 +80,8 @@ function readBytes(file: string): Buffer {
   // Windows PowerShell redirects into UTF-16 with a byte order mark, some editors add that of UTF-8.
   if (bytes[0] === 0xff && bytes[1] === 0xfe) {
     bytes = Buffer.from(bytes.toString("utf16le", 2), "utf8");
+  } else if (bytes[0] === 0xfe && bytes[1] === 0xff && bytes.length % 2 === 0) {
+    bytes = Buffer.from(bytes.swap16().toString("utf16le", 2), "utf8");
   } else if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {
     bytes = bytes.subarray(3);
   }
@@ -90,6 +92,7 @@ function readBytes(file: string): Buffer {
 }
 
 function hintOn(bytes: Buffer): string | undefined {
+  if (bytes[0] === 0x1f && bytes[1] === 0x8b) return "a gzip file; unpack it first";
   if (bytes[0] === 0x50 && bytes[1] === 0x4b)
     return "a binary plan, as `terraform plan -out` saves it";
   if (bytes.subarray(0, 200).includes('"@level"')) return "the log of `terraform plan -json`";
@@ -102,17 +105,25 @@ function refuseEarly(file: string, path: JsonPath, value: Json): void {
   if (typeof value !== "string" || !/^1\.\d+$/.test(value)) throw wrongVersion(file, String(value));
 }
 
-function refuse(file: string, facts: JsonObject): void {
-  if ("@level" in facts) throw notAPlan(file, "the log of `terraform plan -json`");
-  if ("" in facts) throw notAPlan(file, "a JSON value that is no object");
-  if (facts.format_version === undefined) {
-    const shown = Object.keys(object(facts)).slice(0, 5).join(", ");
+function refuse(file: string, facts: ReadonlyMap<string, Json>): void {
+  if (facts.has("@level")) throw notAPlan(file, "the log of `terraform plan -json`");
+  if (facts.has("")) throw notAPlan(file, "a JSON value that is no object");
+  if (!facts.has("format_version")) {
+    const shown = [...facts.keys()].slice(0, 5).join(", ");
     throw notAPlan(
       file,
       shown ? `a JSON object with ${shown}` : "a JSON object without format_version",
     );
   }
-  if (facts.errored === true) throw failedPlan(file);
-  if (facts.values !== undefined)
+  if (facts.has("provider_schemas")) throw notAPlan(file, "the schemas of providers");
+  if (facts.get("errored") === true) throw failedPlan(file);
+  if (facts.has("values"))
     throw notAPlan(file, "a state, as `terraform show -json` writes it without a plan file");
+  const parts = ["planned_values", "resource_changes", "configuration"];
+  if (!parts.some((part) => facts.has(part))) {
+    throw notAPlan(
+      file,
+      "what `terraform show -json` writes where there is neither state nor plan",
+    );
+  }
 }

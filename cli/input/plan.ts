@@ -1,10 +1,10 @@
 import { parseAddress } from "../model/address";
-import { asAzurerm, azurermTypeOf } from "./azapi";
 import { type Expression, expressionOf } from "../model/expression";
 import { type Json, type JsonObject, list, object, own, text } from "../model/json";
 import { Resource, type ResourcePlace } from "../model/resource";
 import { kindOf, opaque, project } from "../model/resource-types";
 import type { Action, Change, ModuleView, PlannedStack, StackView } from "../model/stack";
+import { asAzurerm, azurermTypeOf } from "./azapi";
 import type { JsonPath } from "./json-scanner";
 
 interface ChangedResource {
@@ -40,6 +40,7 @@ export class PlanBuilder {
   private readonly root = newModule();
   private readonly hosts = new Map<string, Expression>();
   private readonly unseen = new Set<string>();
+  private readonly actions: { readonly address: string; readonly action: Action }[] = [];
   private readonly counts: Record<Action, number> = {
     create: 0,
     update: 0,
@@ -69,7 +70,7 @@ export class PlanBuilder {
     }
   }
 
-  public build(): PlannedStack {
+  public build(digest: string): PlannedStack {
     const changes = this.changed.map((changed) => this.changeOf(changed));
     const data = this.read.map(
       ({ place, values, sensitive }) => new Resource(place, { values, sensitive, unknown: {} }),
@@ -90,6 +91,8 @@ export class PlanBuilder {
       after: view([...pick("after"), ...data]),
       changes,
       counts: this.counts,
+      actions: this.actions,
+      digest,
     };
   }
 
@@ -98,6 +101,9 @@ export class PlanBuilder {
     const written = this.placeOf(value);
     const action = actionOf(change.actions);
     this.counts[action]++;
+    if (written.mode === "managed" && action !== "no-op") {
+      this.actions.push({ address: written.address, action });
+    }
     const api = change.after ?? change.before;
     const translated = azurermTypeOf(written.type, api);
     const place = { ...written, type: translated ?? written.type };

@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { type JsonObject, object, text } from "../model/json";
+import { object, text } from "../model/json";
 import type { StackView } from "../model/stack";
-import { cannotRead, notJson } from "./input-error";
+import { readJson } from "./json-file";
 import { readSynthesized } from "./synthesized";
 
 /** A stack in the manifest of a synthesized app. */
@@ -14,14 +14,8 @@ export interface ManifestStack {
 /** The stacks of the app in a folder, or undefined where none was synthesized. */
 export function readManifest(folder: string): ManifestStack[] | undefined {
   const file = join(folder, "manifest.json");
-  let content: string;
-  try {
-    content = readFileSync(file, "utf8");
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw cannotRead(file, (error as NodeJS.ErrnoException).code ?? "unreadable");
-  }
-  return Object.entries(object(parse(file, content).stacks)).map(([name, stack]) => ({
+  if (!existsSync(file)) return undefined;
+  return Object.entries(object(object(readJson(file)).stacks)).map(([name, stack]) => ({
     name,
     synthesizedStackPath: text(object(stack).synthesizedStackPath) ?? `stacks/${name}/cdk.tf.json`,
   }));
@@ -34,19 +28,5 @@ export function readStackFile(folder: string, stack: ManifestStack): StackView {
     const unseen = [`${stack.name}: the whole stack, which is written as HCL`];
     return { ...readSynthesized(stack.name, {}), unseen };
   }
-  let content: string;
-  try {
-    content = readFileSync(file, "utf8");
-  } catch (error) {
-    throw cannotRead(file, (error as NodeJS.ErrnoException).code ?? "unreadable");
-  }
-  return readSynthesized(stack.name, parse(file, content));
-}
-
-function parse(file: string, content: string): JsonObject {
-  try {
-    return object(JSON.parse(content));
-  } catch (error) {
-    throw notJson(file, error instanceof Error ? error.message : String(error));
-  }
+  return readSynthesized(stack.name, object(readJson(file)));
 }

@@ -41,6 +41,10 @@ export interface PlannedStack {
   /** Changes of resources whose types are known here; others are only counted. */
   readonly changes: readonly Change[];
   readonly counts: Readonly<Record<Action, number>>;
+  /** What is done to which resource, of any type; what stays or is only read is left out. */
+  readonly actions: readonly { readonly address: string; readonly action: Action }[];
+  /** The same for the same file. */
+  readonly digest: string;
 }
 
 /** A module of which nothing is known. */

@@ -3,6 +3,7 @@ import type { AccessRow, DrawnReview, FoundRisk, Review, StackSummary } from "..
 import { summary } from "../findings/summary";
 import { STYLE } from "./html-style";
 import { svg } from "./svg";
+import { visible } from "./visible";
 
 /** Text that is HTML already. */
 class Html {
@@ -20,7 +21,7 @@ function render(part: Part): string {
   if (part === undefined) return "";
   if (part instanceof Html) return part.text;
   if (Array.isArray(part)) return part.map(render).join("");
-  return String(part).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+  return visible(String(part)).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 /** The review as one file: no script, no font, no diagram from elsewhere. */
@@ -33,6 +34,13 @@ export async function page({ review, diagram }: DrawnReview): Promise<string> {
       ${table(["Stack", "Create", "Update", "Replace", "Destroy", "Unchanged"], stacks.map(stackRow))}
     </header>
     <main>
+      ${
+        accessChanges &&
+        html`<section>
+          <h2>What changes in access</h2>
+          ${changes(accessChanges)}
+        </section>`
+      }
       <section>
         <h2>Risks</h2>
         ${
@@ -41,13 +49,6 @@ export async function page({ review, diagram }: DrawnReview): Promise<string> {
             : table(["Severity", "Risk", "Why it matters", "Where"], risks.map(riskRow))
         }
       </section>
-      ${
-        accessChanges &&
-        html`<section>
-          <h2>What changes in access</h2>
-          ${changes(accessChanges)}
-        </section>`
-      }
       <section>
         <h2>Who can become whom</h2>
         ${
@@ -137,13 +138,14 @@ function stackRow({ name, counts }: StackSummary): Part[] {
   return [html`<code>${name}</code>`, create, update, replace, destroy, counts["no-op"]];
 }
 
-function riskRow({ id, severity, about, reason, findings }: FoundRisk): Part[] {
+function riskRow({ id, severity, about, reason, standing, findings }: FoundRisk): Part[] {
   const where = findings.map(
     ({ stack, address, detail }) =>
       html`<code>${address}</code> in <code>${stack}</code>: ${detail}`,
   );
   return [
-    html`<span class="badge ${severity}">${severity}</span>`,
+    html`<span class="badge ${severity}">${severity}</span
+      >${standing ? html`<br /><small>standing</small>` : undefined}`,
     html`<b>${about}</b><br /><small>${id}</small>`,
     reason,
     lines(where, ""),

@@ -1,44 +1,79 @@
 import type { AccessChange } from "../findings/access-changes";
+import type { Diagram } from "../findings/diagram";
 import type { AccessRow, DrawnReview, FoundRisk, Review, StackSummary } from "../findings/review";
 import { summary } from "../findings/summary";
 import { mermaid } from "./mermaid";
+import { shortened, visible, withShortNames } from "./visible";
 
-/** A comment of a pull request holds 65,536 characters. */
-const MAX_ROWS = 100;
+/** A comment of a pull request on GitHub holds 65,536 characters; some are left for what surrounds it. */
+const MAX_LENGTH = 65_000;
 
-/** The review in Markdown, as code hosts show it. */
-export function markdown({ review, diagram }: DrawnReview): string {
+/** How much is shown, until the whole fits into a comment. */
+const LIMITS = [
+  { rows: 100, items: 10, diagram: true },
+  { rows: 50, items: 10, diagram: false },
+  { rows: 20, items: 5, diagram: false },
+  { rows: 8, items: 3, diagram: false },
+  { rows: 3, items: 2, diagram: false },
+];
+
+type Limits = (typeof LIMITS)[number];
+
+/** The review in Markdown, as code hosts show it, in a length that fits into a comment. */
+export function markdown(drawn: DrawnReview): string {
+  for (const limits of LIMITS) {
+    const written = compose(drawn, limits);
+    if (written.length <= MAX_LENGTH) return written;
+  }
+  return compose(drawn, LIMITS[LIMITS.length - 1]).slice(0, MAX_LENGTH);
+}
+
+function compose({ review, diagram }: DrawnReview, limits: Limits): string {
+  const { rows } = limits;
+  const heads = [
+    "Workloads",
+    "Service account",
+    "Cluster",
+    "Identity",
+    "Roles",
+    "Secrets it may read",
+  ];
   return (
     [
       "# Review of workload identities",
       summary(review),
-      table(
-        ["Stack", "Create", "Update", "Replace", "Destroy", "Unchanged"],
-        review.stacks.map(stackRow),
-      ),
+      ...(review.accessChanges
+        ? ["## What changes in access", changes(review.accessChanges, limits)]
+        : []),
       "## Risks",
-      review.risks.length === 0 ? "None found." : risks(review.risks),
-      ...(review.accessChanges ? ["## What changes in access", changes(review.accessChanges)] : []),
+      review.risks.length === 0 ? "None found." : risks(review.risks, limits),
       "## Who can become whom",
       review.access.length === 0
         ? "No identity trusts a service account."
         : table(
-            ["Workloads", "Service account", "Cluster", "Identity", "Roles", "Secrets it may read"],
-            review.access.map(accessRow),
+            heads,
+            review.access.map((row) => accessRow(row, limits)),
+            rows,
           ),
-      ...others(review),
-      ...(diagram.nodes.length === 0
-        ? []
-        : [
-            "## Trust chain",
-            "```mermaid\n" + mermaid(diagram) + "\n```",
-            ...leftOut(diagram.left),
-          ]),
+      ...others(review, limits),
+      ...trustChain(diagram, limits),
+      "## Stacks",
+      table(
+        ["Stack", "Create", "Update", "Replace", "Destroy", "Unchanged"],
+        review.stacks.map(stackRow),
+        rows,
+      ),
       ...(review.unseen.length === 0
         ? []
-        : ["## What this review could not see", bullets(review.unseen.map(code))]),
+        : ["## What this review could not see", bullets(review.unseen.map(code), rows)]),
     ].join("\n\n") + "\n"
   );
+}
+
+function trustChain(diagram: Diagram, { diagram: drawn }: Limits): string[] {
+  if (diagram.nodes.length === 0) return [];
+  if (!drawn) return ["## Trust chain", "Too large for a comment: `--format html` draws it."];
+  return ["## Trust chain", "```mermaid\n" + mermaid(diagram) + "\n```", ...leftOut(diagram.left)];
 }
 
 function stackRow({ name, counts }: StackSummary): string[] {
@@ -50,54 +85,52 @@ function stackRow({ name, counts }: StackSummary): string[] {
   ];
 }
 
-function risks(found: readonly FoundRisk[]): string {
-  const rows = found.map(({ id, severity, about, reason, findings }) => [
-    `**${severity}**`,
+function risks(found: readonly FoundRisk[], { rows, items }: Limits): string {
+  const cells = found.map(({ id, severity, about, reason, standing, findings }) => [
+    `**${severity}**${standing ? "<br>standing" : ""}`,
     `${plain(capital(about))}<br>\`${id}\``,
     plain(reason),
     limited(
       findings.map(
-        ({ stack, address, detail }) => `${code(address)} in ${code(stack)}: ${plain(detail)}`,
+        ({ stack, address, detail, standing: was }) =>
+          `${code(address)} in ${code(stack)}: ${plain(detail)}${was && !standing ? " (standing)" : ""}`,
       ),
-      10,
+      items,
     ).join("<br>"),
   ]);
-  return table(["Severity", "Risk", "Why it matters", "Where"], rows);
+  return table(["Severity", "Risk", "Why it matters", "Where"], cells, rows);
 }
 
-function changes(all: readonly AccessChange[]): string {
+function changes(all: readonly AccessChange[], { rows }: Limits): string {
   if (all.length === 0) return "Nothing: once it is applied, the same pods can do the same.";
-  const rows = all.map(({ effect, who, before, after, stack, address }) => [
+  const cells = all.map(({ effect, who, before, after, stack, address }) => [
     `**${effect}**`,
     code(who),
     before === undefined ? "" : plain(before),
     after === undefined ? "" : plain(after),
     `${code(address)} in ${code(stack)}`,
   ]);
-  return table(["Access", "Who", "Before", "After", "Where"], rows);
+  return table(["Access", "Who", "Before", "After", "Where"], cells, rows);
 }
 
-function accessRow({
-  workloads,
-  serviceAccount,
-  cluster,
-  identity,
-  roles,
-  secrets,
-  state,
-}: AccessRow): string[] {
+function accessRow(
+  { workloads, serviceAccount, cluster, identity, roles, secrets, state }: AccessRow,
+  { items }: Limits,
+): string[] {
   const mark = state === "same" ? "" : ` **(${state})**`;
+  const listed = (texts: readonly string[], none: string) =>
+    limited(texts, items).join("<br>") || none;
   return [
-    limited(workloads.map(code), 10).join("<br>") || "none in these stacks",
+    listed(workloads.map(code), "none in these stacks"),
     code(serviceAccount) + mark,
     code(cluster),
     code(identity),
-    limited(roles.map(plain), 10).join("<br>") || "none",
-    limited(secrets.map(code), 10).join("<br>") || "none in these stacks",
+    listed(roles.map(plain), "none"),
+    listed(secrets.map(code), "none in these stacks"),
   ];
 }
 
-function others({ inventory }: Review): string[] {
+function others({ inventory }: Review, { rows }: Limits): string[] {
   const { otherGrants, untrusted } = inventory;
   return [
     ...(untrusted.length === 0
@@ -108,6 +141,7 @@ function others({ inventory }: Review): string[] {
             untrusted.map(
               ({ workload, serviceAccount }) => `${code(workload)} as ${code(serviceAccount)}`,
             ),
+            rows,
           ),
         ]),
     ...(otherGrants.length === 0
@@ -121,6 +155,7 @@ function others({ inventory }: Review): string[] {
               plain(role),
               plain(scope),
             ]),
+            rows,
           ),
         ]),
   ];
@@ -130,21 +165,31 @@ function leftOut(count: number): string[] {
   return count === 0 ? [] : [`${count} more federated credentials are not drawn.`];
 }
 
-function table(head: readonly string[], rows: readonly string[][]): string {
+/** A table; what is beyond its first rows is folded, and what is far beyond is only counted. */
+function table(head: readonly string[], rows: readonly string[][], most: number): string {
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
-  const more = rows.length - MAX_ROWS;
+  const of = (some: readonly string[][]) =>
+    [line(head), line(head.map(() => "---")), ...some.map(line)].join("\n");
+  const open = Math.min(most, FOLDED_AFTER);
+  const folded = rows.slice(open, most);
+  const more = rows.length - most;
   return [
-    line(head),
-    line(head.map(() => "---")),
-    ...rows.slice(0, MAX_ROWS).map(line),
-    ...(more > 0 ? ["", `${more} more rows: \`--format json\` has them all.`] : []),
-  ].join("\n");
+    of(rows.slice(0, open)),
+    ...(folded.length > 0
+      ? [`<details><summary>${folded.length} more</summary>`, of(folded), "</details>"]
+      : []),
+    ...(more > 0
+      ? [`${more} more rows: \`--format html\` and \`--format json\` have them all.`]
+      : []),
+  ].join("\n\n");
 }
 
-function bullets(lines: readonly string[]): string {
+const FOLDED_AFTER = 10;
+
+function bullets(lines: readonly string[], most: number): string {
   return limited(
     lines.map((line) => `- ${line}`),
-    MAX_ROWS,
+    most,
   ).join("\n");
 }
 
@@ -159,21 +204,23 @@ function capital(text: string): string {
 
 /** A name as code. In a table only the pipe has a meaning there; a name with backticks is put in more. */
 function code(text: string): string {
-  const inner = text.replace(/\s+/g, " ").replace(/\|/g, "\\|");
+  const inner = visible(shortened(text)).replace(/\s+/g, " ").replace(/\|/g, "\\|");
   const longest = Math.max(0, ...[...inner.matchAll(/`+/g)].map(([ticks]) => ticks.length));
   const fence = "`".repeat(longest + 1);
   const pad = inner.startsWith("`") || inner.endsWith("`") ? " " : "";
   return `${fence}${pad}${inner}${pad}${fence}`;
 }
 
-/** Text in which nothing is markup, mentions someone or links somewhere. */
+/** Text in which nothing is markup or mathematics, mentions someone or links somewhere. */
 function plain(text: string): string {
-  return text
+  return visible(withShortNames(text))
     .replace(/\s+/g, " ")
-    .replace(/[\\`*[\]|~]|(?<![a-zA-Z0-9])_|_(?![a-zA-Z0-9])/g, "\\$&")
+    .replace(/[\\`*[\]|~$]|(?<![a-zA-Z0-9])_|_(?![a-zA-Z0-9])/g, "\\$&")
     .replace(/[@#](?=\w)/g, "$&\u200b")
     .replace(/&/g, "&amp;")
     .replace(/</g, "&lt;")
     .replace(/>/g, "&gt;")
-    .replace(/\b(https?):\/\//g, "$1:&#8203;//");
+    .replace(/\b(https?|ftp):\/\//gi, "$1:&#8203;//")
+    .replace(/\bwww\./gi, "www&#8203;.")
+    .replace(/\b(gh-)(?=\d)/gi, "$1&#8203;");
 }

@@ -1,5 +1,6 @@
 import type { Diagram, DiagramEdge, DiagramNode } from "../findings/diagram";
 import { groupBy } from "../model/collections";
+import { shortened, visible } from "./visible";
 
 const CLASSES = [
   "classDef new fill:#dafbe1,stroke:#1a7f37,color:#1f2328",
@@ -41,7 +42,7 @@ function arrow({ from, to, label, state }: DiagramEdge): string {
 
 /** Mermaid reads entities within quotes; nothing else of a name may be read as its syntax or as HTML. */
 function escaped(text: string): string {
-  return text
+  return visible(shortened(text))
     .replace(/\s+/g, " ")
     .replace(/[^\p{L}\p{N} .,:/_()@+=$-]/gu, (character) => `#${character.codePointAt(0)};`);
 }

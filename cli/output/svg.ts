@@ -1,5 +1,6 @@
 import type { Diagram, DiagramEdge, DiagramNode } from "../findings/diagram";
 import { groupBy } from "../model/collections";
+import { visible } from "./visible";
 
 /** The diagram as an SVG element, laid out by Graphviz; its colours are those of the page's classes. */
 export async function svg(diagram: Diagram): Promise<string> {
@@ -57,7 +58,7 @@ function quoted(text: string): string {
 
 /** As text of XML, without characters that XML cannot hold. */
 function escaped(text: string): string {
-  return text
+  return visible(text)
     .replace(/\s+/g, " ")
     .replace(/[^\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "\ufffd")
     .replace(/&/g, "&amp;")

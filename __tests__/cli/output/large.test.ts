@@ -1,0 +1,144 @@
+import { readFileSync, writeFileSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type DrawnReview, reviewOf } from "../../../cli/findings/review";
+import { readPlanFile } from "../../../cli/input/plan-file";
+import { page } from "../../../cli/output/html";
+import { markdown } from "../../../cli/output/markdown";
+import { planFile } from "../support/plans";
+
+let directory: string;
+
+beforeAll(() => {
+  directory = mkdtempSync(join(tmpdir(), "large-"));
+});
+
+afterAll(() => rmSync(directory, { recursive: true }));
+
+/** A plan of as many identities, each with a trust, a role and a workload, in modules of long names. */
+function drawn(count: number, action: "create" | "no-op", name = "team"): DrawnReview {
+  const resource_changes = Array.from({ length: count }, (_, n) => n).flatMap((n) => {
+    const module = `module.platform["production-westeurope"].module.${name}["${name}-${n}-of-the-estate"]`;
+    const base = `/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/rg/providers`;
+    const id = `${base}/Microsoft.ManagedIdentity/userAssignedIdentities/${name}-${n}`;
+    const change = (type: string, values: object) => ({
+      address: `${module}.${type}.this`,
+      module_address: module,
+      mode: "managed",
+      type,
+      name: "this",
+      change: {
+        actions: [action],
+        before: action === "create" ? null : values,
+        after: values,
+        after_unknown: {},
+      },
+    });
+    return [
+      change("azurerm_user_assigned_identity", {
+        id,
+        name: `${name}-${n}`,
+        principal_id: `p-${n}`,
+      }),
+      change("azurerm_federated_identity_credential", {
+        parent_id: id,
+        issuer: "https://oidc.example.com/",
+        subject: `system:serviceaccount:${name}-${n}:app`,
+        audience: ["api://AzureADTokenExchange"],
+      }),
+      change("azurerm_role_assignment", {
+        principal_id: `p-${n}`,
+        role_definition_name: "Owner",
+        scope: `${base}/Microsoft.KeyVault/vaults/kv-${n}`,
+      }),
+      change("kubernetes_deployment_v1", {
+        metadata: [{ name: "app", namespace: `${name}-${n}` }],
+        spec: [
+          {
+            template: [
+              {
+                metadata: [{ labels: { "azure.workload.identity/use": "true" } }],
+                spec: [{ service_account_name: "app" }],
+              },
+            ],
+          },
+        ],
+      }),
+    ];
+  });
+  const file = join(directory, "plan.json");
+  writeFileSync(file, JSON.stringify({ format_version: "1.2", resource_changes }));
+  return reviewOf([], [readPlanFile("estate", file)]);
+}
+
+test.each([3, 100, 300, 1000])(
+  "the review of %i new identities fits into a comment, and says first what matters",
+  (count) => {
+    const written = markdown(drawn(count, "create"));
+    expect(written.length).toBeLessThan(65_536);
+    expect(written.split("\n")[2]).toBe(
+      "**high: a principal has a role that leads to other identities, resources or roles.** Risks: 1 high. " +
+        `Access: ${count * 3} gained.`,
+    );
+    const sections = [...written.matchAll(/^## (.*)$/gm)].map(([, title]) => title);
+    expect(sections.slice(0, 3)).toEqual([
+      "What changes in access",
+      "Risks",
+      "Who can become whom",
+    ]);
+  },
+);
+
+test("what is left out is counted, and said where it is found", () => {
+  const written = markdown(drawn(300, "create"));
+  expect(written).toContain("more rows: `--format html` and `--format json` have them all.");
+  expect(written).toContain("<details><summary>");
+});
+
+test("a name of any length is cut", () => {
+  const written = markdown(drawn(60, "create", "a".repeat(3_000)));
+  expect(written.length).toBeLessThan(65_536);
+  expect(written).not.toContain("a".repeat(130));
+});
+
+test("a plan of many identities that changes nothing draws nothing as new", () => {
+  const { diagram } = drawn(300, "no-op");
+  expect(diagram.nodes.length).toBeGreaterThan(100);
+  expect(new Set([...diagram.nodes, ...diagram.edges].map(({ state }) => state))).toEqual(
+    new Set(["same"]),
+  );
+});
+
+describe("a name that tries to be something else", () => {
+  /** The formats of a review in which a workload has a name. */
+  async function formats(name: string): Promise<{ md: string; html: string }> {
+    const plan = readFileSync(planFile("workload-added"), "utf8");
+    const file = join(directory, "named.json");
+    const written = JSON.stringify(name).slice(1, -1);
+    writeFileSync(file, plan.replace(/"Key Vault Secrets User"/g, `"${written}"`));
+    const review = reviewOf([], [readPlanFile("shop", file)]);
+    return { md: markdown(review), html: await page(review) };
+  }
+
+  test.each([
+    ["www.example.com", "www&#8203;.example.com"],
+    ["ftp://example.com", "ftp:&#8203;//example.com"],
+    ["https://example.com", "https:&#8203;//example.com"],
+    ["$x$", "\\$x\\$"],
+    ["GH-12", "GH-&#8203;12"],
+  ])("%s is no link and no mathematics", async (name, shown) => {
+    expect((await formats(name)).md).toContain(shown);
+  });
+
+  test.each(["\u202e", "\u2066", "\u001b", "\u0000", "\u200b"])(
+    "the hidden character %j is shown as its escape",
+    async (character) => {
+      const { md, html } = await formats(`a${character}b`);
+      const escape = `u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+      expect(md).toContain(escape);
+      expect(html).toContain(`\\${escape}`);
+      expect(md.replace(/[@#]\u200b/g, "")).not.toContain(character);
+      expect(html).not.toContain(character);
+    },
+  );
+});
