@@ -79,6 +79,14 @@ test.each([
   expect(ids(review("cases", name))).toContain(risk);
 });
 
+test("a federated credential that azapi creates is gained, and none that changes", () => {
+  const result = review("cases", "azapi-fic");
+  expect(ids(result)).toEqual([]);
+  expect(result.accessChanges).toMatchObject([
+    { effect: "gained", who: "orders", after: "trusts x of https://evil/, audience (none)" },
+  ]);
+});
+
 /** What the real providers write for the project's own stacks. */
 const STANDING = ["local-accounts-on", "vault-public", "api-server-public"];
 test.each<[string, string[]]>([

@@ -146,7 +146,7 @@ function compare(old: RoleGrant, now: RoleGrant): AccessEffect | undefined {
 function sayTrust({ subject, cluster, issuer, audience }: Federation): string {
   const from = cluster ? `cluster ${cluster.label}` : issuer;
   const usual = audience === undefined || audience === "api://AzureADTokenExchange";
-  return `trusts ${subject ?? "a subject only known after apply"} of ${from}${usual ? "" : `, audience ${audience}`}`;
+  return `trusts ${subject ?? "a subject only known after apply"} of ${from}${usual ? "" : `, audience ${audience || "(none)"}`}`;
 }
 
 function changedTrust(before: TrustGraph, after: TrustGraph): AccessChange[] {

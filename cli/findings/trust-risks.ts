@@ -19,20 +19,18 @@ export function issuerChanged(look: Look): Finding[] {
   );
   return kept(look).flatMap(({ old, now }) => {
     const [had, has] = [old, now].map(({ resource }) => resource.get("issuer"));
-    const values = [had, has].map(({ value, sensitive }) =>
-      sensitive ? "(sensitive)" : text(value),
+    const [was, becomes] = [had, has].map(({ value, sensitive }) =>
+      sensitive ? "(sensitive)" : (text(value) ?? "(not known)"),
     );
     if (has.unknown) {
       const from = now.cluster ? `that of ${now.cluster.label}` : "one only known after apply";
       const same =
         now.cluster && now.cluster.key === old.cluster?.key && !replaced.has(now.cluster.key);
-      return same
-        ? []
-        : [finding(now.resource, `was ${values[0] ?? "not known"}, becomes ${from}`)];
+      return same ? [] : [finding(now.resource, `was ${was}, becomes ${from}`)];
     }
-    return had.value === has.value
+    return text(had.value) === text(has.value)
       ? []
-      : [finding(now.resource, `was ${values[0]}, becomes ${values[1]}`)];
+      : [finding(now.resource, `was ${was}, becomes ${becomes}`)];
   });
 }
 

@@ -49,7 +49,7 @@ function translationOf(type: string, values: Json | undefined): Translation | un
 /** The values, masks or expressions of an `azapi_resource` under the names of azurerm. */
 export function asAzurerm(api: Json | undefined, side: Json | undefined): Json {
   const translation = translationOf("azapi_resource", api);
-  if (!translation || side === true) return side ?? null;
+  if (!translation || side === true || side == null) return side ?? null;
   const kept: JsonObject = {};
   for (const [attribute, path] of Object.entries(translation.attributes)) {
     const value = path.reduce<Json | undefined>((here, key) => {

@@ -1,0 +1,40 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { reviewOf } from "../../cli/findings/review";
+import { RISKS } from "../../cli/findings/risks";
+import { readPlanFile } from "../../cli/input/plan-file";
+
+const DOCS = readFileSync(join(__dirname, "..", "..", "docs", "review.md"), "utf8");
+const FIXTURES = join(__dirname, "fixtures");
+
+/** The rows of the page's table of risks: severity, what it looks at, id and example. */
+const ROWS = [...DOCS.matchAll(/^\| (\w+) \| (.*) \(`([a-z-]+)`\) \| (.*) \|$/gm)].map(
+  ([, severity, about, id, example]) => ({ severity, about, id, example }),
+);
+
+/** What the plans of a folder bring, as the page writes it. */
+function found(folder: string): string[] {
+  return readdirSync(join(FIXTURES, folder))
+    .filter((name) => name.endsWith(".json") && name !== "expected.json")
+    .flatMap((name) => {
+      const plan = readPlanFile("shop", join(FIXTURES, folder, name));
+      return reviewOf([], [plan]).review.risks.flatMap(({ id, findings }) =>
+        findings.map(({ address, detail }) => `${id}: ${address}: ${detail}`),
+      );
+    });
+}
+
+test("the page on the review has every risk, in its order and words", () => {
+  expect(ROWS.map(({ severity, about, id }) => ({ severity, about, id }))).toEqual(
+    RISKS.map(({ severity, about, id }) => ({ severity, about, id })),
+  );
+});
+
+test("every example of a risk is what a plan of the tests brings", () => {
+  const real = new Set(["plans", "cases"].flatMap(found));
+  // A plan does not tell which value of a variable is its default.
+  const written = ROWS.filter(({ id }) => id !== "secret-in-stack");
+  expect(
+    written.map(({ id, example }) => `${id}: ${example}`).filter((one) => !real.has(one)),
+  ).toEqual([]);
+});
