@@ -102,6 +102,32 @@ export function azureValues(typeName: string, given: ObjectValue): ObjectValue {
   }
 }
 
+/** The blocks that Azure fills where the configuration leaves them out, by type. */
+export function azureBlocks(typeName: string, given: ObjectValue): ObjectValue {
+  switch (typeName) {
+    case "azurerm_key_vault":
+      return { network_acls: [{ bypass: "AzureServices", default_action: "Allow" }] };
+    case "azurerm_kubernetes_cluster":
+      return {
+        bootstrap_profile: [{ artifact_source: "Direct", container_registry_id: "" }],
+        kubelet_identity: [kubeletIdentity(given)],
+        network_profile: [
+          {
+            dns_service_ip: "10.0.0.10",
+            load_balancer_sku: "standard",
+            network_data_plane: "azure",
+            network_plugin: "kubenet",
+            outbound_type: "loadBalancer",
+            pod_cidr: "10.244.0.0/16",
+            service_cidr: "10.0.0.0/16",
+          },
+        ],
+      };
+    default:
+      return {};
+  }
+}
+
 function secretUri(given: ObjectValue): string {
   const vault = String(given.key_vault_id).split("/").pop();
   return `https://${vault}.vault.azure.net/secrets/${given.name}`;
@@ -136,6 +162,16 @@ function clusterValues(given: ObjectValue): ObjectValue {
     node_resource_group: `MC_${group}_${name}_${location}`,
     node_resource_group_id: `${SUBSCRIPTION}/resourceGroups/MC_${group}_${name}_${location}`,
     current_kubernetes_version: given.kubernetes_version ?? "1.33.5",
+  };
+}
+
+function kubeletIdentity(given: ObjectValue): ObjectValue {
+  const group = clusterValues(given).node_resource_group_id;
+  const id = `${group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${given.name}-agentpool`;
+  return {
+    client_id: guid(id, "client"),
+    object_id: guid(id, "principal"),
+    user_assigned_identity_id: id,
   };
 }
 

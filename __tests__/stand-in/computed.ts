@@ -1,4 +1,11 @@
-import { azureId, azureValues, guid, SUBSCRIPTION_ID, TENANT_ID } from "./azure-values";
+import {
+  azureBlocks,
+  azureId,
+  azureValues,
+  guid,
+  SUBSCRIPTION_ID,
+  TENANT_ID,
+} from "./azure-values";
 import { mapBlock } from "./plan";
 import { AttributeSchema, BlockSchema } from "./schemas";
 import { ObjectValue, Unknown, Value } from "./wire";
@@ -19,7 +26,14 @@ export interface FillRequest {
 export function fillUnknown({ typeName, block, value, answers }: FillRequest): ObjectValue {
   const known = mapBlock(block, value, (_a, item) => (item instanceof Unknown ? null : item));
   const isOpen = (item: Value) => item instanceof Unknown;
-  return fill(block, value, isOpen, madeUp(typeName, known, answers), identityOf(typeName, known));
+  const settled = closed(block, value, azureBlocks(typeName, known));
+  return fill(
+    block,
+    settled,
+    isOpen,
+    madeUp(typeName, known, answers),
+    identityOf(typeName, known),
+  );
 }
 
 /** The answer of a data source: its configuration, and every computed attribute left open. */
@@ -63,6 +77,25 @@ function fill(
   for (const [name, attribute] of Object.entries(block.attributes)) {
     if (!isOpen(value[name] ?? null, attribute)) continue;
     result[name] = name === "id" ? id : (known[name] ?? result[name]);
+  }
+  return result;
+}
+
+/** A block that the plan left to the provider is there with values that are known of it, or not at all. */
+function closed(block: BlockSchema, value: ObjectValue, known: ObjectValue): ObjectValue {
+  const result: ObjectValue = { ...value };
+  for (const [name, nested] of Object.entries(block.block_types)) {
+    const inner = value[name];
+    if (inner instanceof Unknown) {
+      const items = (known[name] ?? []) as ObjectValue[];
+      result[name] = items.map((item) =>
+        mapBlock(nested.block, item, (_attribute, given) => given),
+      );
+    } else if (Array.isArray(inner)) {
+      result[name] = inner.map((item) => closed(nested.block, item as ObjectValue, {}));
+    } else if (inner) {
+      result[name] = closed(nested.block, inner as ObjectValue, {});
+    }
   }
   return result;
 }

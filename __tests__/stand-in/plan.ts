@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import { RENEWED_BY, plannedDefaults, replacementPaths } from "./provider-facts";
+import { RENEWED_BY, replacementPaths } from "./provider-facts";
+import { defaultOf, isComputedBlock } from "./schema-facts";
 import { AttributeSchema, BlockSchema } from "./schemas";
 import { ObjectValue, Unknown, Value } from "./wire";
 
@@ -50,12 +51,9 @@ export interface PlanRequest {
 
 export function plan({ typeName, block, prior, proposed, imported }: PlanRequest): Planned {
   if (proposed === null) return { state: null, requiresReplace: [] };
-  const wanted = plannedDefaults(typeName, withoutWriteOnly(block, proposed));
-  if (prior === null) {
-    return { state: withComputedUnknown(block, wanted, null), requiresReplace: [] };
-  }
-  if (isDeepStrictEqual(wanted, prior)) return { state: prior, requiresReplace: [] };
-  const state = withComputedUnknown(block, wanted, prior);
+  const wanted = withoutWriteOnly(block, proposed);
+  const state = planned(typeName, block, wanted, prior, []);
+  if (prior === null || isDeepStrictEqual(state, prior)) return { state, requiresReplace: [] };
   for (const [changed, renewed] of Object.entries(RENEWED_BY[typeName] ?? {})) {
     if (isDeepStrictEqual(state[changed], prior[changed])) continue;
     for (const name of renewed) state[name] = Unknown.value;
@@ -75,29 +73,48 @@ export function writeOnlyGiven(block: BlockSchema, config: ObjectValue | null): 
     .map(([name]) => name);
 }
 
-// Computed attributes are unknown only where nothing existed before: in new objects and new blocks.
-function withComputedUnknown(
+// What the provider fills is unknown only where nothing existed before: in new objects and new blocks.
+function planned(
+  typeName: string,
   block: BlockSchema,
   value: ObjectValue,
   prior: ObjectValue | null,
+  path: readonly string[],
 ): ObjectValue {
   const result: ObjectValue = { ...value };
   for (const [name, attribute] of Object.entries(block.attributes)) {
-    const isOpen = attribute.computed === true && value[name] === null && prior === null;
+    if (value[name] !== null) continue;
+    result[name] = defaultOf(typeName, [...path, name].join("."));
+    const isOpen = attribute.computed === true && result[name] === null && prior === null;
     if (isOpen) result[name] = Unknown.value;
   }
   for (const [name, nested] of Object.entries(block.block_types)) {
+    const here = [...path, name];
     const before = prior?.[name] ?? null;
+    const inner = value[name];
+    if (isAbsent(inner) && isComputedBlock(typeName, here.join("."))) {
+      result[name] = prior === null ? Unknown.value : before;
+      continue;
+    }
     const convert = (item: Value, counterpart: Value): Value =>
       item === null || item instanceof Unknown
         ? item
-        : withComputedUnknown(nested.block, item as ObjectValue, counterpart as ObjectValue | null);
-    const inner = value[name];
+        : planned(
+            typeName,
+            nested.block,
+            item as ObjectValue,
+            counterpart as ObjectValue | null,
+            here,
+          );
     result[name] = Array.isArray(inner)
       ? inner.map((item, index) => convert(item, counterpartOf(item, index, before, nested)))
       : convert(inner, before);
   }
   return result;
+}
+
+function isAbsent(block: Value): boolean {
+  return block === null || (Array.isArray(block) && block.length === 0);
 }
 
 function counterpartOf(

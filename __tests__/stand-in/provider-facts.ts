@@ -48,14 +48,6 @@ export const RENEWED_BY: {
   azurerm_kubernetes_cluster: { oidc_issuer_enabled: ["oidc_issuer_url"] },
 };
 
-/** The one default that references rely on: a Kubernetes object without a namespace has one. */
-export function plannedDefaults(typeName: string, state: ObjectValue): ObjectValue {
-  const metadata = Array.isArray(state.metadata) ? (state.metadata[0] as ObjectValue) : undefined;
-  const isNamespaced = typeName.startsWith("kubernetes_") && typeName !== "kubernetes_annotations";
-  if (!isNamespaced || metadata?.namespace !== null) return state;
-  return { ...state, metadata: [{ ...metadata, namespace: "default" }] };
-}
-
 type Path = readonly (string | number)[];
 
 /** The paths that differ and cannot be updated in place. */

@@ -1,0 +1,99 @@
+import { ObjectValue, Value } from "./wire";
+
+/**
+ * What neither bindings nor schemas carry of a type: defaults of arguments, and blocks that the provider
+ * fills where the configuration leaves them out. By dotted paths, as the real providers plan the tutorial;
+ * `review-plans.test.ts` compares.
+ */
+interface TypeFacts {
+  readonly defaults: ObjectValue;
+  readonly computedBlocks: readonly string[];
+}
+
+const POD: TypeFacts = {
+  defaults: {
+    dns_policy: "ClusterFirst",
+    enable_service_links: true,
+    host_ipc: false,
+    host_network: false,
+    host_pid: false,
+    restart_policy: "Always",
+    share_process_namespace: false,
+    termination_grace_period_seconds: 30,
+    "container.stdin": false,
+    "container.stdin_once": false,
+    "container.termination_message_path": "/dev/termination-log",
+    "container.tty": false,
+    "container.security_context.privileged": false,
+  },
+  computedBlocks: ["image_pull_secrets", "readiness_gate", "container.resources"],
+};
+
+const FACTS: { readonly [typeName: string]: TypeFacts } = {
+  azurerm_key_vault: { defaults: {}, computedBlocks: ["contact", "network_acls"] },
+  azurerm_kubernetes_cluster: {
+    defaults: {
+      ai_toolchain_operator_enabled: false,
+      node_os_upgrade_channel: "NodeImage",
+      private_cluster_enabled: false,
+      private_cluster_public_fqdn_enabled: false,
+      role_based_access_control_enabled: true,
+      run_command_enabled: true,
+      sku_tier: "Free",
+      support_plan: "KubernetesOfficial",
+      "default_node_pool.os_disk_type": "Managed",
+      "default_node_pool.scale_down_mode": "Delete",
+      "default_node_pool.type": "VirtualMachineScaleSets",
+      "default_node_pool.ultra_ssd_enabled": false,
+    },
+    computedBlocks: [
+      "auto_scaler_profile",
+      "bootstrap_profile",
+      "kubelet_identity",
+      "network_profile",
+      "windows_profile",
+    ],
+  },
+  kubernetes_pod_v1: below("spec", POD),
+  kubernetes_job_v1: join(below("spec.template.spec", POD), {
+    defaults: { "spec.completions": 1, "spec.parallelism": 1 },
+    computedBlocks: ["spec.selector"],
+  }),
+};
+
+const NAMELESS: TypeFacts = { defaults: {}, computedBlocks: [] };
+const NAMESPACED: TypeFacts = {
+  defaults: { "metadata.namespace": "default" },
+  computedBlocks: [],
+};
+
+function below(path: string, { defaults, computedBlocks }: TypeFacts): TypeFacts {
+  const entries = Object.entries(defaults);
+  return {
+    defaults: Object.fromEntries(entries.map(([name, value]) => [`${path}.${name}`, value])),
+    computedBlocks: computedBlocks.map((name) => `${path}.${name}`),
+  };
+}
+
+function join(one: TypeFacts, other: TypeFacts): TypeFacts {
+  return {
+    defaults: { ...one.defaults, ...other.defaults },
+    computedBlocks: [...one.computedBlocks, ...other.computedBlocks],
+  };
+}
+
+function factsOf(typeName: string): TypeFacts {
+  const own = FACTS[typeName] ?? NAMELESS;
+  const isNamespaced = typeName.startsWith("kubernetes_") && typeName !== "kubernetes_annotations";
+  return isNamespaced ? join(own, NAMESPACED) : own;
+}
+
+/** What an argument is where the configuration leaves it out; null for most. */
+export function defaultOf(typeName: string, path: string): Value {
+  return factsOf(typeName).defaults[path] ?? null;
+}
+
+/** Whether the provider fills a block where the configuration leaves it out. */
+export function isComputedBlock(typeName: string, path: string): boolean {
+  return factsOf(typeName).computedBlocks.includes(path);
+}
