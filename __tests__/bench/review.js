@@ -1,5 +1,6 @@
 // Reviews plans of growing size, each in a process of its own: seconds per MB and peak memory, to show
-// that both follow the size of the plan. `npm run bench:review` after `npm run build`.
+// that both follow the size of the plan, and seconds per 1,000 identities, to show that they follow their
+// number. `npm run bench:review` after `npm run build`.
 const { execFileSync } = require("node:child_process");
 const {
   existsSync,
@@ -15,6 +16,9 @@ const { join } = require("node:path");
 const ROOT = join(__dirname, "..", "..");
 const SOURCE = join(ROOT, "__tests__", "cli", "fixtures", "plans", "workload-added.json");
 const LIBRARY = join(ROOT, "cli", "lib", "cli");
+
+require("tsx/cjs");
+const { manyIdentities } = require("../cli/support/many-identities");
 
 /** A real plan, its resources repeated under other names until there are as many as wanted. */
 function grow(count) {
@@ -61,38 +65,54 @@ function measure(file) {
   };
 }
 
+/** The review of a plan, measured in a process of its own. */
+function reviewed(plan) {
+  const directory = mkdtempSync(join(tmpdir(), "bench-"));
+  try {
+    const file = join(directory, "plan.json");
+    writeFileSync(file, JSON.stringify(plan));
+    const child = execFileSync(process.execPath, [__filename, file], { encoding: "utf8" });
+    return { ...JSON.parse(child), size: statSync(file).size / 1e6 };
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+}
+
 function main() {
   if (!existsSync(LIBRARY)) {
     console.error("cli/lib/ is missing: run `npm run build` first");
     process.exitCode = 2;
     return;
   }
-  const directory = mkdtempSync(join(tmpdir(), "bench-"));
-  try {
-    console.log("resources      MB  seconds  s/MB   peak MB  peak/plan  without node/plan");
-    for (const count of [1_250, 2_500, 5_000, 10_000]) {
-      const file = join(directory, "plan.json");
-      const plan = grow(count);
-      writeFileSync(file, JSON.stringify(plan));
-      const size = statSync(file).size / 1e6;
-      const child = execFileSync(process.execPath, [__filename, file], { encoding: "utf8" });
-      const { seconds, baseKilobytes, peakKilobytes } = JSON.parse(child);
-      const peak = (peakKilobytes * 1024) / 1e6;
-      const own = ((peakKilobytes - baseKilobytes) * 1024) / 1e6;
-      console.log(
-        [
-          `${plan.resource_changes.length}`.padStart(9),
-          size.toFixed(1).padStart(7),
-          seconds.toFixed(2).padStart(8),
-          (seconds / size).toFixed(3).padStart(5),
-          peak.toFixed(0).padStart(9),
-          (peak / size).toFixed(2).padStart(10),
-          (own / size).toFixed(2).padStart(18),
-        ].join(" "),
-      );
-    }
-  } finally {
-    rmSync(directory, { recursive: true });
+  console.log("resources      MB  seconds  s/MB   peak MB  peak/plan  without node/plan");
+  // The last two are of about 100 and 300 MB.
+  for (const count of [1_250, 5_000, 14_000, 42_000]) {
+    const plan = grow(count);
+    const { seconds, baseKilobytes, peakKilobytes, size } = reviewed(plan);
+    const peak = (peakKilobytes * 1024) / 1e6;
+    const own = ((peakKilobytes - baseKilobytes) * 1024) / 1e6;
+    console.log(
+      [
+        `${plan.resource_changes.length}`.padStart(9),
+        size.toFixed(1).padStart(7),
+        seconds.toFixed(2).padStart(8),
+        (seconds / size).toFixed(3).padStart(5),
+        peak.toFixed(0).padStart(9),
+        (peak / size).toFixed(2).padStart(10),
+        (own / size).toFixed(2).padStart(18),
+      ].join(" "),
+    );
+  }
+  console.log("\nidentities  seconds  s/1000");
+  for (const count of [1_250, 2_500, 5_000, 10_000]) {
+    const { seconds, identities } = reviewed(manyIdentities(count, "create"));
+    console.log(
+      [
+        `${identities}`.padStart(10),
+        seconds.toFixed(2).padStart(8),
+        ((seconds / identities) * 1_000).toFixed(3).padStart(7),
+      ].join(" "),
+    );
   }
 }
 

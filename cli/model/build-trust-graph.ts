@@ -1,10 +1,10 @@
-import { groupBy, sortedBy } from "./collections";
+import { sortedBy } from "./collections";
 import { list, text } from "./json";
 import { ReferenceIndex } from "./reference-index";
 import type { Resource } from "./resource";
 import { kindOf, templatePath } from "./resource-types";
 import { accessPolicy, type Role, roleDefined, roleNamed } from "./role";
-import { includesScope, scopeOf } from "./scope";
+import { scopeOf } from "./scope";
 import type { StackView } from "./stack";
 import {
   type Cluster,
@@ -14,11 +14,10 @@ import {
   type RoleGrant,
   type Secret,
   type ServiceAccount,
-  sameCluster,
-  subjectOf,
   type TrustGraph,
   type Workload,
 } from "./trust-graph";
+import { trustLinks } from "./trust-links";
 
 const UNKNOWN = "(known after apply)";
 const CLIENT_ID = "azure.workload.identity/client-id";
@@ -33,6 +32,7 @@ class TrustGraphBuilder {
   private readonly identities = new Map<string, Identity>();
   private readonly clusters = new Map<string, Cluster>();
   private readonly unseen = new Set<string>();
+  private readonly roles = new Map<string, Resource>();
 
   constructor(private readonly references: ReferenceIndex) {}
 
@@ -41,6 +41,10 @@ class TrustGraphBuilder {
     for (const { unseen } of references.stacks) unseen.forEach((text) => this.unseen.add(text));
     for (const cluster of references.all("cluster")) this.cluster(cluster);
     for (const identity of references.all("identity")) this.identity(identity);
+    // The first of a name counts.
+    for (const role of [...references.all("role")].reverse()) {
+      this.roles.set(this.nameOf(role).toLowerCase(), role);
+    }
     const federations = managed(references.all("federation")).map((one) => this.federation(one));
     const grants = [
       ...managed(references.all("grant")).map((one) => this.grant(one)),
@@ -51,16 +55,6 @@ class TrustGraphBuilder {
     const workloads = managed(references.all("workload")).map((one) => this.workload(one));
     const secrets = references.all("secret").map((one) => this.secret(one));
 
-    const bySubject = groupBy(federations, ({ subject }) => subject ?? "");
-    const subject = ({ namespace, serviceAccount }: Workload) =>
-      subjectOf(namespace, serviceAccount);
-    const workloadsBySubject = groupBy(workloads, subject);
-    const runningAs = (federation: Federation, labelled: boolean) =>
-      (workloadsBySubject.get(federation.subject ?? "-") ?? []).filter(
-        (one) => one.labelled === labelled && sameCluster(federation, one),
-      );
-    const grantsByPrincipal = groupBy(grants, ({ principal }) => principal.key);
-    const secretsByVault = groupBy(secrets, ({ vault }) => vault?.key ?? "");
     return {
       clusters: [...this.clusters.values()],
       identities: sortedBy(this.identities.values(), ({ key }) => key),
@@ -70,21 +64,7 @@ class TrustGraphBuilder {
       workloads,
       secrets,
       unseen: [...this.unseen].sort(),
-      federationsOf: (workload) =>
-        workload.labelled
-          ? (bySubject.get(subject(workload)) ?? []).filter((one) => sameCluster(one, workload))
-          : [],
-      workloadsOf: (federation) => runningAs(federation, true),
-      unlabelledOf: (federation) => runningAs(federation, false),
-      grantsOf: (identity) => grantsByPrincipal.get(identity.key) ?? [],
-      secretsOf: ({ role, scope }) => {
-        if (!role.readsSecrets) return [];
-        if (scope.secret) return [scope.label.replace(/^secret /, "")];
-        const vault = scope.resource && kindOf(scope.resource.type) === "vault" && scope.resource;
-        const near = vault ? (secretsByVault.get(vault.key) ?? []) : secrets;
-        const held = near.filter((secret) => includesScope(references, scope, secret.scope));
-        return held.map(({ label }) => label);
-      },
+      ...trustLinks(references, { federations, grants, workloads, secrets }),
     };
   }
 
@@ -176,9 +156,7 @@ class TrustGraphBuilder {
     const definition =
       defined && kindOf(defined.type) === "role"
         ? defined
-        : references
-            .all("role")
-            .find((one) => name && this.nameOf(one).toLowerCase() === name.toLowerCase());
+        : name && this.roles.get(name.toLowerCase());
     if (definition) return roleDefined(this.nameOf(definition), definition);
     const role = roleNamed(name ?? (references.textOf(grant, "role_definition_id") || UNKNOWN));
     if (!role.known && role.label !== UNKNOWN) {

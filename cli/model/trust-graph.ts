@@ -108,7 +108,7 @@ export interface TrustGraph {
   unlabelledOf(federation: Federation): readonly Workload[];
   /** The roles of an identity. */
   grantsOf(identity: Identity): readonly RoleGrant[];
-  /** The secrets that a role lets its principal read, of those that the stacks hold or name. */
+  /** The secrets that a role lets its principal read, of those that the stacks hold or name; their number where they are many. */
   secretsOf(grant: RoleGrant): readonly string[];
 }
 

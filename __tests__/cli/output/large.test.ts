@@ -47,6 +47,40 @@ test("what is left out is counted, and said where it is found", () => {
   expect(written).toContain("<details><summary>");
 });
 
+test("the secrets of a vault that hundreds share are counted, not repeated for each of them", () => {
+  // GIVEN
+  const vault =
+    "/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/shared";
+  const created = (type: string, name: string, after: object) => ({
+    address: `${type}.${name}`,
+    mode: "managed",
+    type,
+    name,
+    change: { actions: ["create"], before: null, after, after_unknown: {} },
+  });
+  const review = (secrets: number) => {
+    const plan = manyIdentities(1, "create", "team") as { resource_changes: unknown[] };
+    plan.resource_changes.push(
+      created("azurerm_key_vault", "shared", { id: vault, name: "shared" }),
+      created("azurerm_role_assignment", "reader", {
+        principal_id: "p-0",
+        role_definition_name: "Key Vault Secrets User",
+        scope: vault,
+      }),
+      ...Array.from({ length: secrets }, (_, n) =>
+        created("azurerm_key_vault_secret", `s${n}`, { name: `s-${n}`, key_vault_id: vault }),
+      ),
+    );
+    const file = join(directory, "shared.json");
+    writeFileSync(file, JSON.stringify(plan));
+    return reviewOf([], [readPlanFile("estate", file)]).review.access[0].secrets;
+  };
+
+  // THEN
+  expect(review(100)).toHaveLength(100);
+  expect(review(101)).toEqual(["all 101 secrets at vault shared"]);
+});
+
 test("a name of any length is cut", () => {
   const written = markdown(drawn(60, "create", "a".repeat(3_000)));
   expect(written.length).toBeLessThan(65_536);
