@@ -1,5 +1,5 @@
 import { buildTrustGraph } from "../model/build-trust-graph";
-import { compareTexts, groupBy, sortedBy } from "../model/collections";
+import { compareTexts, sortedBy } from "../model/collections";
 import type { StackView } from "../model/stack";
 import type { Identity, TrustGraph, Workload } from "../model/trust-graph";
 
@@ -61,7 +61,6 @@ export function inventoryOf(stacks: readonly StackView[]): Inventory {
 
 /** The inventory of a trust graph. */
 export function toInventory(stacks: readonly string[], trust: TrustGraph): Inventory {
-  const federations = groupBy(trust.federations, ({ identity }) => identity.key);
   const inventoryWorkload = ({ resource, label, namespace, serviceAccount }: Workload) => ({
     stack: resource.stack,
     address: resource.address,
@@ -69,7 +68,7 @@ export function toInventory(stacks: readonly string[], trust: TrustGraph): Inven
     serviceAccount: `${namespace}/${serviceAccount}`,
   });
   const identity = (one: Identity) => {
-    const trusted = federations.get(one.key) ?? [];
+    const trusted = trust.trustsOf(one);
     const grants = trust.grantsOf(one);
     return {
       name: one.label,

@@ -7,8 +7,8 @@ export function removedGrants({ before, after }: Look): Finding[] {
   return lostGrants(before, after).flatMap((grant) => {
     const { identity } = grant.principal;
     if (!identity || stillCovered(after, grant)) return [];
-    const users = after.federations
-      .filter((federation) => federation.identity.key === identity.key)
+    const users = after
+      .trustsOf(identity)
       .flatMap((federation) => after.workloadsOf(federation))
       .map(({ label }) => label);
     if (users.length === 0) return [];

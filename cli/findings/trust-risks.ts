@@ -1,3 +1,4 @@
+import { groupBy } from "../model/collections";
 import { text } from "../model/json";
 import { type Federation, sameCluster } from "../model/trust-graph";
 import { lostFederations } from "./access-changes";
@@ -48,10 +49,10 @@ export function trustChanged(attribute: "subject" | "audience") {
 export function removedTrust({ before, after }: Look): Finding[] {
   if (!before) return [];
   const now = new Set(after.federations.map(({ key }) => key));
+  const here = new Map(after.workloads.map((workload) => [workload.key, workload]));
   return lostFederations(before, after)
     .filter(({ key }) => !now.has(key))
     .flatMap((federation) => {
-      const here = new Map(after.workloads.map((workload) => [workload.key, workload]));
       const users = before.workloadsOf(federation).filter(({ key }) => {
         const workload = here.get(key);
         const same = workload && after.federationsOf(workload);
@@ -117,12 +118,13 @@ export function unlabelled({ after }: Look): Finding[] {
 
 export function strangerAnnotations({ before, after }: Look): Finding[] {
   const earlier = new Map(before?.accounts.map((one) => [one.resource.key, one]));
+  const place = (at: { namespace?: string }, name?: string) => `${at.namespace}/${name}`;
+  const federations = groupBy(after.federations, (one) => place(one, one.serviceAccount));
   return after.accounts.flatMap((account) => {
     const { resource, namespace, name, identity, asksFor } = account;
     if (!asksFor || asksFor === "(known after apply)") return [];
-    const trusts = after.federations.filter(
-      (one) =>
-        one.namespace === namespace && one.serviceAccount === name && sameCluster(one, account),
+    const trusts = (federations.get(place(account, name)) ?? []).filter((one) =>
+      sameCluster(one, account),
     );
     if (identity && trusts.some((one) => one.identity.key === identity.key)) return [];
     // Of an identity that no stack holds it is only known that these stacks trust the account for another.

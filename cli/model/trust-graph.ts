@@ -106,6 +106,8 @@ export interface TrustGraph {
    * by, but their code can ask for a token by itself.
    */
   unlabelledOf(federation: Federation): readonly Workload[];
+  /** The federations of an identity. */
+  trustsOf(identity: Identity): readonly Federation[];
   /** The roles of an identity. */
   grantsOf(identity: Identity): readonly RoleGrant[];
   /** The secrets that a role lets its principal read, of those that the stacks hold or name; their number where they are many. */

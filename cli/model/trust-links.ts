@@ -17,13 +17,14 @@ const NAMED = 100;
 type Nodes = Pick<TrustGraph, "federations" | "grants" | "workloads" | "secrets">;
 type Links = Pick<
   TrustGraph,
-  "federationsOf" | "workloadsOf" | "unlabelledOf" | "grantsOf" | "secretsOf"
+  "federationsOf" | "trustsOf" | "workloadsOf" | "unlabelledOf" | "grantsOf" | "secretsOf"
 >;
 
 /** Who meets whom in a trust graph: workloads and federations by subject, roles and secrets by scope. */
 export function trustLinks(references: ReferenceIndex, nodes: Nodes): Links {
   const subject = ({ namespace, serviceAccount }: Workload) => subjectOf(namespace, serviceAccount);
   const federations = groupBy(nodes.federations, ({ subject = "" }) => subject);
+  const trusts = groupBy(nodes.federations, ({ identity }) => identity.key);
   const workloads = groupBy(nodes.workloads, subject);
   const grants = groupBy(nodes.grants, ({ principal }) => principal.key);
   const runningAs = (federation: Federation, labelled: boolean) =>
@@ -37,6 +38,7 @@ export function trustLinks(references: ReferenceIndex, nodes: Nodes): Links {
         : [],
     workloadsOf: (federation) => runningAs(federation, true),
     unlabelledOf: (federation) => runningAs(federation, false),
+    trustsOf: (identity) => trusts.get(identity.key) ?? [],
     grantsOf: (identity) => grants.get(identity.key) ?? [],
     secretsOf: secretsByScope(references, nodes.secrets),
   };

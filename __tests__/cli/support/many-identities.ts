@@ -1,5 +1,9 @@
-/** A plan of as many identities, each with a trust, a role and a workload, in modules of long names. */
-export function manyIdentities(count: number, action: "create" | "no-op", name = "team"): object {
+/** A plan of as many identities, each with a trust, a role, an account and a workload, in modules of long names. */
+export function manyIdentities(
+  count: number,
+  action: "create" | "no-op" | "delete",
+  name = "team",
+): object {
   const resource_changes = Array.from({ length: count }, (_, n) => n).flatMap((n) => {
     const module = `module.platform["production-westeurope"].module.${name}["${name}-${n}-of-the-estate"]`;
     const base = `/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/rg/providers`;
@@ -13,7 +17,7 @@ export function manyIdentities(count: number, action: "create" | "no-op", name =
       change: {
         actions: [action],
         before: action === "create" ? null : values,
-        after: values,
+        after: action === "delete" ? null : values,
         after_unknown: {},
       },
     });
@@ -22,6 +26,7 @@ export function manyIdentities(count: number, action: "create" | "no-op", name =
         id,
         name: `${name}-${n}`,
         principal_id: `p-${n}`,
+        client_id: `c-${n}`,
       }),
       change("azurerm_federated_identity_credential", {
         parent_id: id,
@@ -33,6 +38,15 @@ export function manyIdentities(count: number, action: "create" | "no-op", name =
         principal_id: `p-${n}`,
         role_definition_name: "Owner",
         scope: `${base}/Microsoft.KeyVault/vaults/kv-${n}`,
+      }),
+      change("kubernetes_service_account_v1", {
+        metadata: [
+          {
+            name: "app",
+            namespace: `${name}-${n}`,
+            annotations: { "azure.workload.identity/client-id": `c-${n}` },
+          },
+        ],
       }),
       change("kubernetes_deployment_v1", {
         metadata: [{ name: "app", namespace: `${name}-${n}` }],
