@@ -5,13 +5,28 @@ import { finding, type Finding, type Look, managed } from "./finding";
 
 /** Resources of a kind that a plan takes away. */
 export function destroyed(kind: Kind) {
+  const said = { replace: "is replaced", destroy: "is destroyed" };
   return ({ changes }: Look): Finding[] =>
     changes
-      .filter(({ action }) => action === "replace" || action === "destroy")
       .filter(({ before }) => before?.place.mode === "managed" && kindOf(before.type) === kind)
-      .map((change) =>
-        finding(change, `is ${change.action}${change.action === "destroy" ? "ed" : "d"}`),
+      .flatMap((change) =>
+        change.action === "replace" || change.action === "destroy"
+          ? [finding(change, said[change.action])]
+          : [],
       );
+}
+
+/** The same as a risk: what is said of all such resources, and of those that were found. */
+export function goes(kind: Kind, one: string) {
+  const about = `${one} is replaced or destroyed`;
+  return {
+    about,
+    aboutFound: (findings: readonly Finding[]) => {
+      const said = new Set(findings.map(({ detail }) => detail));
+      return said.size === 1 ? `${one} ${[...said][0]}` : about;
+    },
+    find: destroyed(kind),
+  };
 }
 
 export function workloadIdentityOff(look: Look): Finding[] {

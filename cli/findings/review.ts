@@ -128,7 +128,7 @@ function withExposed(stacks: readonly StackView[], written: readonly StackView[]
 
 /** The risks, those that the plans bring first; what was found before the plans too is standing. */
 function findRisks(look: Look, earlier: Look | undefined): FoundRisk[] {
-  const found = RISKS.flatMap(({ find, ...risk }) => {
+  const found = RISKS.flatMap(({ id, severity, about, aboutFound, reason, find }) => {
     const keys = new Set(
       earlier && find(earlier).map(({ stack, address }) => `${stack}:${address}`),
     );
@@ -136,7 +136,9 @@ function findRisks(look: Look, earlier: Look | undefined): FoundRisk[] {
       .map((one) => (earlier ? { ...one, standing: keys.has(`${one.stack}:${one.address}`) } : one))
       .sort((one, other) => Number(one.standing ?? false) - Number(other.standing ?? false));
     const standing = findings.every((one) => one.standing === true);
-    return findings.length > 0 ? [{ ...risk, standing, findings }] : [];
+    if (findings.length === 0) return [];
+    const said = aboutFound?.(findings) ?? about;
+    return [{ id, severity, about: said, reason, standing, findings }];
   });
   return [
     ...found.filter(({ standing }) => !standing),

@@ -1,8 +1,8 @@
 import type { Finding, Look } from "./finding";
 import {
   clusterAdmins,
-  destroyed,
   exposedVariables,
+  goes,
   localAccounts,
   publicApiServers,
   publicVaults,
@@ -31,6 +31,8 @@ export interface Risk {
   readonly severity: Severity;
   /** What it looks at. */
   readonly about: string;
+  /** The same, of what was found. @default - about */
+  readonly aboutFound?: (findings: readonly Finding[]) => string;
   /** Why it matters. */
   readonly reason: string;
   readonly find: (look: Look) => readonly Finding[];
@@ -41,26 +43,23 @@ export const RISKS: readonly Risk[] = [
   {
     id: "cluster-replaced",
     severity: "critical",
-    about: "a cluster is replaced or destroyed",
+    ...goes("cluster", "a cluster"),
     reason:
       "Everything that runs in it goes. A new cluster has another OIDC issuer: no pod becomes an identity until every federated credential is rewritten.",
-    find: destroyed("cluster"),
   },
   {
     id: "identity-replaced",
     severity: "critical",
-    about: "an identity is replaced or destroyed",
+    ...goes("identity", "an identity"),
     reason:
       "Its roles and federated credentials go with it. A new one has another client id and principal id: running pods keep asking for the old.",
-    find: destroyed("identity"),
   },
   {
     id: "vault-replaced",
     severity: "critical",
-    about: "a vault is replaced or destroyed",
+    ...goes("vault", "a vault"),
     reason:
       "Its secrets go with it, and its name stays taken while it is soft-deleted: up to 90 days with purge protection.",
-    find: destroyed("vault"),
   },
   {
     id: "issuer-changed",

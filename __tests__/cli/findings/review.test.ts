@@ -49,7 +49,50 @@ test("the review of a plan that replaces the tutorial's cluster is the committed
 
 test("the cluster that a plan replaces is the first thing a reader is told", () => {
   const text = markdown(planned("moved"));
-  expect(text.split("\n")[2]).toMatch(/^\*\*critical: a cluster is replaced or destroyed\.\*\*/);
+  expect(text.split("\n")[2]).toMatch(/^\*\*critical: a cluster is replaced\.\*\*/);
+});
+
+test("a plan that only destroys is not said to replace anything", () => {
+  const plan = join(__dirname, "..", "fixtures", "real-plans", "tutorial-azure-destroy.json");
+  const { risks } = reviewOf([], [readPlanFile("azure", plan)]).review;
+  expect(risks.map(({ about, findings: [{ detail }] }) => [about, detail])).toEqual([
+    ["a cluster is destroyed", "is destroyed"],
+    ["an identity is destroyed", "is destroyed"],
+    ["a vault is destroyed", "is destroyed"],
+  ]);
+});
+
+test("a plan that replaces one cluster and destroys another says both", () => {
+  // GIVEN
+  const directory = mkdtempSync(join(tmpdir(), "clusters-"));
+  const file = join(directory, "plan.json");
+  const cluster = (name: string, actions: string[]) => ({
+    address: `azurerm_kubernetes_cluster.${name}`,
+    mode: "managed",
+    type: "azurerm_kubernetes_cluster",
+    name,
+    change: {
+      actions,
+      before: { name },
+      after: actions.includes("create") ? { name } : null,
+      after_unknown: {},
+    },
+  });
+  writeFileSync(
+    file,
+    JSON.stringify({
+      format_version: "1.2",
+      resource_changes: [cluster("a", ["delete", "create"]), cluster("b", ["delete"])],
+    }),
+  );
+
+  // WHEN
+  const { risks } = reviewOf([], [readPlanFile("shop", file)]).review;
+  rmSync(directory, { recursive: true });
+
+  // THEN
+  expect(risks[0].about).toBe("a cluster is replaced or destroyed");
+  expect(risks[0].findings.map(({ detail }) => detail)).toEqual(["is replaced", "is destroyed"]);
 });
 
 test("the docs show the tutorial's access table as it is printed", () => {
