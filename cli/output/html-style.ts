@@ -13,14 +13,17 @@ h3 { font-size: 1rem; margin: 1.2rem 0 .4rem; }
 .summary { padding: .7rem 1rem; border-left: 4px solid var(--green); background: var(--panel); }
 .summary.critical, .summary.high { border-color: var(--red); }
 .summary.medium, .summary.low { border-color: var(--amber); }
-.scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; }
-th, td { border: 1px solid var(--line); padding: .4rem .6rem; text-align: left; vertical-align: top; }
-th { background: var(--panel); white-space: nowrap; }
-code { font: 13px/1.5 ui-monospace, Menlo, Consolas, monospace; overflow-wrap: break-word; }
+th, td { border: 1px solid var(--line); padding: .4rem .6rem; text-align: left; vertical-align: top;
+  overflow-wrap: anywhere; min-width: 6rem; }
+th { background: var(--panel); }
+code { font: 13px/1.5 ui-monospace, Menlo, Consolas, monospace; }
+li { overflow-wrap: anywhere; }
+summary { cursor: pointer; padding: .3rem 0; color: var(--blue); }
+:focus-visible { outline: 3px solid var(--blue); outline-offset: 2px; }
 small, i { color: var(--dim); }
 .badge, .legend span { display: inline-block; padding: 0 .5rem; border: 1px solid currentColor;
-  border-radius: 1rem; font-size: 13px; font-weight: 600; color: var(--dim); }
+  border-radius: 1rem; font-size: .87em; font-weight: 600; color: var(--dim); }
 .badge.critical, .badge.high, .badge.lost, .badge.gone, .legend .gone { color: var(--red); }
 .badge.medium, .badge.widened, .badge.changed { color: var(--amber); }
 .badge.gained, .badge.new, .legend .new { color: var(--green); }
@@ -38,5 +41,24 @@ svg .node.gone path, svg .edge.gone path, svg .edge.gone polygon { stroke: var(-
 svg .node.gone path { stroke-dasharray: 5 3; }
 svg .edge.new polygon { fill: var(--green); }
 svg .edge.gone polygon { fill: var(--red); }
-@media print { body { padding: 0; max-width: none; } }
+@media screen and (max-width: 56rem) {
+  body { padding: 1rem; }
+  thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  table, tbody, tr, td { display: block; }
+  tr { margin-bottom: .8rem; border: 1px solid var(--line); border-radius: 6px; padding: .4rem .6rem; }
+  td { border: 0; padding: .15rem 0; }
+  td::before { content: attr(data-head); display: block; font-size: 12px; color: var(--dim); }
+  td:empty { display: none; }
+  svg { max-width: none; }
+}
+@media print {
+  body { padding: 0; max-width: none; font-size: 11px; }
+  code { font-size: 10px; }
+  summary { display: none; }
+  details::details-content { content-visibility: visible; display: block; height: auto; }
+  thead { display: table-header-group; }
+  tr, figure { break-inside: avoid; }
+  h2, h3 { break-after: avoid; }
+  figure { overflow: visible; border: 0; padding: 0; }
+}
 `;

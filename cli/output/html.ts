@@ -2,90 +2,42 @@ import type { AccessChange } from "../findings/access-changes";
 import type { AccessRow, DrawnReview, FoundRisk, Review, StackSummary } from "../findings/review";
 import { summary } from "../findings/summary";
 import { STYLE } from "./html-style";
+import { bullets, Html, html, lines, type Part, section, table } from "./markup";
 import { svg } from "./svg";
-import { visible } from "./visible";
-
-/** Text that is HTML already. */
-class Html {
-  constructor(public readonly text: string) {}
-}
-
-type Part = string | number | undefined | Html | readonly Part[];
-
-/** Builds HTML; whatever is not HTML already is escaped. */
-function html(strings: TemplateStringsArray, ...parts: Part[]): Html {
-  return new Html(strings.reduce((all, text, index) => all + render(parts[index - 1]) + text));
-}
-
-function render(part: Part): string {
-  if (part === undefined) return "";
-  if (part instanceof Html) return part.text;
-  if (Array.isArray(part)) return part.map(render).join("");
-  return visible(String(part)).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
-}
 
 /** The review as one file: no script, no font, no diagram from elsewhere. */
 export async function page({ review, diagram }: DrawnReview): Promise<string> {
   const drawn = diagram.nodes.length === 0 ? undefined : new Html(await svg(diagram));
   const { risks, access, accessChanges, stacks, unseen } = review;
+  const worst = risks.find(({ standing }) => !standing)?.severity ?? "none";
   const body = html`<header>
       <h1>Review of workload identities</h1>
-      <p class="summary ${risks[0]?.severity ?? "none"}">${summary(review).replace(/\*\*/g, "")}</p>
-      ${table(["Stack", "Create", "Update", "Replace", "Destroy", "Unchanged"], stacks.map(stackRow))}
+      <p class="summary ${worst}">${summary(review).replace(/\*\*/g, "")}</p>
     </header>
     <main>
-      ${
-        accessChanges &&
-        html`<section>
-          <h2>What changes in access</h2>
-          ${changes(accessChanges)}
-        </section>`
-      }
-      <section>
-        <h2>Risks</h2>
-        ${
-          risks.length === 0
-            ? html`<p>None found.</p>`
-            : table(["Severity", "Risk", "Why it matters", "Where"], risks.map(riskRow))
-        }
-      </section>
-      <section>
-        <h2>Who can become whom</h2>
-        ${
-          access.length === 0
-            ? html`<p>No identity trusts a service account.</p>`
-            : table(
-                [
-                  "Workloads",
-                  "Service account",
-                  "Cluster",
-                  "Identity",
-                  "Roles",
-                  "Secrets it may read",
-                ],
-                access.map(accessRow),
-              )
-        }
-        ${others(review)}
-      </section>
+      ${accessChanges && section("What changes in access", changes(accessChanges))}
+      ${section("Risks", risks.length === 0 ? html`<p>None found.</p>` : table(RISK, risks.map(riskRow)))}
+      ${section(
+        "Who can become whom",
+        access.length === 0
+          ? html`<p>No identity trusts a service account.</p>`
+          : table(ACCESS, access.map(accessRow)),
+        others(review),
+      )}
       ${
         drawn &&
-        html`<section>
-          <h2>Trust chain</h2>
-          ${accessChanges && LEGEND}
-          <figure>${drawn}</figure>
-          ${diagram.left > 0 ? html`<p>${diagram.left} more federated credentials are not drawn.</p>` : undefined}
-        </section>`
+        section(
+          "Trust chain",
+          accessChanges && LEGEND,
+          html`<figure tabindex="0" role="region" aria-label="Trust chain">${drawn}</figure>`,
+          diagram.left > 0
+            ? html`<p>${diagram.left} more federated credentials are not drawn.</p>`
+            : undefined,
+        )
       }
+      ${section("Stacks", table(STACK, stacks.map(stackRow)))}
       ${
-        unseen.length === 0
-          ? undefined
-          : html`<section>
-              <h2>What this review could not see</h2>
-              <ul>
-                ${unseen.map((line) => html`<li>${line}</li>`)}
-              </ul>
-            </section>`
+        unseen.length === 0 ? undefined : section("What this review could not see", bullets(unseen))
       }
     </main>`;
   return `<!doctype html>
@@ -108,29 +60,16 @@ const LEGEND = html`<p class="legend">
   <span class="new">new</span> <span class="gone">gone</span> <span>stays</span>
 </p>`;
 
-function table(head: readonly string[], rows: readonly Part[][]): Html {
-  return html`<div class="scroll">
-    <table>
-      <thead>
-        <tr>
-          ${head.map((cell) => html`<th scope="col">${cell}</th>`)}
-        </tr>
-      </thead>
-      <tbody>
-        ${rows.map(
-          (row) =>
-            html`<tr>
-              ${row.map((cell) => html`<td>${cell}</td>`)}
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`;
-}
-
-function lines(items: readonly Part[], none: string): Part {
-  return items.length === 0 ? html`<i>${none}</i>` : items.map((item) => html`<div>${item}</div>`);
-}
+const RISK = ["Severity", "Risk", "Why it matters", "Where"];
+const ACCESS = [
+  "Workloads",
+  "Service account",
+  "Cluster",
+  "Identity",
+  "Roles",
+  "Secrets it may read",
+];
+const STACK = ["Stack", "Create", "Update", "Replace", "Destroy", "Unchanged"];
 
 function stackRow({ name, counts }: StackSummary): Part[] {
   if (!counts) return [html`<code>${name}</code>`, html`<i>not planned</i>`, "", "", "", ""];
@@ -140,8 +79,9 @@ function stackRow({ name, counts }: StackSummary): Part[] {
 
 function riskRow({ id, severity, about, reason, standing, findings }: FoundRisk): Part[] {
   const where = findings.map(
-    ({ stack, address, detail }) =>
-      html`<code>${address}</code> in <code>${stack}</code>: ${detail}`,
+    ({ stack, address, detail, standing: was }) =>
+      html`<code>${address}</code> in <code>${stack}</code>:
+        ${detail}${was && !standing ? " (standing)" : undefined}`,
   );
   return [
     html`<span class="badge ${severity}">${severity}</span
@@ -152,7 +92,7 @@ function riskRow({ id, severity, about, reason, standing, findings }: FoundRisk)
   ];
 }
 
-function changes(all: readonly AccessChange[]): Html {
+function changes(all: readonly AccessChange[]): Part {
   if (all.length === 0)
     return html`<p>Nothing: once it is applied, the same pods can do the same.</p>`;
   return table(
@@ -199,12 +139,11 @@ function others({ inventory }: Review): Part {
     untrusted.length === 0
       ? undefined
       : html`<h3>Workloads that no identity of these stacks trusts</h3>
-          <ul>
-            ${untrusted.map(
-              (one) =>
-                html`<li><code>${one.workload}</code> as <code>${one.serviceAccount}</code></li>`,
-            )}
-          </ul>`,
+          ${bullets(
+            untrusted.map(
+              (one) => html`<code>${one.workload}</code> as <code>${one.serviceAccount}</code>`,
+            ),
+          )}`,
     otherGrants.length === 0
       ? undefined
       : html`<h3>Roles of others</h3>

@@ -3,7 +3,7 @@ import type { Diagram } from "../findings/diagram";
 import type { AccessRow, DrawnReview, FoundRisk, Review, StackSummary } from "../findings/review";
 import { summary } from "../findings/summary";
 import { mermaid } from "./mermaid";
-import { shortened, visible, withShortNames } from "./visible";
+import { FOLDED_AFTER, shortened, visible, withShortNames } from "./visible";
 
 /** A comment of a pull request on GitHub holds 65,536 characters; some are left for what surrounds it. */
 const MAX_LENGTH = 65_000;
@@ -184,8 +184,6 @@ function table(head: readonly string[], rows: readonly string[][], most: number)
   ].join("\n\n");
 }
 
-const FOLDED_AFTER = 10;
-
 function bullets(lines: readonly string[], most: number): string {
   return limited(
     lines.map((line) => `- ${line}`),
@@ -211,9 +209,19 @@ function code(text: string): string {
   return `${fence}${pad}${inner}${pad}${fence}`;
 }
 
-/** Text in which nothing is markup or mathematics, mentions someone or links somewhere. */
+/**
+ * Text in which nothing is markup or mathematics, mentions someone or links somewhere. What could hold a
+ * picture by its name (`:fire:`, as in the subject of a token) is code.
+ */
 function plain(text: string): string {
-  return visible(withShortNames(text))
+  return withShortNames(text)
+    .split(/(\S*:[\w+-]+:\S*)/)
+    .map((part, at) => (at % 2 === 1 ? code(part) : inert(part)))
+    .join("");
+}
+
+function inert(text: string): string {
+  return visible(text)
     .replace(/\s+/g, " ")
     .replace(/[\\`*[\]|~$]|(?<![a-zA-Z0-9])_|_(?![a-zA-Z0-9])/g, "\\$&")
     .replace(/[@#](?=\w)/g, "$&\u200b")

@@ -1,3 +1,6 @@
+/** Of a long list as much is shown at once. */
+export const FOLDED_AFTER = 10;
+
 /** Longer names say nothing more to a reader. */
 const MAX_NAME = 120;
 
@@ -12,13 +15,17 @@ export function withShortNames(text: string): string {
 }
 
 /**
- * Characters that are not seen, or that change how others are seen, as escapes: control characters, and
- * those that turn the direction of writing (https://www.unicode.org/reports/tr9/).
+ * Characters that are not seen, or that change how others are seen, as escapes: control and format
+ * characters, among them those that turn the direction of writing (https://www.unicode.org/reports/tr9/),
+ * and letters that are drawn as nothing.
  */
 export function visible(text: string): string {
   return text.replace(
-    // eslint-disable-next-line no-control-regex
-    /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+    /(?![\t\n\r])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0]/gu,
+    (character) => {
+      const code = character.codePointAt(0) ?? 0;
+      const digits = code.toString(16).padStart(4, "0");
+      return code > 0xffff ? `\\u{${digits}}` : `\\u${digits}`;
+    },
   );
 }

@@ -112,19 +112,27 @@ describe("a name that tries to be something else", () => {
     ["https://example.com", "https:&#8203;//example.com"],
     ["$x$", "\\$x\\$"],
     ["GH-12", "GH-&#8203;12"],
-  ])("%s is no link and no mathematics", async (name, shown) => {
+    ["system:serviceaccount:fire:app", "`system:serviceaccount:fire:app`"],
+  ])("%s is no link, no mathematics and no picture", async (name, shown) => {
     expect((await formats(name)).md).toContain(shown);
   });
 
-  test.each(["\u202e", "\u2066", "\u001b", "\u0000", "\u200b"])(
-    "the hidden character %j is shown as its escape",
-    async (character) => {
-      const { md, html } = await formats(`a${character}b`);
-      const escape = `u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
-      expect(md).toContain(escape);
-      expect(html).toContain(`\\${escape}`);
-      expect(md.replace(/[@#]\u200b/g, "")).not.toContain(character);
-      expect(html).not.toContain(character);
-    },
-  );
+  test.each([
+    ["\u202e", "u202e"],
+    ["\u2066", "u2066"],
+    ["\u061c", "u061c"],
+    ["\u001b", "u001b"],
+    ["\u0000", "u0000"],
+    ["\u200b", "u200b"],
+    ["\u00ad", "u00ad"],
+    ["\u2028", "u2028"],
+    ["\u3164", "u3164"],
+    ["\u{e0041}", "u{e0041}"],
+  ])("the hidden character %j is shown as its escape", async (character, escape) => {
+    const { md, html } = await formats(`a${character}b`);
+    expect(md).toContain(escape);
+    expect(html).toContain(`\\${escape}`);
+    expect(md.replace(/[@#]\u200b/g, "")).not.toContain(character);
+    expect(html).not.toContain(character);
+  });
 });

@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,6 +8,7 @@ import { type DrawnReview, reviewOf } from "../../../cli/findings/review";
 import { readPlanFile } from "../../../cli/input/plan-file";
 import { readSynthesized } from "../../../cli/input/synthesized";
 import { page } from "../../../cli/output/html";
+import { manyIdentities } from "../support/many-identities";
 import { planFile } from "../support/plans";
 
 const BROWSER = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(
@@ -16,6 +18,16 @@ const describeBrowser = BROWSER ? describe : describe.skip;
 
 function planned(name: string): DrawnReview {
   return reviewOf([], [readPlanFile("shop", planFile(name))]);
+}
+
+/** The review of a plan that creates as many identities. */
+function many(count: number): DrawnReview {
+  const directory = mkdtempSync(join(tmpdir(), "many-"));
+  const file = join(directory, "plan.json");
+  writeFileSync(file, JSON.stringify(manyIdentities(count, "create")));
+  const drawn = reviewOf([], [readPlanFile("estate", file)]);
+  rmSync(directory, { recursive: true });
+  return drawn;
 }
 
 const HOSTILE = `<script>alert(1)</script>"'&|\`]--></style>`;
@@ -86,13 +98,13 @@ describeBrowser(`in Chromium${BROWSER ? "" : " (skipped: no chromium in /usr/bin
     rmSync(directory, { recursive: true });
   });
 
-  async function open(drawn: DrawnReview) {
+  async function open(drawn: DrawnReview, width = 1280) {
     const file = join(directory, "review.html");
     writeFileSync(file, await page(drawn));
     const context = await browser.newContext({
       offline: true,
       javaScriptEnabled: false,
-      viewport: { width: 1280, height: 900 },
+      viewport: { width, height: 900 },
     });
     const tab = await context.newPage();
     const complaints: string[] = [];
@@ -152,6 +164,91 @@ describeBrowser(`in Chromium${BROWSER ? "" : " (skipped: no chromium in /usr/bin
     expect(statSync(file).size).toBeGreaterThan(20_000);
     await close();
   });
+
+  const NARROW = 360;
+
+  test.each([
+    ["a real plan", () => planned("trust-removed-in-use")],
+    ["30 identities in modules of long names", () => many(30)],
+  ])("on a narrow screen %s is read without going sideways", async (_, plan) => {
+    // GIVEN
+    const { tab, close } = await open(plan(), NARROW);
+
+    // THEN
+    expect(await tab.evaluate(() => document.documentElement.scrollWidth)).toBe(NARROW);
+    const cells = tab.locator("td:visible");
+    for (const cell of await cells.all()) {
+      const box = await cell.boundingBox();
+      expect((box?.x ?? -1) + (box?.width ?? NARROW)).toBeLessThanOrEqual(NARROW);
+      expect(await cell.evaluate((td) => td.scrollWidth <= td.clientWidth)).toBe(true);
+    }
+    // Each cell says what it is, since the head of the table is out of sight.
+    const first = tab.locator("section").first().locator("tr").nth(1).locator("td:visible");
+    const said = await first.evaluateAll((all) =>
+      all.map((td) => getComputedStyle(td, "::before").content.replace(/"/g, "")),
+    );
+    expect(said.filter((head) => head !== "Before" && head !== "After")).toEqual([
+      "Access",
+      "Who",
+      "Where",
+    ]);
+    await close();
+  });
+
+  test("what is folded opens with the keyboard, and the diagram is reached by it", async () => {
+    // GIVEN
+    const { tab, close } = await open(many(30));
+    const folded = tab.locator("details").first();
+    expect(await folded.locator("td").first().isVisible()).toBe(false);
+
+    // WHEN
+    await tab.keyboard.press("Tab");
+    expect(await tab.locator(":focus").innerText()).toBe("80 more");
+    await tab.keyboard.press("Enter");
+
+    // THEN
+    expect(await folded.locator("td").first().isVisible()).toBe(true);
+    const reached: string[] = [];
+    while (!reached.includes("FIGURE") && reached.length < 100) {
+      await tab.keyboard.press("Tab");
+      reached.push(await tab.evaluate(() => document.activeElement?.tagName ?? ""));
+    }
+    expect(reached).toContain("FIGURE");
+    await close();
+  });
+
+  test("on paper nothing is folded, and nothing is wider than the page", async () => {
+    // GIVEN the width of A4 with the margins that browsers give it
+    const { tab, close } = await open(many(30), 718);
+
+    // WHEN
+    await tab.emulateMedia({ media: "print" });
+
+    // THEN
+    expect(await tab.locator("td").count()).toBe(await tab.locator("td:visible").count());
+    expect(await tab.locator("summary:visible").count()).toBe(0);
+    expect(await tab.evaluate(() => document.documentElement.scrollWidth)).toBe(718);
+    expect((await tab.pdf({ format: "A4" })).subarray(0, 5).toString()).toBe("%PDF-");
+    await close();
+  });
+
+  test.each([3, 300])(
+    "of %i new identities the verdict comes first, then what changes in access, then the risks",
+    async (count) => {
+      const { tab, close } = await open(many(count));
+      expect(await tab.locator(".summary, h2").allInnerTexts()).toEqual([
+        `high: a principal has a role that leads to other identities, resources or roles. Risks: 1 high. Access: ${count * 3} gained.`,
+        "What changes in access",
+        "Risks",
+        "Who can become whom",
+        "Trust chain",
+        "Stacks",
+      ]);
+      const risks = await tab.getByRole("heading", { name: "Risks" }).boundingBox();
+      expect(risks?.y).toBeLessThan(1_500);
+      await close();
+    },
+  );
 
   test("names that try to be markup are shown as they are", async () => {
     const { tab, complaints, close } = await open(hostile());

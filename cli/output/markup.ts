@@ -1,0 +1,79 @@
+import { FOLDED_AFTER, visible } from "./visible";
+
+/** Text that is HTML already. */
+export class Html {
+  constructor(public readonly text: string) {}
+}
+
+/** What may stand in HTML; whatever is not HTML already is escaped. */
+export type Part = string | number | undefined | Html | readonly Part[];
+
+/** Builds HTML. */
+export function html(strings: TemplateStringsArray, ...parts: Part[]): Html {
+  return new Html(strings.reduce((all, text, index) => all + render(parts[index - 1]) + text));
+}
+
+function render(part: Part): string {
+  if (part === undefined) return "";
+  if (part instanceof Html) return part.text;
+  if (Array.isArray(part)) return part.map(render).join("");
+  return visible(String(part)).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+export function section(title: string, ...body: Part[]): Html {
+  return html`<section>
+    <h2>${title}</h2>
+    ${body}
+  </section>`;
+}
+
+/** A table; each cell knows its head, for screens on which it stands alone. Many rows are folded. */
+export function table(head: readonly string[], rows: readonly Part[][]): Part {
+  const line = (row: readonly Part[]) =>
+    html`<tr>
+      ${row.map((cell, at) => html`<td data-head="${head[at]}">${cell}</td>`)}
+    </tr>`;
+  return folded(
+    rows,
+    (some) =>
+      html`<table>
+        <thead>
+          <tr>
+            ${head.map((cell) => html`<th scope="col">${cell}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${some.map(line)}
+        </tbody>
+      </table>`,
+  );
+}
+
+export function bullets(items: readonly Part[]): Part {
+  return folded(
+    items,
+    (some) =>
+      html`<ul>
+        ${some.map((item) => html`<li>${item}</li>`)}
+      </ul>`,
+  );
+}
+
+/** Lines of a cell. */
+export function lines(items: readonly Part[], none: string): Part {
+  if (items.length === 0) return html`<i>${none}</i>`;
+  return folded(items, (some) => html`${some.map((item) => html`<div>${item}</div>`)}`);
+}
+
+function folded<T>(items: readonly T[], shown: (some: readonly T[]) => Html): Part {
+  const rest = items.slice(FOLDED_AFTER);
+  return [
+    shown(items.slice(0, FOLDED_AFTER)),
+    rest.length > 0
+      ? html`<details>
+          <summary>${rest.length} more</summary>
+          ${shown(rest)}
+        </details>`
+      : undefined,
+  ];
+}
