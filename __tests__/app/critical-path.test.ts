@@ -72,7 +72,7 @@ test("the critical path goes through the cluster to the wait for its credential"
       "azurerm_resource_group.group",
       "azurerm_kubernetes_cluster.cluster",
       "azurerm_federated_identity_credential.cluster_federation_428FEDD9",
-      "time_sleep.cluster_federation_propagation_343D0D05",
+      "time_sleep.propagation_federations_03A7AF91",
     ],
   });
 });
@@ -87,7 +87,7 @@ test("the waits for roles add nothing from a cluster of 290 seconds on, and are 
 });
 
 test("the two roles are waited for side by side", () => {
-  const waits = find("time_sleep").filter((address) => address.includes("on-vault"));
+  const waits = find("time_sleep").filter((address) => address.includes("roles-of"));
   expect(waits).toHaveLength(2);
   for (const wait of waits) {
     expect(waits.some((other) => ancestors(graph, wait).has(other))).toBe(false);
@@ -97,7 +97,7 @@ test("the two roles are waited for side by side", () => {
 test("nothing but the secret waits for the deployer's role", () => {
   // GIVEN
   const [role] = find("azurerm_role_assignment", "current-client");
-  const [wait] = find("time_sleep", "current-client");
+  const [wait] = find("time_sleep", "propagation_roles-of-deployers");
 
   // WHEN
   const waiting = (address: string) =>

@@ -48,9 +48,9 @@ test("the Terraform addresses of the app stay what they are", () => {
       "azurerm_role_assignment.identity_key-vault-secrets-user-on-vault_F8B0D444",
       "azurerm_user_assigned_identity.identity",
       "data.azurerm_client_config.current-client",
-      "time_sleep.cluster_federation_propagation_343D0D05",
-      "time_sleep.current-client_key-vault-secrets-officer-on-vault_propagation_EBFB65C3",
-      "time_sleep.identity_key-vault-secrets-user-on-vault_propagation_285DEC32",
+      "time_sleep.propagation_federations_03A7AF91",
+      "time_sleep.propagation_roles-of-deployers_6A0C4942",
+      "time_sleep.propagation_roles-of-workloads_667E30D6",
     ],
     kubernetes: [
       "data.azurerm_kubernetes_cluster.cluster-connection",

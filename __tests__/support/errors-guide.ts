@@ -270,6 +270,12 @@ export const ERRORS_GUIDE: Record<keyof typeof errors, Guide> = {
       "A stack that refers to another one is deployed after it, and the assignment refers to the grantee and to the scope.",
     cure: "Define the assignment in a stack that comes after both, by `within`.",
   },
+  waitCircle: {
+    sample: errors.waitCircle(here, there),
+    cause:
+      "A workload waits for every role of its identity in the stack, those granted later in the program included. One of these roles is at something that itself comes after the workload, so that each waits for the other.",
+    cure: "Make what comes after the workload in a stack that is deployed later, or give the role there to an identity of its own.",
+  },
   existingGrantId: {
     sample: errors.existingGrantId(here),
     cause: "`existing: true` creates nothing, and so knows no id.",

@@ -127,8 +127,8 @@ describeTerraform("the app from the first apply to the last destroy", () => {
     const role = "Key Vault Secrets Officer";
     const officer = changeOf(azure, "create", "azurerm_role_assignment", hasRole(role));
     const credential = changeOf(azure, "create", "azurerm_federated_identity_credential");
-    const officerWait = waitsFor("role_assignment_id", officer.id);
-    const trustWait = waitsFor("credential_id", credential.id);
+    const officerWait = waitsFor(officer.id);
+    const trustWait = waitsFor(credential.id);
     expectInOrder(
       changeOf(azure, "create", "azurerm_resource_group"),
       changeOf(azure, "create", "azurerm_key_vault"),
@@ -143,7 +143,7 @@ describeTerraform("the app from the first apply to the last destroy", () => {
     );
     const reader = hasRole("Key Vault Secrets User");
     const assignment = changeOf(azure, "create", "azurerm_role_assignment", reader);
-    const readerWait = waitsFor("role_assignment_id", assignment.id);
+    const readerWait = waitsFor(assignment.id);
     expectInOrder(assignment, changeOf(azure, "create", "time_sleep", readerWait));
 
     // WHEN

@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { AppliedChange } from "../stand-in/provider";
 import { type AppliedStack, describeTerraform } from "../stand-in/terraform";
 import { type ObjectValue, Unknown } from "../stand-in/wire";
@@ -53,23 +55,16 @@ describeTerraform("cluster, vault and workloads in one stack", () => {
       const graph = await Graph.of(shop);
 
       // THEN
-      const grants = [
-        "time_sleep.identity_key-vault-secrets-user-on-vault-secrets-api-key_propagation_BF187222",
-        "time_sleep.identity_key-vault-crypto-user-on-vault_propagation_128F4240",
-      ];
-      const web = [
-        "kubernetes_service_account_v1.web",
-        "time_sleep.cluster_web_propagation_3FA36284",
-      ];
-      const batch = [
-        "kubernetes_service_account_v1.batch",
-        "time_sleep.cluster_batch_propagation_9D21300C",
+      const waits = [
+        "time_sleep.propagation_federations_03A7AF91",
+        "time_sleep.propagation_roles-of-workloads_667E30D6",
       ];
       const before = (address: string) => graph.before(address);
-      const all = (...addresses: string[]) => expect.arrayContaining([...grants, ...addresses]);
-      expect(before("kubernetes_deployment_v1.site")).toEqual(all(...web));
-      expect(before("kubernetes_pod_v1.trial")).toEqual(all(...web));
-      expect(before("kubernetes_job_v1.import")).toEqual(all(...batch));
+      const all = (account: string) =>
+        expect.arrayContaining([...waits, `kubernetes_service_account_v1.${account}`]);
+      expect(before("kubernetes_deployment_v1.site")).toEqual(all("web"));
+      expect(before("kubernetes_pod_v1.trial")).toEqual(all("web"));
+      expect(before("kubernetes_job_v1.import")).toEqual(all("batch"));
     });
 
     test("the Kubernetes provider waits for the cluster that is made with it", () => {
@@ -167,6 +162,50 @@ describeTerraform("cluster, vault and workloads in one stack", () => {
       await expectNoChanges(shop);
     });
 
+    test("a new role is waited for, and those that were there with it", async () => {
+      // GIVEN
+      write({ anotherRole: true });
+
+      // WHEN
+      const plan = await planOf(shop);
+      succeeded(await shop.apply("next.plan"));
+
+      // THEN
+      expect(actionsIn(plan)).toEqual({
+        "azurerm_role_assignment.identity_reader-on-group_ACB08AC1": "create",
+        "time_sleep.propagation_roles-of-workloads_667E30D6": "delete and create",
+      });
+      await expectNoChanges(shop);
+    });
+
+    test("a state with a wait for each role and trust gets the common ones, and nothing else changes", async () => {
+      // GIVEN a state as versions before wrote it
+      const file = join(workplace.folderOf("shop"), "cdk.tf.json");
+      const common = readFileSync(file, "utf8");
+      writeFileSync(file, JSON.stringify(withSingleWaits(JSON.parse(common))));
+      succeeded(await shop.apply());
+      await expectNoChanges(shop);
+
+      // WHEN
+      writeFileSync(file, common);
+      const actions = actionsIn(await planOf(shop));
+      succeeded(await shop.apply("next.plan"));
+
+      // THEN
+      expect(actions).toEqual({
+        "time_sleep.cluster_batch_52DB4EAE_wait": "delete",
+        "time_sleep.cluster_web_598BB3BD_wait": "delete",
+        "time_sleep.current-client_key-vault-secrets-officer-on-vault_B8E69A9F_wait": "delete",
+        "time_sleep.identity_key-vault-crypto-user-on-vault_54BC2F4F_wait": "delete",
+        "time_sleep.identity_key-vault-secrets-user-on-vault-secrets-api-key_4036CA90_wait":
+          "delete",
+        "time_sleep.propagation_federations_03A7AF91": "create",
+        "time_sleep.propagation_roles-of-deployers_6A0C4942": "create",
+        "time_sleep.propagation_roles-of-workloads_667E30D6": "create",
+      });
+      await expectNoChanges(shop);
+    });
+
     test("it is removed in the reverse order, the credentials of one identity one by one", async () => {
       // WHEN
       succeeded(await shop.destroy());
@@ -198,12 +237,47 @@ function expectReadyFor(
   const created = (typeName: string, isIt: (attributes: ObjectValue) => boolean) =>
     changeOf(changes, "create", typeName, isIt);
   const trust = created("azurerm_federated_identity_credential", trusts(account));
-  expectInOrder(trust, created("time_sleep", waitsFor("credential_id", trust.id)), workload);
+  expectInOrder(trust, created("time_sleep", waitsFor(trust.id)), workload);
   // The second role is given after the workloads in the program.
   for (const role of ["Key Vault Secrets User", "Key Vault Crypto User"]) {
     const grant = created("azurerm_role_assignment", hasRole(role));
-    expectInOrder(grant, created("time_sleep", waitsFor("role_assignment_id", grant.id)), workload);
+    expectInOrder(grant, created("time_sleep", waitsFor(grant.id)), workload);
   }
+}
+
+interface Block {
+  readonly create_duration?: string;
+  readonly triggers?: Record<string, string>;
+  readonly depends_on?: string[];
+}
+
+/** The stack with a `time_sleep` of its own for each role and trust. */
+function withSingleWaits(stack: { resource: Record<string, Record<string, Block>> }): object {
+  const singles = new Map<string, string[]>();
+  const sleeps = Object.entries(stack.resource.time_sleep).flatMap(([id, common]) => {
+    const own = Object.entries(common.triggers ?? {}).map(([name, trigger]) => [
+      `${name}_wait`,
+      { create_duration: common.create_duration, triggers: { trigger } },
+    ]);
+    singles.set(
+      `time_sleep.${id}`,
+      own.map(([name]) => `time_sleep.${String(name)}`),
+    );
+    return own;
+  });
+  const waiting = (block: Block) => ({
+    ...block,
+    ...(block.depends_on && {
+      depends_on: block.depends_on.flatMap((address) => singles.get(address) ?? [address]),
+    }),
+  });
+  const resource = Object.fromEntries(
+    Object.entries(stack.resource).map(([type, blocks]) => [
+      type,
+      Object.fromEntries(Object.entries(blocks).map(([id, block]) => [id, waiting(block)])),
+    ]),
+  );
+  return { ...stack, resource: { ...resource, time_sleep: Object.fromEntries(sleeps) } };
 }
 
 function isNamed(name: string): (attributes: ObjectValue) => boolean {

@@ -20,6 +20,8 @@ export interface ShopOptions {
   readonly identityName?: string;
   /** As for the cluster. */
   readonly workloadIdentity?: boolean;
+  /** Whether the identity has one more role. */
+  readonly anotherRole?: boolean;
 }
 
 /** The variable of the secret. */
@@ -32,7 +34,7 @@ export const VARIABLES = { vault_api_key_value: "any" };
 export class Shop extends TerraformStack {
   constructor(
     app: App,
-    { podImage = "shop:1", identityName = "shop", workloadIdentity }: ShopOptions = {},
+    { podImage = "shop:1", identityName = "shop", workloadIdentity, anotherRole }: ShopOptions = {},
   ) {
     super(app, "shop");
     // The default path is absolute, and in the folder of whoever runs the tests.
@@ -77,5 +79,6 @@ export class Shop extends TerraformStack {
     });
 
     vault.grantKeysUse(web);
+    if (anotherRole) identity.grant({ role: "Reader", scope: resourceGroup });
   }
 }

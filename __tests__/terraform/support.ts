@@ -156,9 +156,12 @@ export function changeOf(
   return found[0];
 }
 
-/** Tells the wait whose triggers hold this value. */
-export function waitsFor(trigger: string, value: unknown): (attributes: ObjectValue) => boolean {
-  return ({ triggers }) => (triggers as ObjectValue)[trigger] === value;
+/** Tells the wait among whose triggers is one that begins with this id. */
+export function waitsFor(id: unknown): (attributes: ObjectValue) => boolean {
+  return ({ triggers }) =>
+    Object.values(triggers as ObjectValue).some((value) =>
+      `${String(value)} `.startsWith(`${String(id)} `),
+    );
 }
 
 /** Tells the role assignment of this role. */

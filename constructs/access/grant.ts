@@ -22,8 +22,8 @@ import { TerraformData } from "../private/terraform/terraform-data";
 import { checkArguments } from "../private/type-checks";
 import { knownRole, recordRole } from "./grant-ledger";
 import { armIdOf, type IGrantScope, scopeKey } from "./grant-scope";
-import type { IGrantable, IPrincipal } from "./principal";
-import { Propagation } from "./propagation";
+import { CurrentClient, type IGrantable, type IPrincipal, Principal } from "./principal";
+import { Propagation, PROPAGATION_WAITS, type PropagationKind } from "./propagation";
 
 /** What is granted, and where. */
 export interface GrantOptions {
@@ -61,7 +61,8 @@ export interface GrantOptions {
 
   /**
    * How long what depends on the grant waits until Azure honours it. A wait exists only when a
-   * workload, a secret or `afterPropagation()` asks for it; "0s" turns it off. Azure documents up to
+   * workload, a secret or `afterPropagation()` asks for it, and once for all roles of a stack that are
+   * waited for as long; "0s" turns it off. Azure documents up to
    * ten minutes (https://learn.microsoft.com/azure/role-based-access-control/troubleshooting); the
    * default outlasts three, beside a cluster that takes longer to create.
    *
@@ -151,6 +152,7 @@ export class Grant extends LibraryConstruct {
 
   private readonly assignmentId?: string;
   private readonly propagation?: Propagation;
+  private readonly waitedForAs: PropagationKind = "roles-of-workloads";
 
   private constructor(
     scope: Construct,
@@ -186,9 +188,16 @@ export class Grant extends LibraryConstruct {
     const assignment = new RoleAssignment(this, "Default", config);
     const assignmentId = assignment.id;
     this.assignmentId = assignmentId;
-    this.propagation = new Propagation(this, options.propagationWait ?? "180s", assignment, () => ({
-      role_assignment_id: assignmentId,
-    }));
+    this.propagation = new Propagation(
+      this,
+      options.propagationWait ?? PROPAGATION_WAITS["roles-of-workloads"],
+      assignment,
+      assignmentId,
+    );
+    this.waitedForAs =
+      grantee instanceof Principal || grantee instanceof CurrentClient
+        ? "roles-of-deployers"
+        : "roles-of-workloads";
   }
 
   /** The resource id of the role assignment. Throws for one that exists already, whose id nobody gave. */
@@ -198,12 +207,17 @@ export class Grant extends LibraryConstruct {
   }
 
   /**
-   * What a resource depends on that needs the role to work: the wait of `propagationWait`, made at
-   * the first call. Only for resources of the grant's own stack; Terraform knows no order of resources
-   * across stacks.
+   * What a resource depends on that needs the role to work: the wait of `propagationWait`, which the stack
+   * has once for all roles of workloads, and once for all roles of whoever runs Terraform. Only for
+   * resources of the grant's own stack; Terraform knows no order of resources across stacks.
    */
   public afterPropagation(): TerraformResource {
-    if (this.propagation) return this.propagation.after();
+    return this._afterPropagationAs(this.waitedForAs);
+  }
+
+  /** @internal */
+  public _afterPropagationAs(kind: PropagationKind): TerraformResource {
+    if (this.propagation) return this.propagation.after(kind);
     const known = this.node.tryFindChild("existing") as TerraformResource | undefined;
     return known ?? new TerraformData(this, "existing", { role: this.role });
   }

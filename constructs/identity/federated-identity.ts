@@ -2,7 +2,7 @@ import { FederatedIdentityCredential } from "@cdktf/provider-azurerm/lib/federat
 import { Annotations, type TerraformResource, TerraformStack } from "cdktf";
 import type { Construct, IConstruct } from "constructs";
 import type { IGrantable, IPrincipal } from "../access/principal";
-import { Propagation } from "../access/propagation";
+import { Propagation, PROPAGATION_WAITS } from "../access/propagation";
 import { azureKey } from "../private/azure-places";
 import { checkLiteral, checkName } from "../private/checks";
 import { isConnected } from "../private/connections";
@@ -49,7 +49,10 @@ export interface IFederatedIdentity extends IGrantable {
   /** The resource id of the federated identity credential. */
   readonly credentialId: string;
 
-  /** What a resource depends on that needs Microsoft Entra ID to know the trust. */
+  /**
+   * What a resource depends on that needs Microsoft Entra ID to know the trust: the wait that the stack
+   * has for its trusts.
+   */
   afterPropagation(): TerraformResource;
 }
 
@@ -91,7 +94,8 @@ export interface FederatedIdentityOptions {
 
   /**
    * How long what depends on the trust waits until Microsoft Entra ID honours it. The wait exists only
-   * when a workload or `afterPropagation()` asks for it; "0s" turns it off.
+   * when a workload or `afterPropagation()` asks for it, and once for all trusts of a stack that are
+   * waited for as long; "0s" turns it off.
    *
    * @default "30s"
    */
@@ -188,13 +192,12 @@ export class FederatedIdentity extends LibraryConstruct implements IFederatedIde
     if (ownedBySystem(namespace)) Annotations.of(this).addWarning(systemNamespace(namespace));
 
     const previous = this.register();
-    const issuer = cluster.oidcIssuerUrl;
     this.credential = new FederatedIdentityCredential(this, "Default", {
       provider: this.identity.provider,
       name: this.credentialName,
       resourceGroupName: this.identity.resourceGroupName,
       parentId: this.identity.id,
-      issuer,
+      issuer: cluster.oidcIssuerUrl,
       subject: this.subject,
       audience: [audience],
       dependsOn: previous && [previous.credential],
@@ -202,13 +205,9 @@ export class FederatedIdentity extends LibraryConstruct implements IFederatedIde
     this.credentialId = this.credential.id;
     this.propagation = new Propagation(
       this,
-      props.propagationWait ?? "30s",
+      props.propagationWait ?? PROPAGATION_WAITS.federations,
       this.credential,
-      () => ({
-        credential_id: this.credentialId,
-        issuer,
-        subject: this.subject,
-      }),
+      [this.credentialId, this.credential.issuer, this.credential.subject].join(" "),
     );
     this.node.addValidation({
       validate: () => {
@@ -221,7 +220,7 @@ export class FederatedIdentity extends LibraryConstruct implements IFederatedIde
   }
 
   public afterPropagation(): TerraformResource {
-    return this.propagation.after();
+    return this.propagation.after("federations");
   }
 
   /**

@@ -95,7 +95,7 @@ export abstract class KeyVaultBase extends LibraryConstruct implements IGrantSco
         (options.value === undefined
           ? `${this.node.id}_${name}_value`.replace(/-/g, "_")
           : undefined),
-      after: this.deployerGrant()?.afterPropagation(),
+      after: this.deployerGrant()?._afterPropagationAs("roles-of-deployers"),
     };
     return this.object("secret", name, (at) => new KeyVaultSecretScope(at, name, this, write));
   }

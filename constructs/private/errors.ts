@@ -321,6 +321,16 @@ export function grantCircle(at: IConstruct, later: string, home: string): Worklo
   });
 }
 
+export function waitCircle(at: IConstruct, awaited: IConstruct): WorkloadIdentityError {
+  return mistake(at, {
+    code: "wait-circle",
+    what: "it is made after something that waits for it: a workload comes after the trust and all roles of its identity.",
+    got: awaited.node.path,
+    allowed: "roles at what does not come after a workload of the same identity",
+    fix: "make what comes after the workload in a later stack, or give the role there to another identity",
+  });
+}
+
 export function existingGrantId(at: IConstruct): WorkloadIdentityError {
   return mistake(at, {
     code: "existing-grant-id",

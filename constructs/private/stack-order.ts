@@ -1,12 +1,7 @@
-import {
-  DefaultTokenResolver,
-  StringConcat,
-  TerraformResource,
-  TerraformStack,
-  Tokenization,
-} from "cdktf";
+import { TerraformStack } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { addressOf } from "./terraform/address";
+import { resourcesIn, writtenWith } from "./terraform/references";
 
 /** The stacks whose objects a stack was given, and will refer to. */
 const uses = new WeakMap<TerraformStack, Set<TerraformStack>>();
@@ -53,19 +48,11 @@ export function refersTo(construct: IConstruct, stack: TerraformStack): boolean 
 }
 
 function mentions(construct: IConstruct, stack: TerraformStack): boolean {
-  const resolver = new DefaultTokenResolver(new StringConcat());
-  const texts = resourcesIn(construct).map((resource) =>
-    JSON.stringify(Tokenization.resolve(resource.toTerraform(), { scope: resource, resolver })),
-  );
-  const written = new Set(texts.join("\n").match(/[a-z][a-z0-9_]*\.[\w-]+/g));
+  const written = new Set(resourcesIn(construct).flatMap((one) => [...writtenWith(one)]));
   const own = new Set(resourcesIn(TerraformStack.of(construct)).map(addressOf));
   return resourcesIn(stack)
     .map(addressOf)
     .some((address) => written.has(address) && !own.has(address));
-}
-
-function resourcesIn(construct: IConstruct): TerraformResource[] {
-  return construct.node.findAll().filter((one) => TerraformResource.isTerraformResource(one));
 }
 
 /** Makes a stack come after another one, unless they are one or come in the other order. */

@@ -89,9 +89,10 @@ export function readiness(at: Construct, account: IWorkloadServiceAccount): stri
         const roles = grants
           .flatMap((some) => [...some.values()])
           .filter(({ existing }) => !existing);
-        return [...trusts, ...roles.map((grant) => grant.afterPropagation())]
+        const waits = [...trusts, ...roles.map((grant) => grant.afterPropagation())]
           .filter((resource) => TerraformStack.of(resource) === own)
           .map(addressOf);
+        return [...new Set(waits)];
       },
     },
     { omitEmpty: true },

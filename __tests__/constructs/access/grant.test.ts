@@ -140,8 +140,7 @@ test("the wait exists when something comes after it, and starts anew with anothe
   expect(resources(stack, "time_sleep")).toEqual([
     {
       create_duration: "180s",
-      depends_on: [`azurerm_role_assignment.${assignment}`],
-      triggers: { role_assignment_id: `\${azurerm_role_assignment.${assignment}.id}` },
+      triggers: { [assignment]: `\${azurerm_role_assignment.${assignment}.id}` },
     },
   ]);
 });

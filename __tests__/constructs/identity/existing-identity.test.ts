@@ -208,9 +208,11 @@ test("several identities trust one service account, whose annotations name the f
   ];
   expect(account.metadata.annotations["azure.workload.identity/client-id"]).toMatch(/orders/);
   const [pod] = resources(stack, "kubernetes_pod_v1");
-  expect(pod.depends_on).toEqual([
-    expect.stringMatching(/^time_sleep\.cluster_orders_propagation/),
-    expect.stringMatching(/^time_sleep\.cluster_invoices_propagation/),
+  expect(pod.depends_on).toEqual([expect.stringMatching(/^time_sleep\.propagation_federations_/)]);
+  const [wait] = resources(stack, "time_sleep");
+  expect(Object.keys(wait.triggers as object)).toEqual([
+    expect.stringMatching(/^cluster_invoices/),
+    expect.stringMatching(/^cluster_orders/),
   ]);
 });
 

@@ -165,11 +165,11 @@ test("the wait for Microsoft Entra ID exists only when something comes after it"
   expect(resources(waiting, "time_sleep")).toEqual([
     {
       create_duration: "30s",
-      depends_on: [`azurerm_federated_identity_credential.${credential}`],
+      // A credential whose issuer or subject is rewritten keeps its id, and is waited for again.
       triggers: {
-        credential_id: `\${azurerm_federated_identity_credential.${credential}.id}`,
-        issuer: "${azurerm_kubernetes_cluster.cluster.oidc_issuer_url}",
-        subject: "system:serviceaccount:shop:orders",
+        [credential]: ["id", "issuer", "subject"]
+          .map((name) => `\${azurerm_federated_identity_credential.${credential}.${name}}`)
+          .join(" "),
       },
     },
   ]);

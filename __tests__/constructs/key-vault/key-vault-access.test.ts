@@ -190,8 +190,7 @@ test("the deployer is given its role once, for the first secret, and secrets wai
   expect(resources(stack, "time_sleep")).toEqual([
     {
       create_duration: "180s",
-      depends_on: [`azurerm_role_assignment.${assignment}`],
-      triggers: { role_assignment_id: `\${azurerm_role_assignment.${assignment}.id}` },
+      triggers: { [assignment]: `\${azurerm_role_assignment.${assignment}.id}` },
     },
   ]);
 });

@@ -219,7 +219,7 @@ test("in one stack a check runs again when trust, grant, secret or version chang
     vault_uri: "${azurerm_key_vault.vault.vault_uri}",
   });
   const waits = Object.keys(stack.resource?.time_sleep ?? {})
-    .filter((id) => !id.includes("officer"))
+    .filter((id) => !id.includes("deployers"))
     .map((id) => `time_sleep.${id}`);
   expect(waits).toHaveLength(2);
   expect([...(jobOf(stack).depends_on ?? [])].sort()).toEqual(waits.sort());
