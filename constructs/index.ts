@@ -27,6 +27,8 @@ export type {
   FederatedIdentityProps,
   IFederatedIdentity,
 } from "./identity/federated-identity";
+export { IdentityPool } from "./identity/identity-pool";
+export type { IdentityPoolProps } from "./identity/identity-pool";
 export { ManagedIdentity } from "./identity/managed-identity";
 export type { IManagedIdentity, ManagedIdentityProps } from "./identity/managed-identity";
 export type { IOidcIssuer } from "./identity/oidc-issuer";

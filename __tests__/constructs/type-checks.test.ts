@@ -77,6 +77,11 @@ const identity = (name: string) =>
 
 /** The objects whose methods are called. */
 const INSTANCES: Record<string, () => unknown> = {
+  IdentityPool: () =>
+    new library.IdentityPool(stack, "pool", {
+      resourceGroup: group("group-pool"),
+      names: ["some-name"],
+    }),
   KeyVaultAccess: vault,
   ManagedIdentity: () => OBJECTS.IManagedIdentity(),
   WorkloadIdentityCluster: cluster,
@@ -152,6 +157,7 @@ const EXAMPLES: Record<string, Values> = {
     ipRules: ["203.0.113.7"],
     virtualNetworkSubnetIds: [`${BELOW}/Microsoft.Network/virtualNetworks/hub/subnets/pods`],
   },
+  IdentityPoolProps: { names: ["orders"], location: "eastus", tags: { team: "shop" } },
   KeyVaultSecretOptions: {
     value: undefined,
     variableName: "password",
@@ -421,6 +427,17 @@ describe("an error of a wrong type", () => {
     expect(messageOf(() => new library.WorkloadServiceAccount(stack, "account", wrong))).toContain(
       '  got:     the ManagedIdentity at "test/identity"\n',
     );
+  });
+
+  test("shows what holds constructs, and what holds itself", () => {
+    const named = (name: unknown, id = "group") =>
+      messageOf(
+        () => new library.ResourceGroup(stack, id, { name: name as string, location: "x" }),
+      );
+    const circle: Record<string, unknown> = {};
+    circle.self = circle;
+    expect(named({ in: stack })).toContain('  got:     {"in":"the TestStack at \\"test\\""}\n');
+    expect(named(circle, "other")).toContain("  got:     [object Object]\n");
   });
 
   test("shows at most 200 characters of a value, and nothing of a private key", () => {

@@ -106,6 +106,23 @@ export const ERRORS_GUIDE: Record<keyof typeof errors, Guide> = {
     cause: "A user-assigned identity holds 20 federated identity credentials.",
     cure: "Split the workloads over several identities, each with its own grants, or share a service account.",
   },
+  notInPool: {
+    sample: errors.notInPool(here, "readers-c", ["readers-a", "readers-b"]),
+    cause: "An `IdentityPool` has the identities of its `names`, and this name is none of them.",
+    cure: "Add the name to the pool, or name one that it has.",
+  },
+  tooManyRoleAssignments: {
+    sample: errors.tooManyRoleAssignments(here, 4001, 4000),
+    cause: "Azure takes 4,000 role assignments in a subscription, and raises that for nobody.",
+    cure: "Assign one role at a group of resources instead of many at single ones, assign it to an Entra group, or use several subscriptions: see docs/scale.md.",
+  },
+  manyRoleAssignments: {
+    sample: foundLater(errors.manyRoleAssignments(3600, 4000)),
+    warning: true,
+    cause:
+      "A warning: the program comes near the number of role assignments that a subscription takes.",
+    cure: "Leave room for what others assign there, and plan for a second subscription.",
+  },
   sameTrustTwice: {
     sample: errors.sameTrustTwice(here, "system:serviceaccount:shop:orders", there),
     cause: "Azure refuses the same issuer and subject twice on one identity.",

@@ -20,6 +20,7 @@ import { RULES } from "../private/rules";
 import { comesAfter, refersTo } from "../private/stack-order";
 import { TerraformData } from "../private/terraform/terraform-data";
 import { checkArguments } from "../private/type-checks";
+import { countAssignment } from "./assignment-limit";
 import { knownRole, recordRole } from "./grant-ledger";
 import { armIdOf, type IGrantScope, scopeKey } from "./grant-scope";
 import { CurrentClient, type IGrantable, type IPrincipal, Principal } from "./principal";
@@ -112,7 +113,8 @@ export class Grant extends LibraryConstruct {
    *
    * Throws when the role is missing, given twice, misspelt or a data role of Cosmos DB; when an id or the
    * condition breaks Azure's rules; when the grantee already has the role at this scope under another
-   * condition or description; and when no stack could hold the assignment.
+   * condition or description; when no stack could hold the assignment; and beyond the 4,000 assignments that
+   * a subscription takes (https://learn.microsoft.com/azure/role-based-access-control/troubleshoot-limits).
    */
   public static of(grantee: IGrantable, options: GrantOptions): Grant {
     const places = [grantee, options?.scope, options?.within];
@@ -185,6 +187,7 @@ export class Grant extends LibraryConstruct {
       conditionVersion: condition === undefined ? undefined : "2.0",
       description,
     };
+    countAssignment(this, target);
     const assignment = new RoleAssignment(this, "Default", config);
     const assignmentId = assignment.id;
     this.assignmentId = assignmentId;

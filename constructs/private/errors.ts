@@ -26,9 +26,9 @@ function inWords({ code, what, got, allowed, fix }: Mistake): string {
 
 /** A value as far as a message shows it: not all of a long one, and nothing of a private key. */
 function shown(value: unknown): string {
-  if (Construct.isConstruct(value)) return `the ${value.constructor.name} at "${value.node.path}"`;
+  if (Construct.isConstruct(value)) return named(value);
   const text =
-    (typeof value === "object" || typeof value === "string" ? JSON.stringify(value) : undefined) ??
+    (typeof value === "object" || typeof value === "string" ? json(value) : undefined) ??
     String(value);
   if (/PRIVATE KEY/.test(text)) return "a private key, which is not shown";
   return text.length <= MAX_SHOWN
@@ -37,6 +37,21 @@ function shown(value: unknown): string {
 }
 
 const MAX_SHOWN = 200;
+
+function named(construct: IConstruct): string {
+  return `the ${construct.constructor.name} at "${construct.node.path}"`;
+}
+
+/** As JSON, in which a construct is named; `undefined` for what has none, such as a circle. */
+function json(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value, (_key, one: unknown) =>
+      Construct.isConstruct(one) ? named(one) : one,
+    );
+  } catch {
+    return undefined;
+  }
+}
 
 /** `at` is the construct, or the method where no construct is known. */
 function mistake(at: IConstruct | string, parts: Mistake): WorkloadIdentityError {
@@ -234,8 +249,43 @@ export function tooManyFederations(
     what: "this identity has more federated identity credentials than Azure allows.",
     got,
     allowed: `${max} per user-assigned identity, counted over all clusters, namespaces and service accounts`,
-    fix: "use another ManagedIdentity for some of them, or let several deployments share one service account",
+    fix: "use another ManagedIdentity for some of them, or an IdentityPool where all may do the same, or let several deployments share one service account",
   });
+}
+
+export function notInPool(
+  at: IConstruct,
+  got: string | undefined,
+  names: readonly string[],
+): WorkloadIdentityError {
+  return mistake(at, {
+    code: "not-in-pool",
+    what:
+      got === undefined
+        ? "a pool needs the name of at least one identity."
+        : "the pool has no identity of this name.",
+    got: got ?? names,
+    ...(names.length > 0 && { allowed: names.join(", ") }),
+    fix: "name it among the `names` of the pool",
+  });
+}
+
+export function tooManyRoleAssignments(
+  at: IConstruct,
+  got: number,
+  max: number,
+): WorkloadIdentityError {
+  return mistake(at, {
+    code: "too-many-role-assignments",
+    what: "the program assigns more roles in this subscription than Azure takes (RoleAssignmentLimitExceeded).",
+    got,
+    allowed: `${max} per subscription, those that others made included; Azure raises it for nobody`,
+    fix: "assign one role at a resource group instead of many at its resources, give it to a group, or spread the teams over subscriptions",
+  });
+}
+
+export function manyRoleAssignments(got: number, max: number): string {
+  return `The program assigns ${got} roles or more in one subscription, as far as it says which. Azure takes ${max}, those that others made included, and raises that for nobody.`;
 }
 
 export function sameTrustTwice(

@@ -293,7 +293,7 @@ test("fails at the 21st federation of an identity, and not before", () => {
       "[test/cluster/sa20] this identity has more federated identity credentials than Azure allows.",
       "  got:     21",
       "  allowed: 20 per user-assigned identity, counted over all clusters, namespaces and service accounts",
-      "  fix:     use another ManagedIdentity for some of them, or let several deployments share one service account",
+      "  fix:     use another ManagedIdentity for some of them, or an IdentityPool where all may do the same, or let several deployments share one service account",
       "  code:    too-many-federations",
     ].join("\n"),
   );
