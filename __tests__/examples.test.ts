@@ -1,30 +1,6 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
-
-const EXAMPLES = join(__dirname, "..", "examples");
-
-/** Runs an example, which synthesizes its app, and gives the JSON of its stacks by name. */
-function run(example: string): Record<string, string> {
-  const outdir = mkdtempSync(join(tmpdir(), "example-"));
-  process.env.CDKTF_OUTDIR = outdir;
-  try {
-    jest.isolateModules(() => {
-      // eslint-disable-next-line @typescript-eslint/no-require-imports
-      require(join(EXAMPLES, example));
-    });
-    const stacks = join(outdir, "stacks");
-    return Object.fromEntries(
-      readdirSync(stacks).map((name) => [
-        name,
-        readFileSync(join(stacks, name, "cdk.tf.json"), "utf8"),
-      ]),
-    );
-  } finally {
-    delete process.env.CDKTF_OUTDIR;
-    rmSync(outdir, { recursive: true });
-  }
-}
+import { EXAMPLES, runExample } from "./support/run-example";
 
 /** What each example shows: texts that one of its stacks holds. */
 const SHOWN: Record<string, string[]> = {
@@ -36,25 +12,30 @@ const SHOWN: Record<string, string[]> = {
   "existing-identity.ts": ['"name": "orders"', "/resourceGroups/identities/"],
   "existing-service-account.ts": ['"kubernetes_annotations"'],
   "existing-vault.ts": ["/secrets/db-password", "/keys/signing", "/certificates/tls"],
+  "fleet.ts": ['"name": "id-orders"', "search-prod", "/secrets/"],
   "import-cluster.ts": ['"import": [', '"to": "azurerm_kubernetes_cluster.cluster"'],
   "kubelogin.ts": ['"command": "kubelogin"', '"local_account_disabled": true'],
   "several-identities.ts": ["INVOICES_CLIENT_ID"],
 };
 
 test("each example is run here", () => {
-  expect(readdirSync(EXAMPLES).sort()).toEqual(Object.keys(SHOWN).sort());
+  expect(
+    readdirSync(EXAMPLES)
+      .filter((name) => name.endsWith(".ts"))
+      .sort(),
+  ).toEqual(Object.keys(SHOWN).sort());
 });
 
 test.each(Object.entries(SHOWN))(
   "the example %s synthesizes what it is about",
   (example, shown) => {
-    const json = Object.values(run(example)).join("\n");
+    const json = Object.values(runExample(example)).join("\n");
     for (const text of shown) expect(json).toContain(text);
   },
 );
 
-test("the page of what exists, or that of the app, links to every example", () => {
-  const pages = ["existing.md", "app.md"]
+test("the page of what exists, that of the app or that of scale links to every example", () => {
+  const pages = ["existing.md", "app.md", "scale.md"]
     .map((name) => readFileSync(join(EXAMPLES, "..", "docs", name), "utf8"))
     .join("\n");
   for (const example of Object.keys(SHOWN)) {

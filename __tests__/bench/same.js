@@ -1,5 +1,6 @@
-// Whether two synthesized apps ask Terraform for the same. Each program has addresses of its own, and
-// names the outputs between its stacks after them; both are replaced by the names of the resources.
+// Whether two synthesized apps ask Terraform for the same. Each program has addresses of its own, and names
+// the outputs between its stacks and the triggers of its waits after them; all are replaced by the names of
+// the resources, and what has no name goes by what it is written with.
 "use strict";
 
 const { deepStrictEqual } = require("node:assert");
@@ -15,15 +16,20 @@ function readStacks(outdir) {
   });
 }
 
-/** The resources and data sources of a stack, with the name that a program gave and that it may not choose. */
+/** A block without the keys that a program chooses. */
+function unkeyed({ triggers, ...body }) {
+  return triggers ? { ...body, triggers: Object.values(triggers) } : body;
+}
+
+/** The resources and data sources of a stack, with the name that a program gave and may not choose. */
 function blocksOf({ resource, data }) {
   const blocks = (kinds = {}, prefix) =>
     Object.entries(kinds).flatMap(([type, bodies]) =>
       Object.entries(bodies).map(([id, body]) => ({
         type: `${prefix}${type}`,
         address: `${prefix}${type}.${id}`,
-        name: body.name ?? body.metadata?.name ?? id,
-        body,
+        name: body.name ?? body.metadata?.name,
+        body: unkeyed(body),
       })),
     );
   return [...blocks(resource, ""), ...blocks(data, "data.")];
@@ -41,42 +47,65 @@ function countTypes(outdir) {
 /** An app without addresses, and with what crosses the stacks in place of the outputs' names. */
 function describe(outdir) {
   const stacks = readStacks(outdir);
-  const names = new Map(
-    stacks
-      .flatMap(blocksOf)
-      .filter(({ type }) => type !== "data.terraform_remote_state")
-      .map(({ type, address, name }) => [address, `${type}<${name}>`]),
+  const named = new Map(
+    stacks.map((stack) => [
+      stack.name,
+      new Map(
+        blocksOf(stack)
+          .filter(({ type }) => type !== "data.terraform_remote_state")
+          .map((block) => [block.address, block]),
+      ),
+    ]),
   );
   const outputs = new Map(
-    stacks.flatMap(({ output = {} }) =>
-      Object.entries(output).map(([id, { value }]) => [id, value.slice(2, -1)]),
+    stacks.flatMap(({ name, output = {} }) =>
+      Object.entries(output).map(([id, { value }]) => [
+        id,
+        { from: name, value: value.slice(2, -1) },
+      ]),
     ),
   );
-  const plain = (text) =>
-    text
-      .replace(/data\.terraform_remote_state\.[\w-]+\.outputs\.([\w-]+)/g, (found, id) =>
-        outputs.has(id) ? `other stack: ${outputs.get(id)}` : found,
-      )
-      .replace(/(data\.)?\b\w+\.[\w-]+/g, (found) => names.get(found) ?? found);
-  const plainly = (value) =>
-    JSON.parse(JSON.stringify(value), (_key, entry) =>
-      typeof entry === "string" ? plain(entry) : entry,
+  const known = new Map();
+  /** What stands for an address of a stack: its type with its name, or with what it is written with. */
+  const title = (stack, address) => {
+    const block = named.get(stack)?.get(address);
+    if (!block) return address;
+    const key = `${stack} ${address}`;
+    if (!known.has(key)) {
+      const name = block.name ?? JSON.stringify(plainly(stack, block.body));
+      known.set(key, `${block.type}<${name}>`);
+    }
+    return known.get(key);
+  };
+  const plain = (stack, text) =>
+    text.replace(
+      /data\.terraform_remote_state\.[\w-]+\.outputs\.([\w-]+)|(?:data\.)?\b\w+\.[\w-]+/g,
+      (found, id) => {
+        const output = outputs.get(id);
+        return output ? `other stack: ${plain(output.from, output.value)}` : title(stack, found);
+      },
     );
+  const plainly = (stack, value) =>
+    JSON.parse(JSON.stringify(value), (key, entry) => {
+      if (key === "triggers") return [...entry].sort();
+      return typeof entry === "string" ? plain(stack, entry) : entry;
+    });
   return stacks.map((stack) => ({
     name: stack.name,
     terraform: stack.terraform,
-    provider: plainly(stack.provider),
+    variable: stack.variable,
+    provider: plainly(stack.name, stack.provider),
     blocks: blocksOf(stack)
-      .map(({ type, name, body }) => ({ type, name, body: plainly(body) }))
-      .sort((one, other) => (key(one) < key(other) ? -1 : 1)),
+      .filter(({ type }) => type !== "data.terraform_remote_state")
+      .map(({ address }) => ({
+        title: title(stack.name, address),
+        body: plainly(stack.name, named.get(stack.name).get(address).body),
+      }))
+      .sort((one, other) => (one.title < other.title ? -1 : 1)),
     outputs: Object.values(stack.output ?? {})
-      .map(({ value, sensitive }) => ({ value: plain(value), sensitive }))
+      .map(({ value, sensitive }) => ({ value: plain(stack.name, value), sensitive }))
       .sort((one, other) => (one.value < other.value ? -1 : 1)),
   }));
-}
-
-function key({ type, name }) {
-  return `${type}<${name}>`;
 }
 
 /** Throws unless both apps ask Terraform for the same. Returns how many blocks of each type. */

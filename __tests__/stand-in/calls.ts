@@ -25,8 +25,11 @@ export interface StandInOptions {
   readonly webhook?: WebhookGeneration;
   /** Overrides made-up values of computed attributes and data sources. */
   readonly answers?: Answers;
-  /** How long each apply takes: makes independent changes overlap, so that order proves something. */
-  readonly applyMilliseconds?: number;
+  /**
+   * How long each apply takes, or that of a type and its attributes: makes independent changes overlap, so
+   * that order proves something.
+   */
+  readonly applyMilliseconds?: number | ((typeName: string, planned: ObjectValue) => number);
 }
 
 interface TypedRequest {
@@ -149,10 +152,15 @@ export class Calls {
   ): Promise<ObjectValue | null> {
     const { type_name: typeName } = request;
     const started = ++clock;
-    if (this.options.applyMilliseconds) await sleep(this.options.applyMilliseconds);
+    const { applyMilliseconds = 0 } = this.options;
     const block = this.resource(request);
     const prior = fromWire(request.prior_state);
     const planned = fromWire(request.planned_state);
+    const duration =
+      typeof applyMilliseconds === "number"
+        ? applyMilliseconds
+        : applyMilliseconds(typeName, planned ?? {});
+    if (duration > 0) await sleep(duration);
     const state = planned && this.stateAfter(request, planned);
     const attributes = state ?? prior ?? {};
     const metadata = Array.isArray(attributes.metadata) ? attributes.metadata[0] : undefined;

@@ -54,6 +54,8 @@ class Awaited extends TerraformResource {
   /** The wait, from the moment on at which the stack's waits are known. */
   public settled?: Sleep;
 
+  private address?: string;
+
   constructor(
     public readonly owner: Construct,
     public readonly kind: PropagationKind,
@@ -69,7 +71,8 @@ class Awaited extends TerraformResource {
   }
 
   public override get fqn(): string {
-    return Lazy.stringValue({ produce: () => this.settled?.fqn ?? super.fqn });
+    this.address ??= Lazy.stringValue({ produce: () => this.settled?.fqn ?? super.fqn });
+    return this.address;
   }
 
   public override toTerraform(): unknown {
