@@ -36,8 +36,16 @@ const byId = new Map(Object.values(ROLES).map((role) => [role.id, role]));
  * definition: the GUID alone or the whole resource id.
  */
 export function findRole(nameOrId: string): BuiltInRole | undefined {
-  const key = nameOrId.toLowerCase();
-  return byName.get(key) ?? byId.get(key.slice(key.lastIndexOf("/") + 1));
+  return byName.get(nameOrId.toLowerCase()) ?? byId.get(roleGuid(nameOrId));
+}
+
+/**
+ * The GUID in the id of a role definition, which is the same below every scope. azurerm keeps the id with
+ * the scope behind it: `<id>|<scope>`.
+ */
+export function roleGuid(id: string): string {
+  const [definition] = id.toLowerCase().split("|");
+  return definition.split("/").filter(Boolean).pop() ?? "";
 }
 
 /** Whether a role is a built-in one with the flag. */

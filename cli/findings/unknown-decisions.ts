@@ -16,6 +16,7 @@ const DECIDES: Partial<Record<Kind, readonly string[]>> = {
     "public_network_access_enabled",
     "rbac_authorization_enabled",
   ],
+  role: ["permissions"],
 };
 
 export function hiddenDecisions({ after, changes }: Look): Finding[] {

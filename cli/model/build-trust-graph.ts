@@ -3,7 +3,8 @@ import { list, text } from "./json";
 import { ReferenceIndex } from "./reference-index";
 import type { Resource } from "./resource";
 import { kindOf, templatePath } from "./resource-types";
-import { accessPolicy, type Role, roleDefined, roleNamed } from "./role";
+import { accessPolicy, type Role } from "./role";
+import { RoleDefinitions } from "./role-definitions";
 import { scopeOf } from "./scope";
 import type { StackView } from "./stack";
 import {
@@ -32,19 +33,17 @@ class TrustGraphBuilder {
   private readonly identities = new Map<string, Identity>();
   private readonly clusters = new Map<string, Cluster>();
   private readonly unseen = new Set<string>();
-  private readonly roles = new Map<string, Resource>();
+  private readonly roles: RoleDefinitions;
 
-  constructor(private readonly references: ReferenceIndex) {}
+  constructor(private readonly references: ReferenceIndex) {
+    this.roles = new RoleDefinitions(references, this.nameOf);
+  }
 
   public build(): TrustGraph {
     const { references } = this;
     for (const { unseen } of references.stacks) unseen.forEach((text) => this.unseen.add(text));
     for (const cluster of references.all("cluster")) this.cluster(cluster);
     for (const identity of references.all("identity")) this.identity(identity);
-    // The first of a name counts.
-    for (const role of [...references.all("role")].reverse()) {
-      this.roles.set(this.nameOf(role).toLowerCase(), role);
-    }
     const federations = managed(references.all("federation")).map((one) => this.federation(one));
     const grants = [
       ...managed(references.all("grant")).map((one) => this.grant(one)),
@@ -148,17 +147,8 @@ class TrustGraphBuilder {
     };
   }
 
-  /** The role of an assignment: by a definition of these stacks, or by its name or id. */
   private role(grant: Resource): Role {
-    const { references } = this;
-    const defined = references.target(grant, "role_definition_id")?.resource;
-    const name = references.textOf(grant, "role_definition_name") || undefined;
-    const definition =
-      defined && kindOf(defined.type) === "role"
-        ? defined
-        : name && this.roles.get(name.toLowerCase());
-    if (definition) return roleDefined(this.nameOf(definition), definition);
-    const role = roleNamed(name ?? (references.textOf(grant, "role_definition_id") || UNKNOWN));
+    const role = this.roles.roleOf(grant);
     if (!role.known && role.label !== UNKNOWN) {
       this.unseen.add(`${grant.stack}: what the role ${role.label} of ${grant.address} permits`);
     }
@@ -167,7 +157,7 @@ class TrustGraphBuilder {
 
   private inlinePolicies(vault: Resource): RoleGrant[] {
     return vault
-      .keys("access_policy")
+      .items("access_policy")
       .map((index) => this.policy(vault, ["access_policy", index], "id"));
   }
 

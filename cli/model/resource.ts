@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Expression, expressionIn, expressionOf } from "./expression";
-import { at, type Json, type JsonObject, object, own, step } from "./json";
+import { at, type Json, type JsonObject, own, step } from "./json";
 
 /** One attribute of a resource, as far as a plan or a synthesized stack tells. */
 export interface Datum {
@@ -83,12 +83,11 @@ export class Resource {
     };
   }
 
-  /** The keys of an object or the length of a list at a path. */
-  public keys(...path: string[]): string[] {
+  /** The positions in the list at a path; a block that is written without a list is the first of one. */
+  public items(...path: string[]): string[] {
     const value = at(this.data.values, path);
-    return Array.isArray(value)
-      ? value.map((_item, index) => `${index}`)
-      : Object.keys(object(value));
+    if (Array.isArray(value)) return value.map((_item, index) => `${index}`);
+    return typeof value === "object" && value !== null ? ["0"] : [];
   }
 
   /** Whether the configuration itself writes something at a path; not known of what is not configured here. */

@@ -3,49 +3,66 @@ import {
   isPowerful,
   type Permissions,
   readsSecrets,
+  runsPods,
 } from "../../azure/permissions";
 import { findRole, hasFlag, includesRole as includesBuiltIn } from "../../azure/roles";
-import { list, own, text } from "./json";
+import { text } from "./json";
 import type { Resource } from "./resource";
 
 /** A role, as far as the table of built-in roles or its definition in a stack tells. */
 export interface Role {
   /** As shown to a reader. */
   readonly label: string;
-  readonly permissions?: Permissions;
+  /** Its name or id, shown or not. */
+  readonly name: string;
+  readonly permissions?: readonly Permissions[];
   /** Whether it is known what the role permits. */
   readonly known: boolean;
   readonly powerful: boolean;
+  /** Whether it lets pods run as any service account of a namespace. */
+  readonly runsPods: boolean;
   readonly readsSecrets: boolean;
 }
 
 /** A role by its name or the id of its definition. */
 export function roleNamed(nameOrId: string): Role {
   const builtIn = findRole(nameOrId);
+  const name = builtIn?.name ?? nameOrId;
   return {
-    label: builtIn?.name ?? nameOrId,
+    label: name,
+    name,
     known: builtIn !== undefined,
     powerful: hasFlag(nameOrId, "powerful"),
+    runsPods: hasFlag(nameOrId, "runs-pods"),
     readsSecrets: hasFlag(nameOrId, "reads-secrets"),
   };
 }
 
-/** A custom role that a stack defines. */
-export function roleDefined(label: string, definition: Resource): Role {
-  const all = definition.keys("permissions").map((index) => definition.get("permissions", index));
-  const texts = (name: string) =>
-    all.flatMap(({ value }) => list(own(value, name)).map((one) => text(one) ?? ""));
-  const permissions = {
-    actions: texts("actions"),
-    notActions: texts("not_actions"),
-    dataActions: texts("data_actions"),
-    notDataActions: texts("not_data_actions"),
+/** A custom role that a stack defines. What is not known yet is left out of its permissions. */
+export function roleDefined(name: string, definition: Resource): Role {
+  let known = !definition.get("permissions").unknown;
+  const texts = (block: string, kind: string) => {
+    const path = ["permissions", block, kind];
+    if (definition.get(...path).unknown) known = false;
+    return definition.items(...path).flatMap((index) => {
+      const { value, unknown } = definition.get(...path, index);
+      if (unknown) known = false;
+      return text(value) ?? [];
+    });
   };
+  const permissions = definition.items("permissions").map((block) => ({
+    actions: texts(block, "actions"),
+    notActions: texts(block, "not_actions"),
+    dataActions: texts(block, "data_actions"),
+    notDataActions: texts(block, "not_data_actions"),
+  }));
   return {
-    label,
+    label: name,
+    name,
     permissions,
-    known: all.every(({ unknown }) => !unknown),
+    known,
     powerful: isPowerful(permissions),
+    runsPods: runsPods(permissions),
     readsSecrets: readsSecrets(permissions),
   };
 }
@@ -55,19 +72,22 @@ export function accessPolicy(kinds: ReadonlyMap<string, readonly string[]>): Rol
   const given = [...kinds].filter(([, permissions]) => permissions.length > 0);
   const said = given.map(([kind, permissions]) => `${kind} ${permissions.join(", ")}`).join("; ");
   const secrets = (kinds.get("secrets") ?? []).map((permission) => permission.toLowerCase());
+  const label = `access policy (${said || "nothing"})`;
   return {
-    label: `access policy (${said || "nothing"})`,
+    label,
+    name: label,
     known: true,
     powerful: false,
+    runsPods: false,
     readsSecrets: secrets.includes("get") || secrets.includes("all"),
   };
 }
 
 /** What tells roles apart, their permissions included. */
-export function roleKey({ label, permissions }: Role): string {
+export function roleKey({ name, permissions, known }: Role): string {
   return permissions
-    ? `${label.toLowerCase()} ${JSON.stringify(permissions)}`
-    : label.toLowerCase();
+    ? `${name.toLowerCase()} ${JSON.stringify(permissions)}${known ? "" : " and more"}`
+    : name.toLowerCase();
 }
 
 /** Whether the first role is known to do all that the second can, and more. */
@@ -78,5 +98,5 @@ export function includesRole(wider: Role, narrower: Role): boolean {
       roleKey(wider) !== roleKey(narrower)
     );
   }
-  return includesBuiltIn(wider.label, narrower.label);
+  return includesBuiltIn(wider.name, narrower.name);
 }
