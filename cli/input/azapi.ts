@@ -6,8 +6,15 @@ interface Translation {
   readonly attributes: Readonly<Record<string, readonly string[]>>;
 }
 
+const NAMED = { id: ["id"], name: ["name"] };
+
 /** What azapi writes by API that azurerm has a resource for, by the type of the API. */
 const TRANSLATIONS = new Map<string, Translation>([
+  ["microsoft.resources/resourcegroups", { type: "azurerm_resource_group", attributes: NAMED }],
+  [
+    "microsoft.management/managementgroups",
+    { type: "azurerm_management_group", attributes: NAMED },
+  ],
   [
     "microsoft.authorization/roleassignments",
     {
@@ -54,11 +61,17 @@ export function asAzurerm(api: Json | undefined, side: Json | undefined): Json {
   for (const [attribute, path] of Object.entries(translation.attributes)) {
     const value = path.reduce<Json | undefined>((here, key) => {
       if (here === true) return true;
-      return typeof here === "string" && key !== path[0] ? own(parsed(here), key) : own(here, key);
+      return inAnyCase(typeof here === "string" ? parsed(here) : here, key);
     }, side);
     if (value !== undefined) kept[attribute] = value;
   }
   return kept;
+}
+
+/** Azure takes the names of properties in any case. */
+function inAnyCase(holder: Json | undefined, key: string): Json | undefined {
+  const name = Object.keys(object(holder)).find((one) => one.toLowerCase() === key.toLowerCase());
+  return name === undefined ? undefined : own(holder, name);
 }
 
 /** Version 1 of azapi takes the body as text. */

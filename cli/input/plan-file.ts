@@ -14,32 +14,10 @@ import {
 } from "./input-error";
 import { type JsonPath, JsonScanner } from "./json-scanner";
 import { PlanBuilder } from "./plan";
+import { enters } from "./plan-layout";
 
 /** Node reads no larger file at once. */
 const LIMIT = 2 ** 31 - 1;
-
-/** The lists and objects that are gone through; what they hold is parsed piece by piece. */
-const ENTERED = new Set<string | number>([
-  "configuration",
-  "root_module",
-  "module_calls",
-  "module",
-  "child_modules",
-  "resources",
-  "resource_changes",
-  "resource_drift",
-  "prior_state",
-  "planned_values",
-  "output_changes",
-]);
-
-function enters(path: JsonPath): boolean {
-  const [last, parent] = [path[path.length - 1], path[path.length - 2]];
-  if (path.length === 0) return true;
-  if (parent === "module_calls" || parent === "child_modules") return true;
-  if (last === "values") return parent === "prior_state";
-  return ENTERED.has(last);
-}
 
 /** Reads the JSON of one plan, as `terraform show -json` writes it. Reads the file once. */
 export function readPlanFile(stack: string, file: string): PlannedStack {

@@ -1,11 +1,11 @@
 import { parseAddress } from "../model/address";
-import { type Expression, expressionOf } from "../model/expression";
 import { type Json, type JsonObject, list, object, own, text } from "../model/json";
 import { Resource, type ResourcePlace } from "../model/resource";
 import { kindOf, opaque, project } from "../model/resource-types";
-import type { Action, Change, ModuleView, PlannedStack, StackView } from "../model/stack";
+import type { Action, Change, PlannedStack, StackView } from "../model/stack";
 import { asAzurerm, azurermTypeOf } from "./azapi";
 import type { JsonPath } from "./json-scanner";
+import { PlanConfiguration } from "./plan-configuration";
 
 interface ChangedResource {
   readonly place: ResourcePlace;
@@ -15,30 +15,23 @@ interface ChangedResource {
   readonly unknown: JsonObject;
   readonly beforeSensitive: Json;
   readonly afterSensitive: Json;
+  /** The values of an `azapi_resource`, as it writes them. */
+  readonly api?: Json;
 }
 
-interface Configured {
-  readonly expressions: JsonObject;
-  readonly provider?: string;
-}
-
-interface MutableModule extends ModuleView {
-  readonly outputs: Map<string, Expression>;
-  readonly arguments: Map<string, Expression>;
-  readonly modules: Map<string, MutableModule>;
-}
-
-function newModule(): MutableModule {
-  return { outputs: new Map(), arguments: new Map(), modules: new Map() };
+interface PriorResource {
+  readonly place: ResourcePlace;
+  readonly values: JsonObject;
+  readonly sensitive: Json;
+  readonly api?: Json;
 }
 
 /** Takes in a plan piece by piece, and keeps of it what a review needs. */
 export class PlanBuilder {
   private readonly changed: ChangedResource[] = [];
-  private readonly read: { place: ResourcePlace; values: JsonObject; sensitive: Json }[] = [];
-  private readonly configured = new Map<string, Configured>();
-  private readonly root = newModule();
-  private readonly hosts = new Map<string, Expression>();
+  private readonly prior: PriorResource[] = [];
+  private readonly addresses = new Set<string>();
+  private readonly configuration = new PlanConfiguration();
   private readonly unseen = new Set<string>();
   private readonly actions: { readonly address: string; readonly action: Action }[] = [];
   private readonly counts: Record<Action, number> = {
@@ -58,9 +51,9 @@ export class PlanBuilder {
     if (top === "resource_changes") {
       if (typeof second === "number") this.addChange(value);
     } else if (top === "configuration") {
-      this.addConfiguration(path.slice(1), value);
+      this.configuration.add(path.slice(1), value);
     } else if (top === "prior_state") {
-      if (path.includes("resources")) this.addPrior(value);
+      if (path.at(-2) === "resources") this.addPrior(value);
     } else if (top === "complete" && value === false) {
       this.unseen.add(`${this.name}: changes that Terraform put off; the plan is not complete`);
     } else if (top === "resource_drift" && typeof second === "number") {
@@ -72,14 +65,18 @@ export class PlanBuilder {
 
   public build(digest: string): PlannedStack {
     const changes = this.changed.map((changed) => this.changeOf(changed));
-    const data = this.read.map(
-      ({ place, values, sensitive }) => new Resource(place, { values, sensitive, unknown: {} }),
-    );
+    const { root, hosts } = this.configuration;
+    const stay = this.prior
+      .filter(({ place }) => !this.addresses.has(place.address))
+      .map(({ place, values, sensitive, api }) => {
+        const { provider = place.provider, ...written } = this.configuration.of(place, api) ?? {};
+        return new Resource({ ...place, provider }, { values, sensitive, unknown: {}, ...written });
+      });
     const view = (resources: Resource[]): StackView => ({
       name: this.name,
       resources,
-      root: this.root,
-      hosts: this.hosts,
+      root,
+      hosts,
       exposedVariables: [],
       unseen: [...this.unseen],
     });
@@ -87,8 +84,8 @@ export class PlanBuilder {
       changes.flatMap(({ [side]: resource }) => (resource ? [resource] : []));
     return {
       name: this.name,
-      before: view([...pick("before"), ...data]),
-      after: view([...pick("after"), ...data]),
+      before: view([...pick("before"), ...stay]),
+      after: view([...pick("after"), ...stay]),
       changes,
       counts: this.counts,
       actions: this.actions,
@@ -104,10 +101,8 @@ export class PlanBuilder {
     if (written.mode === "managed" && action !== "no-op") {
       this.actions.push({ address: written.address, action });
     }
-    const api = change.after ?? change.before;
-    const translated = azurermTypeOf(written.type, api);
-    const place = { ...written, type: translated ?? written.type };
-    if (translated) {
+    const { place, api } = translated(written, change.after ?? change.before);
+    if (api) {
       const sides = ["before", "after", "after_unknown", "before_sensitive", "after_sensitive"];
       for (const side of sides) change[side] = asAzurerm(api, change[side]);
     }
@@ -118,6 +113,7 @@ export class PlanBuilder {
       );
       return;
     }
+    this.addresses.add(place.address);
     const hidden = place.mode === "managed" ? opaque(place.type) : undefined;
     if (hidden) this.unseen.add(`${this.name}: ${place.type}, which can hold ${hidden}`);
     if (!kindOf(place.type)) return;
@@ -132,16 +128,20 @@ export class PlanBuilder {
       unknown: change.after_unknown === true ? {} : project(place.type, change.after_unknown),
       beforeSensitive: mask(change.before_sensitive ?? null),
       afterSensitive: mask(change.after_sensitive ?? null),
+      api,
     });
   }
 
-  /** Data sources that Terraform read while planning stand in no other part of the plan. */
+  /** What stands in no other part of the plan: data sources that were read, and what `-target` leaves out. */
   private addPrior(value: Json): void {
-    if (own(value, "mode") !== "data") return;
-    const place = this.placeOf(value);
+    const written = this.placeOf(value);
+    if (this.addresses.has(written.address) || own(value, "deposed_key") !== undefined) return;
+    const { place, api } = translated(written, own(value, "values"));
     if (!kindOf(place.type)) return;
-    const sensitive = project(place.type, own(value, "sensitive_values"));
-    this.read.push({ place, values: project(place.type, own(value, "values")), sensitive });
+    const [values, sensitive] = ["values", "sensitive_values"].map((side) =>
+      project(place.type, api ? asAzurerm(api, own(value, side)) : own(value, side)),
+    );
+    this.prior.push({ place, values, sensitive, api });
   }
 
   private placeOf(value: Json): ResourcePlace {
@@ -162,49 +162,15 @@ export class PlanBuilder {
       base,
       prefix: parsed.prefix,
       modules: parsed.modules,
+      moduleKeys: parsed.moduleKeys,
       index: typeof index === "string" || typeof index === "number" ? `${index}` : parsed.index,
       provider: type.split("_")[0],
     };
   }
 
-  private addConfiguration(path: JsonPath, value: Json): void {
-    if (path[0] === "provider_config") {
-      for (const [key, provider] of Object.entries(object(value))) {
-        const expression = expressionOf(own(own(provider, "expressions"), "host"), []);
-        if (expression) this.hosts.set(key, expression);
-      }
-      return;
-    }
-    let module = this.root;
-    const modules: string[] = [];
-    path.forEach((key, depth) => {
-      if (path[depth - 1] !== "module_calls") return;
-      modules.push(String(key));
-      const called = module.modules.get(String(key)) ?? newModule();
-      module.modules.set(String(key), called);
-      module = called;
-    });
-    const [last, parent, grandparent] = [path.at(-1), path.at(-2), path.at(-3)];
-    if (parent === "resources") this.addConfigured(modules, value);
-    else if (last === "outputs") fill(module.outputs, value, "expression");
-    else if (last === "expressions" && grandparent === "module_calls")
-      fill(module.arguments, value);
-  }
-
-  private addConfigured(modules: readonly string[], value: Json): void {
-    const type = text(own(value, "type")) ?? "";
-    if (!kindOf(type)) return;
-    // Here alone an address has no instances.
-    this.configured.set(`${modules.join("/")}:${text(own(value, "address"))}`, {
-      expressions: project(type, own(value, "expressions")),
-      provider: text(own(value, "provider_config_key")),
-    });
-  }
-
   private changeOf(changed: ChangedResource): Change {
     const { action, before, unknown } = changed;
-    const { modules, base } = changed.place;
-    const configured = this.configured.get(`${modules.join("/")}:${base}`);
+    const configured = this.configuration.of(changed.place, changed.api);
     const place = { ...changed.place, provider: configured?.provider ?? changed.place.provider };
     const after =
       changed.after &&
@@ -213,6 +179,7 @@ export class PlanBuilder {
         unknown,
         sensitive: changed.afterSensitive,
         expressions: configured?.expressions,
+        forEach: configured?.forEach,
       });
     return {
       action,
@@ -230,11 +197,10 @@ export class PlanBuilder {
   }
 }
 
-function fill(target: Map<string, Expression>, value: Json, key?: string): void {
-  for (const [name, item] of Object.entries(object(value))) {
-    const expression = expressionOf(key ? own(item, key) : item, []);
-    if (expression) target.set(name, expression);
-  }
+/** An `azapi_resource` as what it is in azurerm, where it is something that is read. */
+function translated(written: ResourcePlace, values: Json | undefined) {
+  const type = azurermTypeOf(written.type, values);
+  return type ? { place: { ...written, type }, api: values } : { place: written };
 }
 
 function actionOf(actions: Json | undefined): Action {

@@ -54,6 +54,7 @@ function readResources(
         type,
         mode,
         modules: [],
+        moduleKeys: [],
         base: address,
         prefix: "",
         provider,

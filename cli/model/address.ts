@@ -4,6 +4,8 @@ export interface Address {
   readonly prefix: string;
   /** The names of the modules, without instances. */
   readonly modules: readonly string[];
+  /** The instances of the modules: what stands in brackets behind their names. */
+  readonly moduleKeys: readonly (string | undefined)[];
   readonly index?: string;
 }
 
@@ -17,14 +19,17 @@ const LAST = new RegExp(`(?:${INDEX})?$`, "y");
  */
 export function parseAddress(address: string, base: string): Address | undefined {
   const modules: string[] = [];
+  const moduleKeys: (string | undefined)[] = [];
   MODULE.lastIndex = 0;
   let at = 0;
   for (let found = MODULE.exec(address); found; found = MODULE.exec(address)) {
     modules.push(found[1]);
+    moduleKeys.push(found[2] ?? found[3]);
     at = MODULE.lastIndex;
   }
   if (!address.startsWith(base, at)) return undefined;
   LAST.lastIndex = at + base.length;
   const last = LAST.exec(address);
-  return last ? { prefix: address.slice(0, at), modules, index: last[1] ?? last[2] } : undefined;
+  if (!last) return undefined;
+  return { prefix: address.slice(0, at), modules, moduleKeys, index: last[1] ?? last[2] };
 }

@@ -194,8 +194,10 @@ class TrustGraphBuilder {
       }
     }
     if (found) return { key: found.key, label: found.address };
-    if (typeof value === "string" && !sensitive) return { key: `principal ${value}`, label: value };
-    const written = this.references.addressOf(holder, ...path);
+    if (typeof value === "string" && !sensitive) {
+      return { key: `principal ${value.toLowerCase()}`, label: value };
+    }
+    const written = this.references.writtenAt(holder, ...path)?.address;
     if (written && !sensitive) return { key: `${holder.stack}:${written}`, label: written };
     this.unseen.add(`${holder.stack}: who receives ${holder.address}`);
     return { key: `${holder.key} principal`, label: sensitive ? "(sensitive)" : UNKNOWN };

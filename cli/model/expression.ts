@@ -8,6 +8,8 @@ export interface Expression {
   readonly direct: boolean;
   /** Literal text after the reference: `/secrets/db-password`. */
   readonly suffix: string;
+  /** Whether it takes the instance of the own key: `each.key`, `count.index` or `each.value`. */
+  readonly keyed?: boolean;
 }
 
 /** A reference taken apart. */
@@ -59,7 +61,12 @@ export function expressionOf(
       !ROOTS.has(item.split(".")[0]) &&
       !references.some((other, at) => at < index && other.startsWith(item)),
   );
-  return { references: longest, direct: longest.length === 1, suffix: "" };
+  const keys = references.filter((item) => /^(each\.(key|value)|count\.index)(\.|$)/.test(item));
+  // What `each.value` is, `for_each` tells.
+  const values = keys.filter((item) => item.startsWith("each.value")).slice(0, 1);
+  const meant = longest.length > 0 ? longest : values;
+  const keyed = keys.some((item) => meant === values || !item.startsWith("each.value"));
+  return { references: meant, direct: meant.length === 1, suffix: "", keyed };
 }
 
 /** Takes a reference apart. */

@@ -1,37 +1,28 @@
 import { groupBy, sortedBy } from "./collections";
 import { type Expression, parseReference, type Reference } from "./expression";
 import { list, text } from "./json";
+import { identifies, KnownValues, type Target } from "./known-values";
 import type { Datum, Resource } from "./resource";
 import { type Kind, kindOf } from "./resource-types";
 import type { ModuleView, StackView } from "./stack";
-
-/** What a value refers to. */
-export interface Target {
-  readonly resource: Resource;
-  readonly path: readonly string[];
-  /** What the configuration writes behind the reference: `/secrets/db-password`. */
-  readonly suffix: string;
-}
 
 /** Where a reference is written. */
 interface Site {
   readonly stack: string;
   readonly modules: readonly string[];
-  readonly prefix: string;
+  readonly moduleKeys: readonly (string | undefined)[];
+  /** What `each.key` and `count.index` are there. */
   readonly index?: string;
+  /** What `each.value` is taken from there. */
+  readonly forEach?: Expression;
 }
 
-/** The attributes by whose values one resource is told from all others. */
-const IDENTIFYING: Partial<Record<Kind, readonly (readonly string[])[]>> = {
-  cluster: [["id"], ["oidc_issuer_url"], ["kubelet_identity", "object_id"]],
-  identity: [["id"], ["principal_id"], ["client_id"]],
-  vault: [["id"]],
-  secret: [["resource_versionless_id"], ["id"]],
-  group: [["id"]],
-  subscription: [["id"]],
-  client: [["object_id"]],
-  role: [["role_definition_resource_id"], ["role_definition_id"], ["id"]],
-};
+/** The instances of one resource of a configuration. */
+interface Family {
+  readonly all: Resource[];
+  /** By the instances of the modules that hold them, and their own. */
+  readonly byPlace: Map<string, Map<string, Resource>>;
+}
 
 const CROSS_STACK = "cross-stack-reference-input-";
 const MAX_DEPTH = 20;
@@ -39,9 +30,8 @@ const MAX_DEPTH = 20;
 /** All stacks at one moment, with the references between their resources. */
 export class ReferenceIndex {
   private readonly byKind: ReadonlyMap<string, Resource[]>;
-  private readonly byBase = new Map<string, Resource[]>();
-  private readonly byValue = new Map<string, { resource: Resource; attribute: string }>();
-  private readonly byName = new Map<string, Resource>();
+  private readonly families = new Map<string, Family>();
+  private readonly values = new KnownValues();
   private readonly stacksByName: ReadonlyMap<string, StackView>;
 
   constructor(public readonly stacks: readonly StackView[]) {
@@ -76,24 +66,28 @@ export class ReferenceIndex {
     return this.textAt(from, path, 0);
   }
 
-  /** The address of the one resource that an attribute is written with, where its value is not known. */
-  public addressOf(from: Resource, ...path: string[]): string | undefined {
+  /** The one resource and attribute that an attribute is written with, where its value is not known. */
+  public writtenAt(from: Resource, ...path: string[]) {
     const { value, expression } = from.get(...path);
     if (value !== undefined || expression?.references.length !== 1) return undefined;
     const reference = parseReference(expression.references[0]);
     if (reference.kind !== "resource") return undefined;
+    // One of several, and nothing tells which.
+    const { stack, modules } = from.place;
+    if (this.families.has(familyKey(stack, modules, reference.name))) return undefined;
     const index = reference.index === undefined ? "" : `[${quoted(reference.index)}]`;
-    return `${from.place.prefix}${reference.name}${index}`;
+    const address = `${from.place.prefix}${reference.name}${index}`;
+    return { address, path: reference.path };
   }
 
   /** The cluster, identity or vault that a data source reads, if Terraform manages it in another place. */
   public canonical(resource: Resource): Resource {
     if (resource.place.mode === "managed") return resource;
     const id = text(resource.get("id").value);
-    const same = id ? this.byValue.get(id.toLowerCase())?.resource : undefined;
+    const same = id ? this.values.find(id)?.resource : undefined;
     if (same?.place.mode === "managed") return same;
     const name = this.textOf(resource, "name");
-    const named = name && this.byName.get(`${resource.type} ${name.toLowerCase()}`);
+    const named = name && this.values.named(resource.type, name);
     if (!named) return same ?? resource;
     const [here, there] = [resource, named].map((one) => this.textOf(one, "resource_group_name"));
     const other = text(named.get("id").value);
@@ -107,81 +101,76 @@ export class ReferenceIndex {
   public clusterOf(object: Resource): Resource | undefined {
     const { stack, provider } = object.place;
     const host = this.stacksByName.get(stack)?.hosts.get(provider ?? "kubernetes");
-    const target = host && this.resolve(host, { stack, modules: [], prefix: "" }, 0);
+    const target = host && this.resolve(host, rootOf(stack), 0);
     if (!target || kindOf(target.resource.type) !== "cluster") return undefined;
     return this.canonical(target.resource);
   }
 
   private index(resource: Resource): void {
-    const { stack, modules, base, mode } = resource.place;
-    const key = `${stack}:${modules.join("/")}:${base}`;
-    const known = this.byBase.get(key);
-    if (known) known.push(resource);
-    else this.byBase.set(key, [resource]);
-    const kind = kindOf(resource.type);
-    for (const path of (kind && IDENTIFYING[kind]) ?? []) {
-      const value = text(resource.get(...path).value);
-      if (value) this.byValue.set(value.toLowerCase(), { resource, attribute: path[0] });
-    }
-    const name = text(resource.get("name").value);
-    const named = `${resource.type} ${name?.toLowerCase()}`;
-    if (name && (mode === "managed" || !this.byName.has(named))) this.byName.set(named, resource);
+    const { stack, modules, moduleKeys, base, index = "" } = resource.place;
+    const key = familyKey(stack, modules, base);
+    const family: Family = this.families.get(key) ?? { all: [], byPlace: new Map() };
+    this.families.set(key, family);
+    family.all.push(resource);
+    const near = family.byPlace.get(placeKey(moduleKeys)) ?? new Map<string, Resource>();
+    family.byPlace.set(placeKey(moduleKeys), near.set(index, resource));
+    this.values.add(resource);
   }
 
   private follow(datum: Datum, site: Site, depth = 0): Target | undefined {
     const value = text(datum.value);
-    const known = value === undefined ? undefined : this.known(value);
+    const known = value === undefined ? undefined : this.values.find(value);
     if (known) return known;
     const written = datum.expression && this.resolve(datum.expression, site, depth);
     if (!written || value === undefined) return written;
     // A known value beats the configuration, which may have changed what it refers to.
     const { resource, path } = written;
     const meant = resource.get(...path).value;
-    const told = (IDENTIFYING[kindOf(resource.type) as Kind] ?? []).some(
-      ([attribute]) => attribute === path[0],
-    );
+    const told = path.length > 0 && identifies(resource.type, path[0]);
     return meant === value || (meant === undefined && told) ? written : undefined;
-  }
-
-  private known(value: string): Target | undefined {
-    const lower = value.toLowerCase();
-    const found = this.byValue.get(lower);
-    if (found) return { resource: found.resource, path: [found.attribute], suffix: "" };
-    const at = lower.lastIndexOf("/secrets/");
-    const holder = at > 0 ? this.byValue.get(lower.slice(0, at)) : undefined;
-    if (!holder || holder.attribute !== "id") return undefined;
-    return { resource: holder.resource, path: ["id"], suffix: value.slice(at) };
   }
 
   private resolve(expression: Expression, site: Site, depth: number): Target | undefined {
     if (depth > MAX_DEPTH || expression.references.length !== 1) return undefined;
     const reference = parseReference(expression.references[0]);
-    const target = this.resolveReference(reference, site, depth + 1);
+    const here = expression.keyed ? site : { ...site, index: undefined };
+    const target = this.resolveReference(reference, here, depth + 1);
     return target && { ...target, suffix: target.suffix + expression.suffix };
   }
 
   private resolveReference(reference: Reference, site: Site, depth: number): Target | undefined {
+    const { kind, name, path } = reference;
     const root = this.stacksByName.get(site.stack)?.root;
-    if (reference.kind === "variable") {
-      const [caller, name] = [site.modules.slice(0, -1), site.modules.at(-1)];
-      if (name === undefined) return undefined;
-      const given = moduleAt(root, site.modules)?.arguments.get(reference.name);
-      const prefix = site.prefix.replace(/module\.[\w-]+(\[[^\]]*\])?\.$/, "");
-      return given && this.resolve(given, { ...site, modules: caller, prefix }, depth);
+    if (kind === "other" && name === "each" && path[0] === "value" && site.forEach) {
+      const all = { ...site.forEach, keyed: true };
+      return within(this.resolve(all, { ...site, forEach: undefined }, depth), path.slice(1));
     }
-    if (reference.kind === "output") {
-      const modules = [...site.modules, reference.name];
-      const given = moduleAt(root, modules)?.outputs.get(reference.path[0]);
-      const instance = reference.index === undefined ? "" : `[${quoted(reference.index)}]`;
-      const prefix = `${site.prefix}module.${reference.name}${instance}.`;
-      return given && this.resolve(given, { ...site, modules, prefix }, depth);
+    if (kind === "variable") {
+      if (site.modules.length === 0) return undefined;
+      const module = moduleAt(root, site.modules);
+      const given = module?.arguments.get(name);
+      const [modules, moduleKeys] = [site.modules.slice(0, -1), site.moduleKeys.slice(0, -1)];
+      // The argument may be of the module's own key; else it holds all, of which the variable takes one.
+      const own = given?.keyed ? site.moduleKeys.at(-1) : (site.index ?? path[0]);
+      const caller = { ...site, modules, moduleKeys, index: own, forEach: module?.forEach };
+      return given && within(this.resolve({ ...given, keyed: true }, caller, depth), path);
     }
-    if (reference.kind !== "resource") return undefined;
-    if (reference.name.startsWith("data.terraform_remote_state.")) {
-      return this.crossStack(reference, depth);
+    if (kind === "output") {
+      const modules = [...site.modules, name];
+      const module = moduleAt(root, modules);
+      const given = module?.outputs.get(path[0]);
+      const key = reference.index ?? (module?.repeated ? site.index : undefined);
+      const index = module?.repeated ? path[1] : (site.index ?? path[1]);
+      const inside = { ...site, modules, moduleKeys: [...site.moduleKeys, key], index };
+      const all = given && { ...given, keyed: true };
+      return (
+        all && within(this.resolve(all, { ...inside, forEach: undefined }, depth), path.slice(1))
+      );
     }
+    if (kind !== "resource") return undefined;
+    if (name.startsWith("data.terraform_remote_state.")) return this.crossStack(reference, depth);
     const resource = this.instance(reference, site);
-    return resource && { resource, path: reference.path, suffix: "" };
+    return resource && { resource, path, suffix: "" };
   }
 
   /** Another stack's output, read from its state. */
@@ -195,21 +184,29 @@ export class ReferenceIndex {
       holders.find((stack) => stack.name === said) ??
       (holders.length === 1 ? holders[0] : undefined);
     const given = holder?.root.outputs.get(output);
-    return (
-      holder && given && this.resolve(given, { stack: holder.name, modules: [], prefix: "" }, depth)
-    );
+    return holder && given && this.resolve(given, rootOf(holder.name), depth);
   }
 
   private instance({ name, index }: Reference, site: Site): Resource | undefined {
-    const all = this.byBase.get(`${site.stack}:${site.modules.join("/")}:${name}`) ?? [];
-    if (all.length <= 1) return all[0];
-    const near = all.filter(({ place }) => place.prefix === site.prefix);
-    const same = near.length > 0 ? near : all;
-    // `each.key` and `count.index` are not evaluated: the same key on both sides is what they mean.
-    const wanted =
-      index !== undefined && same.some(({ place }) => place.index === index) ? index : site.index;
-    const matching = same.filter(({ place }) => place.index === wanted);
-    return matching.length === 1 ? matching[0] : same.length === 1 ? same[0] : undefined;
+    const family = this.families.get(familyKey(site.stack, site.modules, name));
+    if (!family) return undefined;
+    const { all, byPlace } = family;
+    const wanted = index ?? site.index ?? "";
+    if (all.length === 1) {
+      const [{ place }] = all;
+      // Only a configuration, which has no instances, writes an index that is no key.
+      return index === undefined || place.index === undefined || place.index === index
+        ? all[0]
+        : undefined;
+    }
+    const near =
+      byPlace.get(placeKey(site.moduleKeys)) ??
+      (byPlace.size === 1 ? [...byPlace.values()][0] : undefined);
+    if (!near) return undefined;
+    return (
+      near.get(wanted) ??
+      (near.size === 1 && index === undefined ? [...near.values()][0] : undefined)
+    );
   }
 
   private textAt(from: Resource, path: readonly string[], depth: number): string | undefined {
@@ -231,8 +228,26 @@ export class ReferenceIndex {
   }
 }
 
-function siteOf({ place }: Resource): Site {
-  return { stack: place.stack, modules: place.modules, prefix: place.prefix, index: place.index };
+function siteOf({ place, forEach }: Resource): Site {
+  const { stack, modules, moduleKeys, index } = place;
+  return { stack, modules, moduleKeys, index, forEach };
+}
+
+function rootOf(stack: string): Site {
+  return { stack, modules: [], moduleKeys: [] };
+}
+
+function familyKey(stack: string, modules: readonly string[], base: string): string {
+  return `${stack}:${modules.join("/")}:${base}`;
+}
+
+function placeKey(moduleKeys: readonly (string | undefined)[]): string {
+  return JSON.stringify(moduleKeys);
+}
+
+/** What stands behind a reference to a whole resource is its attribute. */
+function within(target: Target | undefined, path: readonly string[]): Target | undefined {
+  return target && target.path.length === 0 ? { ...target, path } : target;
 }
 
 function moduleAt(

@@ -15,6 +15,7 @@ export type Kind =
   | "client"
   | "state"
   | "subscription"
+  | "managementGroup"
   | "role"
   | "policy";
 
@@ -46,6 +47,7 @@ const KINDS = new Map<string, Kind>(
     azurerm_key_vault_secret: "secret",
     azurerm_resource_group: "group",
     azurerm_subscription: "subscription",
+    azurerm_management_group: "managementGroup",
     azurerm_role_definition: "role",
     azurerm_key_vault_access_policy: "policy",
     azurerm_client_config: "client",
@@ -100,6 +102,7 @@ const ATTRIBUTES: Readonly<Record<Kind, readonly string[]>> = {
   secret: ["id", "name", "key_vault_id", "versionless_id", "resource_versionless_id"],
   group: ["id", "name"],
   subscription: ["id", "subscription_id"],
+  managementGroup: ["id", "name"],
   client: ["object_id", "client_id", "tenant_id"],
   account: ["metadata"],
   namespace: ["metadata"],

@@ -23,6 +23,8 @@ export interface ResourcePlace {
   readonly mode: "managed" | "data";
   /** The modules that hold it, without instances: `["network"]`. */
   readonly modules: readonly string[];
+  /** The instances of the modules. */
+  readonly moduleKeys: readonly (string | undefined)[];
   /** The address without modules and instance: `azurerm_key_vault.vault`. */
   readonly base: string;
   /** The address up to the module: `module.a["x"].`. */
@@ -39,6 +41,8 @@ export interface ResourceData {
   readonly sensitive?: Json;
   /** The `expressions` of a plan's configuration. */
   readonly expressions?: Json;
+  /** What the configuration takes `each.value` from. */
+  readonly forEach?: Expression;
   /** The same resource after the plan: the configuration only tells of values that stay. */
   readonly after?: Resource;
 }
@@ -64,6 +68,10 @@ export class Resource {
 
   public get address(): string {
     return this.place.address;
+  }
+
+  public get forEach(): Expression | undefined {
+    return (this.data.after ?? this).data.forEach;
   }
 
   /** An attribute by its path; single blocks need no position. */

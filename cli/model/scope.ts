@@ -1,6 +1,8 @@
-import type { Target, ReferenceIndex } from "./reference-index";
+import { text } from "./json";
+import type { Target } from "./known-values";
+import type { ReferenceIndex } from "./reference-index";
 import type { Resource } from "./resource";
-import { kindOf } from "./resource-types";
+import { type Kind, kindOf } from "./resource-types";
 
 /** How wide a scope is, narrowest first. */
 export const LEVELS = [
@@ -40,11 +42,27 @@ export function scopeOf(
   const { value, sensitive } = holder.get(attribute);
   if (target) return fromTarget(references, sensitive ? { ...target, suffix: "" } : target, nameOf);
   if (typeof value === "string") return fromId(value, sensitive);
-  const written = references.addressOf(holder, attribute);
+  const written = references.writtenAt(holder, attribute);
   if (written && !sensitive) {
-    return { key: `${holder.stack}:${written}`, label: written, level: "resource" };
+    const level = levelNamed(written.path);
+    const label = level ? [written.address, ...written.path].join(".") : written.address;
+    return { key: `${holder.stack}:${label}`, label, level: level ?? "resource" };
   }
   return { key: `${holder.key} scope`, label: "(known after apply)" };
+}
+
+/** Resources whose id is a scope for many. */
+const WIDE: Partial<Record<Kind, Level>> = {
+  group: "resource group",
+  subscription: "subscription",
+  managementGroup: "management group",
+};
+
+/** How wide the scope is that an attribute names beside the resource that has it. */
+function levelNamed(path: readonly string[]): Level | undefined {
+  const name = path.at(-1) ?? "";
+  if (name.endsWith("resource_group_id")) return "resource group";
+  return name.endsWith("management_group_id") ? "management group" : undefined;
 }
 
 /** A vault's own access policies are assigned at the vault. */
@@ -54,7 +72,7 @@ function ownTarget(holder: Resource, attribute: string): Target | undefined {
 
 function fromTarget(
   references: ReferenceIndex,
-  { resource: found, suffix }: Target,
+  { resource: found, path, suffix }: Target,
   nameOf: (resource: Resource) => string,
 ): Scope {
   const resource = references.canonical(found);
@@ -68,17 +86,25 @@ function fromTarget(
   }
   const secret = /^\/secrets\/([^/]+)$/.exec(suffix)?.[1];
   if (kind === "vault" && secret) return ofSecret(resource, secret, nameOf);
-  const level =
-    kind === "group" ? "resource group" : kind === "subscription" ? "subscription" : "resource";
-  const noun = { group: "resource group", subscription: "subscription", vault: "vault" }[
-    kind as string
-  ];
+  const wide = kind && WIDE[kind];
+  const noun = wide ?? resource.type.replace(/^azurerm_(key_)?/, "").replace(/_/g, " ");
+  const label = `${noun} ${nameOf(resource)}`;
+  const beside = levelNamed(path);
+  if (beside && !wide) {
+    const attribute = path[path.length - 1];
+    const named = `${attribute.slice(0, -3).replace(/_/g, " ")} of ${label}`;
+    return {
+      key: `${resource.key} ${attribute}`,
+      label: named + suffix,
+      level: suffix ? "resource" : beside,
+    };
+  }
   const id = resource.get("id");
   return {
     place: typeof id.value === "string" && !id.sensitive ? placeOf(id.value) : undefined,
     key: resource.key + suffix.toLowerCase(),
-    label: `${noun ?? resource.type.replace(/^azurerm_/, "").replace(/_/g, " ")} ${nameOf(resource)}${suffix}`,
-    level: suffix ? "child" : level,
+    label: label + suffix,
+    level: suffix ? "child" : (wide ?? "resource"),
     resource,
   };
 }
@@ -107,7 +133,7 @@ function placeOf(id: string): string | undefined {
 
 function labelled(id: string, sensitive: boolean): Scope {
   const segments = id.split("/").filter((part) => part !== "");
-  const key = `id ${id.toLowerCase()}`;
+  const key = `id /${segments.join("/").toLowerCase()}`;
   const level = levelOf(segments);
   if (sensitive) return { key, label: "(sensitive)", level };
   const last = segments[segments.length - 1];
@@ -155,6 +181,8 @@ export function includesScope(references: ReferenceIndex, wider: Scope, narrower
   if (wider.level === "resource") {
     return wider.resource !== undefined && wider.resource.key === narrower.resource?.key;
   }
+  const [there, here] = [wider, narrower].map(subscriptionOf);
+  if (there && here && there !== here) return false;
   if (wider.level === "resource group")
     return groupOf(references, narrower) === groupName(references, wider);
   return true;
@@ -169,4 +197,9 @@ function groupOf(references: ReferenceIndex, scope: Scope): string | undefined {
   if (scope.resource)
     return references.textOf(scope.resource, "resource_group_name")?.toLowerCase();
   return /^id \/subscriptions\/[^/]+\/resourcegroups\/([^/]+)/.exec(scope.key)?.[1];
+}
+
+function subscriptionOf({ key, resource }: Scope): string | undefined {
+  const id = key.startsWith("id ") ? key.slice(3) : text(resource?.get("id").value)?.toLowerCase();
+  return /^\/subscriptions\/([^/]+)/.exec(id ?? "")?.[1];
 }

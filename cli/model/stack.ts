@@ -7,6 +7,10 @@ export interface ModuleView {
   /** What the caller hands in, by variable; it refers to things of the calling module. */
   readonly arguments: ReadonlyMap<string, Expression>;
   readonly modules: ReadonlyMap<string, ModuleView>;
+  /** Whether the caller makes several of it, with `count` or `for_each`. */
+  readonly repeated: boolean;
+  /** What the caller takes `each.value` of its arguments from. */
+  readonly forEach?: Expression;
 }
 
 /** A stack at one moment. */
@@ -52,4 +56,5 @@ export const EMPTY_MODULE: ModuleView = {
   outputs: new Map(),
   arguments: new Map(),
   modules: new Map(),
+  repeated: false,
 };

@@ -17,6 +17,8 @@ export interface Written {
   /** What the configuration writes; without it the resource is in no configuration. */
   readonly expressions?: Values;
   readonly index?: string | number;
+  /** What `for_each` is written with. */
+  readonly forEach?: unknown;
 }
 
 /** A resource that a plan leaves alone, creates, or changes. */
@@ -71,6 +73,7 @@ export function planOf(changes: Record<string, Written>, { modules, ...rest }: R
       type,
       name,
       expressions: change.expressions,
+      ...(change.forEach !== undefined && { for_each_expression: change.forEach }),
     })),
     ...(modules && { module_calls: modules }),
   };
