@@ -1,7 +1,8 @@
-import { list, text } from "../model/json";
+import { text } from "../model/json";
 import type { Resource } from "../model/resource";
 import { type Kind, kindOf } from "../model/resource-types";
-import { finding, type Finding, type Look, managed } from "./finding";
+import { finding, type Finding, type Look, managed, some } from "./finding";
+import { openRanges } from "./networks";
 
 /** Resources of a kind that a plan takes away. */
 export function destroyed(kind: Kind) {
@@ -35,10 +36,9 @@ export function workloadIdentityOff(look: Look): Finding[] {
   return managed(look, "cluster")
     .filter(({ key }) => trusted.has(key) || earlier.has(key))
     .flatMap((cluster) => {
-      const off = ["workload_identity_enabled", "oidc_issuer_enabled"].filter((name) => {
-        const { value, unknown, expression } = cluster.get(name);
-        return !unknown && !expression?.references.length && value !== true;
-      });
+      const off = ["workload_identity_enabled", "oidc_issuer_enabled"].filter((name) =>
+        isOff(cluster, name),
+      );
       return off.map((name) => finding(cluster, `${name} is not true`));
     });
 }
@@ -72,8 +72,8 @@ export function localAccounts(look: Look): Finding[] {
 export function publicVaults(look: Look): Finding[] {
   return managed(look, "vault").flatMap((vault) => {
     if (!isOpenByDefault(vault, "public_network_access_enabled")) return [];
-    const everyone = textsOf(vault, "network_acls", "ip_rules").filter(letsEveryoneIn);
-    if (everyone.length > 0) return [finding(vault, `ip_rules let ${everyone[0]} in`)];
+    const everyone = everyoneIn(vault, "network_acls", "ip_rules");
+    if (everyone) return [finding(vault, `ip_rules let ${everyone} in`)];
     const action = vault.get("network_acls", "default_action");
     if (text(action.value) === "Deny" || isDecidedLater(vault, "network_acls", "default_action")) {
       return [];
@@ -86,56 +86,80 @@ export function publicApiServers(look: Look): Finding[] {
   return managed(look, "cluster").flatMap((cluster) => {
     if (!isOff(cluster, "private_cluster_enabled")) return [];
     const path = ["api_server_access_profile", "authorized_ip_ranges"];
-    const ranges = textsOf(cluster, ...path);
-    const everyone = ranges.find(letsEveryoneIn);
+    const everyone = everyoneIn(cluster, ...path);
     if (everyone) return [finding(cluster, `authorized_ip_ranges let ${everyone} in`)];
-    if (ranges.length > 0 || isDecidedLater(cluster, ...path)) return [];
+    if (textsOf(cluster, ...path).length > 0 || isDecidedLater(cluster, ...path)) return [];
     return [finding(cluster, "no authorized_ip_ranges")];
   });
 }
 
-/** Vaults that leave Azure RBAC: their roles count for nothing, and access policies decide. */
+const RBAC = ["rbac_authorization_enabled", "enable_rbac_authorization"];
+
+/** Vaults without Azure RBAC: roles count for nothing there, and access policies decide. */
 export function vaultsWithoutRbac(look: Look): Finding[] {
   const granted = new Set(
     [...look.after.grants, ...(look.before?.grants ?? [])]
       .filter(({ resource }) => resource.type.endsWith("role_assignment"))
       .map(({ scope }) => scope.resource?.key),
   );
+  const had = new Set(
+    look.changes
+      .filter(({ before }) => before && RBAC.some((name) => before.get(name).value === true))
+      .map(({ after }) => after?.key),
+  );
   return managed(look, "vault")
-    .filter(({ key }) => granted.has(key))
-    .filter((vault) =>
-      ["rbac_authorization_enabled", "enable_rbac_authorization"].some(
-        (name) => vault.get(name).value === false,
-      ),
-    )
-    .map((vault) =>
-      finding(vault, "rbac_authorization_enabled is false, and roles are assigned there"),
-    );
+    .filter((vault) => RBAC.every((name) => isOff(vault, name)))
+    .flatMap((vault) => {
+      const roles = granted.has(vault.key) ? ["roles are assigned there"] : [];
+      const turned = had.has(vault.key) ? "is turned off" : "is not true";
+      return roles.length > 0 || had.has(vault.key)
+        ? [finding(vault, [`rbac_authorization_enabled ${turned}`, ...roles].join(", and "))]
+        : [];
+    });
 }
 
-/** Clusters whose administrators change, or where Azure roles no longer decide. */
+const ENTRA = "azure_active_directory_role_based_access_control";
+
+/** Clusters whose administrators change, or where Azure roles or roles at all no longer decide. */
 export function clusterAdmins({ changes }: Look): Finding[] {
-  const entra = "azure_active_directory_role_based_access_control";
   return changes.flatMap(({ before, after }) => {
-    if (!before || !after || kindOf(after.type) !== "cluster") return [];
-    const had = textsOf(before, entra, "admin_group_object_ids");
-    const gained = textsOf(after, entra, "admin_group_object_ids").filter(
-      (id) => !had.includes(id),
-    );
-    const [was, is] = [before, after].map((one) => one.get(entra, "azure_rbac_enabled").value);
-    return [
-      ...gained.map((id) => finding(after, `the group ${id} becomes administrator`)),
-      ...(was === true && is === false ? [finding(after, "azure_rbac_enabled is turned off")] : []),
-    ];
+    if (!after || kindOf(after.type) !== "cluster" || after.place.mode !== "managed") return [];
+    const [was, is] = [before, after].map((one) => one?.get("role_based_access_control_enabled"));
+    const everyone =
+      is?.value === false && was?.value !== false
+        ? ["role_based_access_control_enabled is false: whoever gets in is administrator"]
+        : [];
+    const said = before ? [...newAdmins(before, after), ...leftToLocalRoles(before, after)] : [];
+    return [...said, ...everyone].map((detail) => finding(after, detail));
   });
+}
+
+function newAdmins(before: Resource, after: Resource): string[] {
+  const path = [ENTRA, "admin_group_object_ids"];
+  const had = textsOf(before, ...path);
+  const gained = textsOf(after, ...path).filter((id) => !had.includes(id));
+  const { unknown, expression } = after.get(...path);
+  const [one, ...others] = expression?.references ?? [];
+  const later = one !== undefined && others.length === 0 ? `of ${one}` : "only known after apply";
+  return [
+    ...gained.map((id) => `the group ${id} becomes administrator`),
+    ...(unknown && !after.omits(...path) ? [`a group ${later} becomes administrator`] : []),
+  ];
+}
+
+function leftToLocalRoles(before: Resource, after: Resource): string[] {
+  const had = before.get(ENTRA, "azure_rbac_enabled").value === true;
+  return had && isOff(after, ENTRA, "azure_rbac_enabled")
+    ? ["azure_rbac_enabled is turned off"]
+    : [];
 }
 
 /**
  * Not true, and not decided later either. What a create plan does not tell and the configuration does not
  * write is Azure's default, which is off.
  */
-function isOff(resource: Resource, attribute: string): boolean {
-  return resource.get(attribute).value !== true && !isDecidedLater(resource, attribute);
+function isOff(resource: Resource, ...path: string[]): boolean {
+  return resource.get(...path).value !== true && !isDecidedLater(resource, ...path);
 }
 
 /** What is open unless it is said to be closed. */
@@ -145,17 +169,24 @@ function isOpenByDefault(resource: Resource, attribute: string): boolean {
 
 /** Only known after apply, and written in the configuration: `unknown-decision` tells of it. */
 function isDecidedLater(resource: Resource, ...path: string[]): boolean {
-  const { value, unknown, expression } = resource.get(...path);
-  if (value !== undefined && value !== null) return false;
-  return (expression?.references.length ?? 0) > 0 || (unknown && resource.configures(...path));
+  return resource.get(...path).unknown && resource.configures(...path);
 }
 
 function textsOf(resource: Resource, ...path: string[]): string[] {
-  const { value, sensitive } = resource.get(...path);
-  const texts = list(value).filter((one): one is string => typeof one === "string");
-  return sensitive ? texts.map(() => "(sensitive)") : texts;
+  const texts = rawTextsOf(resource, ...path);
+  return resource.get(...path).sensitive ? texts.map(() => "(sensitive)") : texts;
 }
 
-function letsEveryoneIn(range: string): boolean {
-  return /^(0\.0\.0\.0|::)(\/0)?$|\/0$/.test(range);
+function rawTextsOf(resource: Resource, ...path: string[]): string[] {
+  return resource
+    .items(...path)
+    .map((index) => resource.get(...path, index).value)
+    .filter((one): one is string => typeof one === "string");
+}
+
+/** The ranges in a list that let everyone in, as shown to a reader. */
+function everyoneIn(resource: Resource, ...path: string[]): string | undefined {
+  const open = openRanges(rawTextsOf(resource, ...path));
+  if (open.length === 0) return undefined;
+  return resource.get(...path).sensitive ? "everyone" : some(open);
 }

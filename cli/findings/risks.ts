@@ -167,8 +167,9 @@ export const RISKS: readonly Risk[] = [
   {
     id: "vault-rbac-off",
     severity: "medium",
-    about: "a vault with role assignments does not give access by Azure roles",
-    reason: "The roles count for nothing: whoever is in the access policies of the vault gets in.",
+    about: "Azure roles give no access to a vault, and some are assigned there or gave it so far",
+    reason:
+      "Roles count for nothing there: whoever is in the access policies of the vault gets in.",
     find: vaultsWithoutRbac,
   },
   {

@@ -75,6 +75,7 @@ const ATTRIBUTES: Readonly<Record<Kind, readonly string[]>> = {
     "kubelet_identity",
     "identity",
     "azure_active_directory_role_based_access_control",
+    "role_based_access_control_enabled",
   ],
   identity: ["id", "name", "resource_group_name", "client_id", "principal_id", "tenant_id"],
   federation: [

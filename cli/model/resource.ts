@@ -104,6 +104,11 @@ export class Resource {
     return at(expressions, path) !== undefined || this.get(...path).expression !== undefined;
   }
 
+  /** Whether the configuration is known, and writes nothing at a path: the default counts, known or not. */
+  public omits(...path: string[]): boolean {
+    return (this.data.after ?? this).data.expressions !== undefined && !this.configures(...path);
+  }
+
   /** Whether anything stands at a path, be it known, unknown or written; providers write "" for nothing. */
   public has(...path: string[]): boolean {
     const { value, unknown, expression } = this.get(...path);
