@@ -25,7 +25,11 @@ export function readPlanFile(stack: string, file: string): PlannedStack {
   const plan = new PlanBuilder(stack);
   const facts = new Map<string, Json>();
   const scanner = new JsonScanner(bytes, {
-    enters,
+    enters: (path) => {
+      // An empty plan has parts in which nothing is read.
+      if (path.length === 1) facts.set(`${path[0]}`, true);
+      return enters(path);
+    },
     read: (path, value) => {
       if (path.length === 1) facts.set(`${path[0]}`, typeof value === "object" ? true : value);
       else facts.set(`${path[0] ?? ""}`, true);

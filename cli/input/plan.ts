@@ -1,8 +1,9 @@
 import { parseAddress } from "../model/address";
 import { type Json, type JsonObject, list, object, own, text } from "../model/json";
 import { Resource, type ResourcePlace } from "../model/resource";
-import { kindOf, opaque, project } from "../model/resource-types";
+import { kindOf, project } from "../model/resource-types";
 import type { Action, Change, PlannedStack, StackView } from "../model/stack";
+import { opaque } from "../model/unread-types";
 import { asAzurerm, azurermTypeOf } from "./azapi";
 import type { JsonPath } from "./json-scanner";
 import { PlanConfiguration } from "./plan-configuration";
@@ -54,8 +55,15 @@ export class PlanBuilder {
       this.configuration.add(path.slice(1), value);
     } else if (top === "prior_state") {
       if (path.at(-2) === "resources") this.addPrior(value);
-    } else if (top === "complete" && value === false) {
+    } else if (
+      (top === "complete" && value === false) ||
+      (top === "deferred_changes" && typeof second === "number")
+    ) {
       this.unseen.add(`${this.name}: changes that Terraform put off; the plan is not complete`);
+    } else if (top === "action_invocations" && typeof second === "number") {
+      this.unseen.add(
+        `${this.name}: what ${text(own(value, "address"))} does, which Terraform runs at apply`,
+      );
     } else if (top === "resource_drift" && typeof second === "number") {
       const address = text(own(value, "address"));
       const type = text(own(value, "type")) ?? "";
@@ -114,17 +122,19 @@ export class PlanBuilder {
       return;
     }
     this.addresses.add(place.address);
-    const hidden = place.mode === "managed" ? opaque(place.type) : undefined;
+    const values = change.after ?? change.before;
+    const hidden =
+      place.mode === "managed" ? opaque(place.type, values, change.after_unknown) : undefined;
     if (hidden) this.unseen.add(`${this.name}: ${place.type}, which can hold ${hidden}`);
     if (!kindOf(place.type)) return;
-    const values = (side: Json) => (side === null ? undefined : project(place.type, side));
+    const kept = (side: Json) => (side === null ? undefined : project(place.type, side));
     const mask = (side: Json) => (side === true ? true : project(place.type, side));
     this.changed.push({
       place,
       action,
-      before: values(change.before ?? null),
+      before: kept(change.before ?? null),
       // What Terraform forgets stays as it is.
-      after: values((action === "forget" ? change.before : change.after) ?? null),
+      after: kept((action === "forget" ? change.before : change.after) ?? null),
       unknown: change.after_unknown === true ? {} : project(place.type, change.after_unknown),
       beforeSensitive: mask(change.before_sensitive ?? null),
       afterSensitive: mask(change.after_sensitive ?? null),
@@ -200,7 +210,8 @@ export class PlanBuilder {
 /** An `azapi_resource` as what it is in azurerm, where it is something that is read. */
 function translated(written: ResourcePlace, values: Json | undefined) {
   const type = azurermTypeOf(written.type, values);
-  return type ? { place: { ...written, type }, api: values } : { place: written };
+  if (!type) return { place: written };
+  return { place: { ...written, type }, api: { type: own(values, "type") ?? null } };
 }
 
 function actionOf(actions: Json | undefined): Action {

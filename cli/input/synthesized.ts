@@ -1,8 +1,9 @@
 import { expressionIn } from "../model/expression";
 import { type Json, type JsonObject, list, object, own, text } from "../model/json";
 import { Resource } from "../model/resource";
-import { kindOf, opaque, project } from "../model/resource-types";
+import { kindOf, project } from "../model/resource-types";
 import { EMPTY_MODULE, type StackView } from "../model/stack";
+import { opaque } from "../model/unread-types";
 
 /** Reads the `cdk.tf.json` of a synthesized stack, or any configuration in Terraform's JSON syntax. */
 export function readSynthesized(name: string, json: JsonObject): StackView {
@@ -36,7 +37,8 @@ function readResources(
 ): Resource[] {
   const prefix = mode === "data" ? "data." : "";
   return Object.entries(types).flatMap(([type, all]) => {
-    const hidden = mode === "managed" ? opaque(type) : undefined;
+    const blocks = mode === "managed" ? Object.values(object(all)).map((one) => list(one)[0]) : [];
+    const hidden = blocks.map((values) => opaque(type, values)).find((one) => one !== undefined);
     if (hidden) unseen.add(`${stack}: ${type}, which can hold ${hidden}`);
     if (!kindOf(type)) return [];
     return Object.entries(object(all)).map(([id, written]) => {

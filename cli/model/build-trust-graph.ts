@@ -1,8 +1,9 @@
 import { sortedBy } from "./collections";
-import { list, text } from "./json";
+import { list } from "./json";
+import { KubernetesObjects } from "./kubernetes-objects";
 import { ReferenceIndex } from "./reference-index";
 import type { Resource } from "./resource";
-import { kindOf, templatePath } from "./resource-types";
+import { kindOf } from "./resource-types";
 import { accessPolicy, type Role } from "./role";
 import { RoleDefinitions } from "./role-definitions";
 import { scopeOf } from "./scope";
@@ -14,15 +15,11 @@ import {
   type Principal,
   type RoleGrant,
   type Secret,
-  type ServiceAccount,
   type TrustGraph,
-  type Workload,
 } from "./trust-graph";
 import { trustLinks } from "./trust-links";
 
 const UNKNOWN = "(known after apply)";
-const CLIENT_ID = "azure.workload.identity/client-id";
-const USE_LABEL = "azure.workload.identity/use";
 
 /** Reads the trust between clusters, identities, roles and workloads out of all stacks of an app. */
 export function buildTrustGraph(stacks: readonly StackView[]): TrustGraph {
@@ -50,8 +47,13 @@ class TrustGraphBuilder {
       ...references.all("vault").flatMap((one) => this.inlinePolicies(one)),
       ...managed(references.all("policy")).map((one) => this.policy(one, [], "key_vault_id")),
     ];
-    const accounts = managed(references.all("account")).map((one) => this.account(one));
-    const workloads = managed(references.all("workload")).map((one) => this.workload(one));
+    const objects = new KubernetesObjects(references, {
+      cluster: (resource) => this.cluster(resource),
+      identity: (resource) => this.identity(resource),
+      cannotSee: (text) => this.unseen.add(text),
+    });
+    const accounts = managed(references.all("account")).map((one) => objects.account(one));
+    const workloads = managed(references.all("workload")).map((one) => objects.workload(one));
     const secrets = references.all("secret").map((one) => this.secret(one));
 
     return {
@@ -201,60 +203,6 @@ class TrustGraphBuilder {
     if (written && !sensitive) return { key: `${holder.stack}:${written}`, label: written };
     this.unseen.add(`${holder.stack}: who receives ${holder.address}`);
     return { key: `${holder.key} principal`, label: sensitive ? "(sensitive)" : UNKNOWN };
-  }
-
-  private account(resource: Resource): ServiceAccount {
-    const path = ["metadata", "annotations", CLIENT_ID];
-    const target = this.references.target(resource, ...path)?.resource;
-    const cluster = this.references.clusterOf(resource);
-    const identity =
-      target && kindOf(target.type) === "identity" ? this.identity(target) : undefined;
-    return {
-      resource,
-      namespace: this.references.textOf(resource, "metadata", "namespace") ?? "default",
-      name: this.references.textOf(resource, "metadata", "name") ?? UNKNOWN,
-      cluster: cluster && this.cluster(cluster),
-      identity,
-      asksFor: resource.has(...path)
-        ? (identity?.label ?? this.references.textOf(resource, ...path) ?? UNKNOWN)
-        : undefined,
-      annotated: resource.has(...path),
-    };
-  }
-
-  private workload(resource: Resource): Workload {
-    const { references } = this;
-    const template = templatePath(resource.type) ?? [];
-    const name =
-      references.textOf(resource, "metadata", "name") ??
-      references.textOf(resource, "metadata", "generate_name");
-    const namespace = references.textOf(resource, "metadata", "namespace") ?? "default";
-    const kind = resource.type
-      .replace(/^kubernetes_/, "")
-      .replace(/_v1$/, "")
-      .replace(/_/g, " ");
-    const account = [...template, "spec", "service_account_name"];
-    const serviceAccount =
-      references.textOf(resource, ...account) ?? (resource.has(...account) ? undefined : "default");
-    if (serviceAccount === undefined) {
-      this.unseen.add(`${resource.stack}: the service account of ${resource.address}`);
-    }
-    const cluster = references.clusterOf(resource);
-    const label = resource.get(...template, "metadata", "labels", USE_LABEL);
-    if (label.unknown || (label.expression && label.value === undefined)) {
-      this.unseen.add(
-        `${resource.stack}: the label ${USE_LABEL} of the pods of ${resource.address}`,
-      );
-    }
-    return {
-      key: resource.key,
-      resource,
-      label: `${kind} ${namespace}/${name ?? resource.address}`,
-      namespace,
-      serviceAccount: serviceAccount ?? UNKNOWN,
-      cluster: cluster && this.cluster(cluster),
-      labelled: text(label.value) === "true",
-    };
   }
 
   private secret(resource: Resource): Secret {

@@ -1,28 +1,11 @@
 import { groupBy, sortedBy } from "./collections";
 import { type Expression, parseReference, type Reference } from "./expression";
 import { list, text } from "./json";
+import { Instances, rootOf, type Site, siteOf } from "./instances";
 import { identifies, KnownValues, type Target } from "./known-values";
 import type { Datum, Resource } from "./resource";
 import { type Kind, kindOf } from "./resource-types";
 import type { ModuleView, StackView } from "./stack";
-
-/** Where a reference is written. */
-interface Site {
-  readonly stack: string;
-  readonly modules: readonly string[];
-  readonly moduleKeys: readonly (string | undefined)[];
-  /** What `each.key` and `count.index` are there. */
-  readonly index?: string;
-  /** What `each.value` is taken from there. */
-  readonly forEach?: Expression;
-}
-
-/** The instances of one resource of a configuration. */
-interface Family {
-  readonly all: Resource[];
-  /** By the instances of the modules that hold them, and their own. */
-  readonly byPlace: Map<string, Map<string, Resource>>;
-}
 
 const CROSS_STACK = "cross-stack-reference-input-";
 const MAX_DEPTH = 20;
@@ -30,7 +13,7 @@ const MAX_DEPTH = 20;
 /** All stacks at one moment, with the references between their resources. */
 export class ReferenceIndex {
   private readonly byKind: ReadonlyMap<string, Resource[]>;
-  private readonly families = new Map<string, Family>();
+  private readonly instances = new Instances();
   private readonly values = new KnownValues();
   private readonly stacksByName: ReadonlyMap<string, StackView>;
 
@@ -45,7 +28,9 @@ export class ReferenceIndex {
     for (const mode of ["data", "managed"]) {
       for (const stack of stacks) {
         for (const resource of stack.resources) {
-          if (resource.place.mode === mode) this.index(resource);
+          if (resource.place.mode !== mode) continue;
+          this.instances.add(resource);
+          this.values.add(resource);
         }
       }
     }
@@ -73,8 +58,7 @@ export class ReferenceIndex {
     const reference = parseReference(expression.references[0]);
     if (reference.kind !== "resource") return undefined;
     // One of several, and nothing tells which.
-    const { stack, modules } = from.place;
-    if (this.families.has(familyKey(stack, modules, reference.name))) return undefined;
+    if (this.instances.has(siteOf(from), reference.name)) return undefined;
     const index = reference.index === undefined ? "" : `[${quoted(reference.index)}]`;
     const address = `${from.place.prefix}${reference.name}${index}`;
     return { address, path: reference.path };
@@ -104,17 +88,6 @@ export class ReferenceIndex {
     const target = host && this.resolve(host, rootOf(stack), 0);
     if (!target || kindOf(target.resource.type) !== "cluster") return undefined;
     return this.canonical(target.resource);
-  }
-
-  private index(resource: Resource): void {
-    const { stack, modules, moduleKeys, base, index = "" } = resource.place;
-    const key = familyKey(stack, modules, base);
-    const family: Family = this.families.get(key) ?? { all: [], byPlace: new Map() };
-    this.families.set(key, family);
-    family.all.push(resource);
-    const near = family.byPlace.get(placeKey(moduleKeys)) ?? new Map<string, Resource>();
-    family.byPlace.set(placeKey(moduleKeys), near.set(index, resource));
-    this.values.add(resource);
   }
 
   private follow(datum: Datum, site: Site, depth = 0): Target | undefined {
@@ -169,7 +142,7 @@ export class ReferenceIndex {
     }
     if (kind !== "resource") return undefined;
     if (name.startsWith("data.terraform_remote_state.")) return this.crossStack(reference, depth);
-    const resource = this.instance(reference, site);
+    const resource = this.instances.find(name, reference.index, site);
     return resource && { resource, path, suffix: "" };
   }
 
@@ -185,28 +158,6 @@ export class ReferenceIndex {
       (holders.length === 1 ? holders[0] : undefined);
     const given = holder?.root.outputs.get(output);
     return holder && given && this.resolve(given, rootOf(holder.name), depth);
-  }
-
-  private instance({ name, index }: Reference, site: Site): Resource | undefined {
-    const family = this.families.get(familyKey(site.stack, site.modules, name));
-    if (!family) return undefined;
-    const { all, byPlace } = family;
-    const wanted = index ?? site.index ?? "";
-    if (all.length === 1) {
-      const [{ place }] = all;
-      // Only a configuration, which has no instances, writes an index that is no key.
-      return index === undefined || place.index === undefined || place.index === index
-        ? all[0]
-        : undefined;
-    }
-    const near =
-      byPlace.get(placeKey(site.moduleKeys)) ??
-      (byPlace.size === 1 ? [...byPlace.values()][0] : undefined);
-    if (!near) return undefined;
-    return (
-      near.get(wanted) ??
-      (near.size === 1 && index === undefined ? [...near.values()][0] : undefined)
-    );
   }
 
   private textAt(from: Resource, path: readonly string[], depth: number): string | undefined {
@@ -226,23 +177,6 @@ export class ReferenceIndex {
     if (unknown || sensitive) return undefined;
     return list(value).filter((item) => typeof item === "string");
   }
-}
-
-function siteOf({ place, forEach }: Resource): Site {
-  const { stack, modules, moduleKeys, index } = place;
-  return { stack, modules, moduleKeys, index, forEach };
-}
-
-function rootOf(stack: string): Site {
-  return { stack, modules: [], moduleKeys: [] };
-}
-
-function familyKey(stack: string, modules: readonly string[], base: string): string {
-  return `${stack}:${modules.join("/")}:${base}`;
-}
-
-function placeKey(moduleKeys: readonly (string | undefined)[]): string {
-  return JSON.stringify(moduleKeys);
 }
 
 /** What stands behind a reference to a whole resource is its attribute. */

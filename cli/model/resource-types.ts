@@ -53,6 +53,8 @@ const KINDS = new Map<string, Kind>(
     azurerm_client_config: "client",
     kubernetes_service_account: "account",
     kubernetes_service_account_v1: "account",
+    kubernetes_default_service_account: "account",
+    kubernetes_default_service_account_v1: "account",
     kubernetes_namespace: "namespace",
     kubernetes_namespace_v1: "namespace",
     terraform_remote_state: "state",
@@ -123,34 +125,6 @@ const ATTRIBUTES: Readonly<Record<Kind, readonly string[]>> = {
 /** Blocks of pods that may hold secrets and say nothing of trust. */
 const NEVER_READ = new Set(["container", "init_container", "ephemeral_container", "volume", "env"]);
 
-/** Types that may grant or trust in ways that are not read here. */
-const OPAQUE: readonly (readonly [RegExp, string])[] = [
-  [
-    /^(azapi_|azurerm_resource_group_template|azurerm_.*_template_deployment$)/,
-    "resources of any kind by API",
-  ],
-  [/^azuread_/, "objects of Microsoft Entra ID"],
-  [/^azurerm_(pim_|.*_role_assignment$)/, "access by other means"],
-  [
-    /^azurerm_kubernetes_cluster_trusted_access_role_binding$/,
-    "access to the cluster by Azure services",
-  ],
-  [
-    /^azurerm_kubernetes_(flux_configuration|cluster_extension)$/,
-    "workloads that come from elsewhere",
-  ],
-  [
-    /^kubernetes_(cluster_)?role(_binding)?(_v1)?$/,
-    "rights in the cluster, by which pods can be made",
-  ],
-  [
-    /^azurerm_.*(virtual_machine|virtual_machine_scale_set|web_app|function_app|logic_app|container_app|container_app_job|container_group)$/,
-    "identities that something else than pods becomes",
-  ],
-  [/^(kubernetes_manifest$|kubectl_|helm_)/, "Kubernetes objects as manifests or charts"],
-  [/^kubernetes_(annotations|labels|env)$/, "changes to Kubernetes objects made elsewhere"],
-];
-
 /** What kind of resource a type is, if it is one that is read. */
 export function kindOf(type: string): Kind | undefined {
   return KINDS.get(type) ?? (templatePath(type) ? "workload" : undefined);
@@ -161,11 +135,6 @@ export function templatePath(type: string): readonly string[] | undefined {
   return (
     TEMPLATES.get(type) ?? (type.endsWith("_v1") ? TEMPLATES.get(type.slice(0, -3)) : undefined)
   );
-}
-
-/** What a type may hold that is not read, if anything. */
-export function opaque(type: string): string | undefined {
-  return OPAQUE.find(([pattern]) => pattern.test(type))?.[1];
 }
 
 /** Keeps of a resource's values, masks or expressions what is read of its type. */

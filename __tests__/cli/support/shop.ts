@@ -59,7 +59,7 @@ export const GRANT = {
 };
 
 /** The pods of a deployment that run as a service account, with the label of the webhook. */
-export function deployment(name: string, service_account_name: unknown = name) {
+export function deployment(name: string, service_account_name: unknown) {
   return {
     metadata: [{ name, namespace: "shop" }],
     spec: [

@@ -1,0 +1,97 @@
+import { text } from "./json";
+import type { ReferenceIndex } from "./reference-index";
+import type { Resource } from "./resource";
+import { kindOf, templatePath } from "./resource-types";
+import type { Cluster, Identity, ServiceAccount, Workload } from "./trust-graph";
+
+const UNKNOWN = "(known after apply)";
+const CLIENT_ID = "azure.workload.identity/client-id";
+const USE_LABEL = "azure.workload.identity/use";
+
+/** The nodes of the trust graph that Kubernetes objects meet, and where it is said what cannot be read. */
+interface Graph {
+  cluster(resource: Resource): Cluster;
+  identity(resource: Resource): Identity;
+  cannotSee(text: string): void;
+}
+
+/** Reads service accounts, and what makes pods. */
+export class KubernetesObjects {
+  constructor(
+    private readonly references: ReferenceIndex,
+    private readonly graph: Graph,
+  ) {}
+
+  public account(resource: Resource): ServiceAccount {
+    const { references, graph } = this;
+    const path = ["metadata", "annotations", CLIENT_ID];
+    const target = references.target(resource, ...path)?.resource;
+    const identity =
+      target && kindOf(target.type) === "identity" ? graph.identity(target) : undefined;
+    const fallback = resource.type.startsWith("kubernetes_default_") ? "default" : UNKNOWN;
+    return {
+      resource,
+      namespace: this.namespaceOf(resource),
+      name: references.textOf(resource, "metadata", "name") || fallback,
+      cluster: this.clusterOf(resource),
+      identity,
+      asksFor: resource.has(...path)
+        ? (identity?.label ?? references.textOf(resource, ...path) ?? UNKNOWN)
+        : undefined,
+      annotated: resource.has(...path),
+    };
+  }
+
+  public workload(resource: Resource): Workload {
+    const { references, graph } = this;
+    const template = templatePath(resource.type) ?? [];
+    const name =
+      references.textOf(resource, "metadata", "name") ??
+      references.textOf(resource, "metadata", "generate_name");
+    const namespace = this.namespaceOf(resource);
+    const kind = resource.type
+      .replace(/^kubernetes_/, "")
+      .replace(/_v1$/, "")
+      .replace(/_/g, " ");
+    const label = resource.get(...template, "metadata", "labels", USE_LABEL);
+    if (label.unknown || (label.expression && label.value === undefined)) {
+      graph.cannotSee(
+        `${resource.stack}: the label ${USE_LABEL} of the pods of ${resource.address}`,
+      );
+    }
+    return {
+      key: resource.key,
+      resource,
+      label: `${kind} ${namespace}/${name ?? resource.address}`,
+      namespace,
+      serviceAccount: this.serviceAccountOf(resource, [...template, "spec"]),
+      cluster: this.clusterOf(resource),
+      labelled: text(label.value) === "true",
+    };
+  }
+
+  private serviceAccountOf(resource: Resource, spec: readonly string[]): string {
+    const path = [...spec, "service_account_name"];
+    const name = this.references.textOf(resource, ...path);
+    if (name) return name;
+    // The API server fills in what is not written, so that a plan does not know it.
+    const left = resource.configures(...spec) && resource.omits(...path);
+    if (left || !resource.has(...path)) return "default";
+    this.graph.cannotSee(`${resource.stack}: the service account of ${resource.address}`);
+    return UNKNOWN;
+  }
+
+  private namespaceOf(resource: Resource): string {
+    const path = ["metadata", "namespace"];
+    const name = this.references.textOf(resource, ...path);
+    if (name) return name;
+    if (!resource.has(...path)) return "default";
+    this.graph.cannotSee(`${resource.stack}: the namespace of ${resource.address}`);
+    return UNKNOWN;
+  }
+
+  private clusterOf(resource: Resource): Cluster | undefined {
+    const cluster = this.references.clusterOf(resource);
+    return cluster && this.graph.cluster(cluster);
+  }
+}
