@@ -68,6 +68,28 @@ export function asAzurerm(api: Json | undefined, side: Json | undefined): Json {
   return kept;
 }
 
+/**
+ * How an `azapi_resource` is written, under the names of azurerm. The body is one expression, of which nothing
+ * tells what refers to where.
+ */
+export function writtenAsAzurerm(api: Json, expressions: JsonObject): JsonObject {
+  const kept: JsonObject = {};
+  for (const [attribute, [first, ...rest]] of Object.entries(attributesOf(api))) {
+    const written = own(expressions, first);
+    if (rest.length === 0 && written !== undefined) kept[attribute] = written;
+    // A condition is seldom there, and is not taken for one that is hidden.
+    else if (rest.length > 0 && attribute !== "condition") {
+      const references = own(written, "references");
+      kept[attribute] = references === undefined ? {} : { references };
+    }
+  }
+  return kept;
+}
+
+function attributesOf(api: Json): Translation["attributes"] {
+  return translationOf("azapi_resource", api)?.attributes ?? {};
+}
+
 /** Azure takes the names of properties in any case. */
 function inAnyCase(holder: Json | undefined, key: string): Json | undefined {
   const name = Object.keys(object(holder)).find((one) => one.toLowerCase() === key.toLowerCase());

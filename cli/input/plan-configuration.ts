@@ -3,7 +3,7 @@ import { type Json, type JsonObject, object, own, text } from "../model/json";
 import type { ResourcePlace } from "../model/resource";
 import { kindOf, project } from "../model/resource-types";
 import type { ModuleView } from "../model/stack";
-import { asAzurerm } from "./azapi";
+import { writtenAsAzurerm } from "./azapi";
 import type { JsonPath } from "./json-scanner";
 import { moduleOf } from "./plan-layout";
 
@@ -47,7 +47,7 @@ export class PlanConfiguration {
   public of({ modules, base, type }: ResourcePlace, api?: Json): Configured | undefined {
     const configured = this.configured.get(keyOf(modules, base));
     if (!configured || !api) return configured;
-    const expressions = project(type, asAzurerm(api, configured.expressions));
+    const expressions = project(type, writtenAsAzurerm(api, configured.expressions));
     return { ...configured, expressions };
   }
 

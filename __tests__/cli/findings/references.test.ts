@@ -249,3 +249,38 @@ test("azapi writes its properties in any case, and its scope by reference", () =
   });
   expect(accessOf(result)).toEqual(["gained orders: nothing -> Owner at resource group more"]);
 });
+
+describe("the body of what azapi creates", () => {
+  const TYPE = "Microsoft.Authorization/roleAssignments@2022-04-01";
+  const created = (body: unknown, unknown: object, references?: string[]) =>
+    review({
+      ...SHOP,
+      "azapi_resource.x": comes(
+        { type: TYPE, parent_id: GROUP_ID, ...(body === undefined ? {} : { body }) },
+        {
+          unknown: { id: true, ...unknown },
+          expressions: references ? { body: { references } } : {},
+        },
+      ),
+    });
+  const READER = "acdd72a7-3385-48ef-bd42-f606fba81ae7";
+  const half = { properties: { roleDefinitionId: READER } };
+  const principal = { body: { properties: { principalId: true } } };
+
+  test.each<[string, unknown, object, string[] | undefined]>([
+    ["as a whole", undefined, { body: true }, ["local.body"]],
+    ["as a whole, of no expression", undefined, { body: true }, undefined],
+    ["in part", half, principal, ["random_uuid.x.result", "random_uuid.y.result"]],
+  ])("is a decision where it is unknown %s", (_how, body, unknown, references) => {
+    expect(found(created(body, unknown, references), "unknown-decision")).toContain(
+      "azapi_resource.x: principal_id is only known after apply",
+    );
+  });
+
+  test("is of the one identity that it refers to", () => {
+    const orders = "azurerm_user_assigned_identity.orders";
+    const result = created(half, principal, [`${orders}.principal_id`, orders]);
+    expect(accessOf(result)).toEqual(["gained orders: nothing -> Reader at resource group shop"]);
+    expect(found(result, "unknown-decision")).toEqual([]);
+  });
+});
