@@ -10,11 +10,11 @@ export function destroyed(kind: Kind) {
   return ({ changes }: Look): Finding[] =>
     changes
       .filter(({ before }) => before?.place.mode === "managed" && kindOf(before.type) === kind)
-      .flatMap((change) =>
-        change.action === "replace" || change.action === "destroy"
-          ? [finding(change, said[change.action])]
-          : [],
-      );
+      .flatMap((change) => {
+        if (change.action !== "replace" && change.action !== "destroy") return [];
+        const kept = "is made anew, and the old one stays without Terraform";
+        return [finding(change, change.forgets ? kept : said[change.action])];
+      });
 }
 
 /** The same as a risk: what is said of all such resources, and of those that were found. */
@@ -44,9 +44,16 @@ export function workloadIdentityOff(look: Look): Finding[] {
 }
 
 export function secretValues(look: Look): Finding[] {
-  return managed(look, "secret")
+  return look.stacks
+    .flatMap(({ resources }) => resources)
+    .filter(({ type }) => kindOf(type) === "secret")
     .filter((secret) => secret.get("value").value === true || secret.get("value").unknown)
-    .map((secret) => finding(secret, "is written with `value`"));
+    .map((secret) =>
+      finding(
+        secret,
+        secret.place.mode === "data" ? "is read with its value" : "is written with `value`",
+      ),
+    );
 }
 
 export function exposedVariables({ stacks }: Look): Finding[] {

@@ -45,21 +45,21 @@ export const RISKS: readonly Risk[] = [
     severity: "critical",
     ...goes("cluster", "a cluster"),
     reason:
-      "Everything that runs in it goes. A new cluster has another OIDC issuer: no pod becomes an identity until every federated credential is rewritten.",
+      "Nothing that runs in it comes along. A new cluster has another OIDC issuer: no pod becomes an identity until every federated credential is rewritten.",
   },
   {
     id: "identity-replaced",
     severity: "critical",
     ...goes("identity", "an identity"),
     reason:
-      "Its roles and federated credentials go with it. A new one has another client id and principal id: running pods keep asking for the old.",
+      "Its roles and federated credentials are of no use to a new one, which has another client id and principal id: running pods keep asking for the old.",
   },
   {
     id: "vault-replaced",
     severity: "critical",
     ...goes("vault", "a vault"),
     reason:
-      "Its secrets go with it, and its name stays taken while it is soft-deleted: up to 90 days with purge protection.",
+      "Its secrets do not come along, and its name stays taken while it is there or soft-deleted: up to 90 days with purge protection.",
   },
   {
     id: "issuer-changed",
@@ -139,7 +139,7 @@ export const RISKS: readonly Risk[] = [
     severity: "high",
     about: "the value of a secret goes through plan and state",
     reason:
-      "Whoever reads the plan or the state reads the value: use `value_wo`, Terraform 1.11's write-only argument.",
+      "Whoever reads the plan or the state reads the value: use `value_wo`, Terraform 1.11's write-only argument, and let the workload read the secret itself.",
     find: secretValues,
   },
   {

@@ -11,6 +11,7 @@ import { PlanConfiguration } from "./plan-configuration";
 interface ChangedResource {
   readonly place: ResourcePlace;
   readonly action: Action;
+  readonly forgets: boolean;
   readonly before?: JsonObject;
   readonly after?: JsonObject;
   readonly unknown: JsonObject;
@@ -132,6 +133,7 @@ export class PlanBuilder {
     this.changed.push({
       place,
       action,
+      forgets: list(change.actions).includes("forget"),
       before: kept(change.before ?? null),
       // What Terraform forgets stays as it is.
       after: kept((action === "forget" ? change.before : change.after) ?? null),
@@ -179,7 +181,7 @@ export class PlanBuilder {
   }
 
   private changeOf(changed: ChangedResource): Change {
-    const { action, before, unknown } = changed;
+    const { action, forgets, before, unknown } = changed;
     const configured = this.configuration.of(changed.place, changed.api);
     const place = { ...changed.place, provider: configured?.provider ?? changed.place.provider };
     const after =
@@ -193,6 +195,7 @@ export class PlanBuilder {
       });
     return {
       action,
+      forgets,
       address: place.address,
       before:
         before &&

@@ -32,6 +32,8 @@ export type Action = "create" | "update" | "replace" | "destroy" | "read" | "for
 /** One resource of a plan, before and after it. */
 export interface Change {
   readonly action: Action;
+  /** Whether the old one stays where another takes its place: Terraform only forgets it. */
+  readonly forgets: boolean;
   readonly address: string;
   readonly before?: Resource;
   readonly after?: Resource;

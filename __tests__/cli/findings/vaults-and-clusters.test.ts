@@ -1,4 +1,4 @@
-import { CLUSTER, GRANT, GROUP_ID, SHOP, VAULT, VAULT_ID } from "../support/shop";
+import { CLUSTER, GRANT, GROUP_ID, IDENTITY, SHOP, VAULT, VAULT_ID } from "../support/shop";
 import { comes, found, ref, review, stays, turns, type Written } from "../support/written-plan";
 
 const ENTRA = "azure_active_directory_role_based_access_control";
@@ -226,4 +226,34 @@ test("a vault's default action that is only known after apply is a decision", ()
   expect(found(vault(later), "unknown-decision")).toEqual([
     "azurerm_key_vault.main: network_acls.default_action is only known after apply",
   ]);
+});
+
+test("what is made anew while Terraform forgets the old one is not said to go", () => {
+  const renamed = turns(
+    IDENTITY,
+    { ...IDENTITY, name: "orders-2" },
+    { actions: ["create", "forget"] },
+  );
+  const result = review({ ...SHOP, "azurerm_user_assigned_identity.orders": renamed });
+  expect(result.risks[0].about).toBe(
+    "an identity is made anew, and the old one stays without Terraform",
+  );
+  expect(result.risks[0].findings).toHaveLength(1);
+});
+
+test("a secret whose value a data source reads goes through plan and state", () => {
+  const secret = {
+    address: "data.azurerm_key_vault_secret.pw",
+    mode: "data",
+    type: "azurerm_key_vault_secret",
+    name: "pw",
+    values: { name: "pw", key_vault_id: VAULT_ID, value: "hunter2" },
+  };
+  const result = review(SHOP, {
+    prior_state: { values: { root_module: { resources: [secret] } } },
+  });
+  expect(found(result, "secret-in-plan")).toEqual([
+    "data.azurerm_key_vault_secret.pw: is read with its value",
+  ]);
+  expect(JSON.stringify(result)).not.toContain("hunter2");
 });
