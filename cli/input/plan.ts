@@ -122,12 +122,12 @@ export class PlanBuilder {
       );
       return;
     }
-    this.addresses.add(place.address);
     const values = change.after ?? change.before;
     const hidden =
       place.mode === "managed" ? opaque(place.type, values, change.after_unknown) : undefined;
     if (hidden) this.unseen.add(`${this.name}: ${place.type}, which can hold ${hidden}`);
     if (!kindOf(place.type)) return;
+    this.addresses.add(place.address);
     const kept = (side: Json) => (side === null ? undefined : project(place.type, side));
     const mask = (side: Json) => (side === true ? true : project(place.type, side));
     this.changed.push({

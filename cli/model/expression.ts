@@ -65,7 +65,9 @@ export function expressionOf(
   // What `each.value` is, `for_each` tells.
   const values = keys.filter((item) => item.startsWith("each.value")).slice(0, 1);
   const meant = longest.length > 0 ? longest : values;
-  const keyed = keys.some((item) => meant === values || !item.startsWith("each.value"));
+  // Of a set the value is the key; of an object's attribute nothing tells whose key it is.
+  const foreign = keys.some((item) => item.startsWith("each.value."));
+  const keyed = keys.some((item) => meant === values || !foreign || !item.startsWith("each.value"));
   return { references: meant, direct: meant.length === 1, suffix: "", keyed };
 }
 

@@ -15,8 +15,8 @@ export interface Site {
 /** The instances of one resource of a configuration. */
 interface Family {
   readonly all: Resource[];
-  /** By the instances of the modules that hold them, and their own. */
-  readonly byPlace: Map<string, Map<string, Resource>>;
+  /** By the instances of the modules that hold them, and their own; made when one is looked for. */
+  byPlace?: ReadonlyMap<string, ReadonlyMap<string, Resource>>;
 }
 
 /** All resources by what a configuration calls them, and by their instances. */
@@ -24,13 +24,11 @@ export class Instances {
   private readonly families = new Map<string, Family>();
 
   public add(resource: Resource): void {
-    const { stack, modules, moduleKeys, base, index = "" } = resource.place;
+    const { stack, modules, base } = resource.place;
     const key = familyKey(stack, modules, base);
-    const family: Family = this.families.get(key) ?? { all: [], byPlace: new Map() };
-    this.families.set(key, family);
-    family.all.push(resource);
-    const near = family.byPlace.get(placeKey(moduleKeys)) ?? new Map<string, Resource>();
-    family.byPlace.set(placeKey(moduleKeys), near.set(index, resource));
+    const family = this.families.get(key);
+    if (family) family.all.push(resource);
+    else this.families.set(key, { all: [resource] });
   }
 
   /** Whether there are instances of a name in the modules of the site. */
@@ -42,13 +40,15 @@ export class Instances {
   public find(name: string, index: string | undefined, site: Site): Resource | undefined {
     const family = this.families.get(familyKey(site.stack, site.modules, name));
     if (!family) return undefined;
-    const { all, byPlace } = family;
+    const { all } = family;
     if (all.length === 1) {
       const [{ place }] = all;
       // A synthesized stack has no instances, and its index may be no key.
       const same = index === undefined || place.index === undefined || place.index === index;
       return same ? all[0] : undefined;
     }
+    family.byPlace ??= byPlaceOf(all);
+    const { byPlace } = family;
     const near = byPlace.get(placeKey(site.moduleKeys)) ?? only(byPlace);
     const found = near?.get(index ?? site.index ?? "");
     return found ?? (near && index === undefined ? only(near) : undefined);
@@ -63,6 +63,16 @@ export function siteOf({ place, forEach }: Resource): Site {
 /** The root of a stack, where nothing has a key. */
 export function rootOf(stack: string): Site {
   return { stack, modules: [], moduleKeys: [] };
+}
+
+function byPlaceOf(all: readonly Resource[]): ReadonlyMap<string, ReadonlyMap<string, Resource>> {
+  const byPlace = new Map<string, Map<string, Resource>>();
+  for (const resource of all) {
+    const { moduleKeys, index = "" } = resource.place;
+    const near = byPlace.get(placeKey(moduleKeys)) ?? new Map<string, Resource>();
+    byPlace.set(placeKey(moduleKeys), near.set(index, resource));
+  }
+  return byPlace;
 }
 
 function only<T>(items: ReadonlyMap<string, T>): T | undefined {

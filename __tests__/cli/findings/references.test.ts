@@ -155,6 +155,17 @@ test("the output of a module that is made several times is that of the own key",
   ).toEqual({ "azurerm_role_assignment.g": "id-b" });
 });
 
+test("the value of a set is its key", () => {
+  const changes = {
+    ...identities("a", "b"),
+    'azurerm_role_assignment.g["b"]': grant({
+      index: "b",
+      expressions: { principal_id: ref(ID, "each.value") },
+    }),
+  };
+  expect(receivers(changes)).toEqual({ 'azurerm_role_assignment.g["b"]': "id-b" });
+});
+
 test("a key that nothing tells is not guessed", () => {
   const expressions = { principal_id: ref(ID, "each.value.identity", "each.value") };
   const result = review({
