@@ -10,16 +10,16 @@ const UNKNOWN = "(known after apply)";
 export class RoleDefinitions {
   private readonly byName = new Map<string, Resource>();
   private readonly byGuid = new Map<string, Resource>();
+  private readonly roles = new Map<Resource, Role>();
 
   constructor(
     private readonly references: ReferenceIndex,
     private readonly nameOf: (resource: Resource) => string,
   ) {
     const all = references.all("role").filter((role) => role.has("permissions"));
-    const managed = all.filter(({ place }) => place.mode === "managed");
+    const of = (mode: string) => all.filter(({ place }) => place.mode === mode);
     // The last entry counts: what Terraform manages, and of that the first.
-    const ordered = [...all.filter((role) => !managed.includes(role)), ...managed.reverse()];
-    for (const role of ordered) {
+    for (const role of [...of("data"), ...of("managed").reverse()]) {
       this.byName.set(nameOf(role).toLowerCase(), role);
       const id = role.get("role_definition_id").value;
       if (typeof id === "string") this.byGuid.set(roleGuid(id), role);
@@ -61,7 +61,9 @@ export class RoleDefinitions {
   }
 
   private defined(definition: Resource): Role {
-    return roleDefined(this.nameOf(definition), definition);
+    const role = this.roles.get(definition) ?? roleDefined(this.nameOf(definition), definition);
+    this.roles.set(definition, role);
+    return role;
   }
 
   /** What an assignment says of its role, be it shown or not. */
