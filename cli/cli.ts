@@ -38,12 +38,12 @@ export async function run(args: readonly string[], version: string): Promise<voi
 function report(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : MISUSED;
   if (error instanceof InputError) {
-    process.stderr.write(`error: ${error.message}\n`);
+    process.stderr.write(visible(`error: ${error.message}\n`));
     return MISUSED;
   }
   const message = error instanceof Error ? error.message : String(error);
   process.stderr.write(
-    `error: unexpected: ${message}\n  fix:     report it with the command line\n`,
+    visible(`error: unexpected: ${message}\n  fix:     report it with the command line\n`),
   );
   return MISUSED;
 }
