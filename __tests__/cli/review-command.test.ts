@@ -59,7 +59,7 @@ test("it writes JSON with --json, and the same with --format json", async () => 
   const { status, stdout } = await run("review", ...MOVED, "--json");
   expect(status).toBe(0);
   expect(JSON.parse(stdout)).toMatchObject({
-    version: 1,
+    version: 2,
     risks: expect.arrayContaining([expect.objectContaining({ id: "cluster-replaced" })]),
   });
   expect((await run("review", ...MOVED, "--format", "json")).stdout).toBe(stdout);

@@ -1,12 +1,15 @@
+import { accessPolicy } from "./access-policy";
 import { sortedBy } from "./collections";
-import { list, text } from "./json";
+import { digestOf } from "./exact";
+import { text } from "./json";
 import { ReferenceIndex } from "./reference-index";
 import type { Resource } from "./resource";
 import { kindOf, templatePath } from "./resource-types";
-import { accessPolicy, type Role, roleDefined, roleNamed } from "./role";
+import { type Role, roleDefined, roleNamed } from "./role";
 import { scopeOf } from "./scope";
 import type { StackView } from "./stack";
 import {
+  CLIENT_ID,
   type Cluster,
   type Federation,
   type Identity,
@@ -15,13 +18,12 @@ import {
   type Secret,
   type ServiceAccount,
   type TrustGraph,
+  USE_LABEL,
   type Workload,
 } from "./trust-graph";
 import { trustLinks } from "./trust-links";
 
 const UNKNOWN = "(known after apply)";
-const CLIENT_ID = "azure.workload.identity/client-id";
-const USE_LABEL = "azure.workload.identity/use";
 
 /** Reads the trust between clusters, identities, roles and workloads out of all stacks of an app. */
 export function buildTrustGraph(stacks: readonly StackView[]): TrustGraph {
@@ -102,7 +104,11 @@ class TrustGraphBuilder {
       return identity;
     }
     this.unseen.add(`${from.stack}: the identity of ${from.address}`);
-    const identity = { key: `${from.key} identity`, label: UNKNOWN };
+    const hidden = attributes.map((attribute) => digestOf(from.get(attribute))).find(Boolean);
+    const identity = {
+      key: `${hidden ?? from.key} identity`,
+      label: hidden ? "(sensitive)" : UNKNOWN,
+    };
     this.identities.set(identity.key, identity);
     return identity;
   }
@@ -173,15 +179,12 @@ class TrustGraphBuilder {
 
   /** An access policy as what it gives: of a vault's own blocks, or a resource of its own. */
   private policy(resource: Resource, path: readonly string[], vault: string): RoleGrant {
-    const permissions = (kind: string): [string, string[]] => {
-      const { value, sensitive } = resource.get(...path, `${kind}_permissions`);
-      return [`${kind}s`, list(value).map((one) => (sensitive ? "(sensitive)" : String(one)))];
-    };
+    const holder = path.length > 0 ? resource : this.references.target(resource, vault)?.resource;
     return {
       key: [resource.key, ...path].join(" "),
       resource,
       principal: this.principal(resource, ...path, "object_id"),
-      role: accessPolicy(new Map(["secret", "key", "certificate"].map(permissions))),
+      role: accessPolicy(resource, path, holder),
       scope: scopeOf(this.references, resource, vault, this.nameOf),
     };
   }
@@ -208,19 +211,22 @@ class TrustGraphBuilder {
     const written = this.references.addressOf(holder, ...path);
     if (written && !sensitive) return { key: `${holder.stack}:${written}`, label: written };
     this.unseen.add(`${holder.stack}: who receives ${holder.address}`);
-    return { key: `${holder.key} principal`, label: sensitive ? "(sensitive)" : UNKNOWN };
+    const hidden = digestOf({ value, sensitive, unknown: false }) ?? holder.key;
+    return { key: `${hidden} principal`, label: sensitive ? "(sensitive)" : UNKNOWN };
   }
 
   private account(resource: Resource): ServiceAccount {
     const path = ["metadata", "annotations", CLIENT_ID];
     const target = this.references.target(resource, ...path)?.resource;
     const cluster = this.references.clusterOf(resource);
+    const name = this.references.textOf(resource, "metadata", "name");
+    if (name === undefined) this.unseen.add(`${resource.stack}: the name of ${resource.address}`);
     const identity =
       target && kindOf(target.type) === "identity" ? this.identity(target) : undefined;
     return {
       resource,
       namespace: this.references.textOf(resource, "metadata", "namespace") ?? "default",
-      name: this.references.textOf(resource, "metadata", "name") ?? UNKNOWN,
+      name: name ?? UNKNOWN,
       cluster: cluster && this.cluster(cluster),
       identity,
       asksFor: resource.has(...path)

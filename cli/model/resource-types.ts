@@ -112,6 +112,7 @@ const ATTRIBUTES: Readonly<Record<Kind, readonly string[]>> = {
     "secret_permissions",
     "key_permissions",
     "certificate_permissions",
+    "storage_permissions",
   ],
   state: ["backend"],
 };

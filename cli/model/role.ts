@@ -5,7 +5,8 @@ import {
   readsSecrets,
 } from "../../azure/permissions";
 import { findRole, hasFlag, includesRole as includesBuiltIn } from "../../azure/roles";
-import { list, own, text } from "./json";
+import { sorted } from "./exact";
+import { type Json, list, own, text } from "./json";
 import type { Resource } from "./resource";
 
 /** A role, as far as the table of built-in roles or its definition in a stack tells. */
@@ -13,6 +14,8 @@ export interface Role {
   /** As shown to a reader. */
   readonly label: string;
   readonly permissions?: Permissions;
+  /** What an access policy permits, sorted: `secrets get`. */
+  readonly verbs?: readonly string[];
   /** Whether it is known what the role permits. */
   readonly known: boolean;
   readonly powerful: boolean;
@@ -50,33 +53,30 @@ export function roleDefined(label: string, definition: Resource): Role {
   };
 }
 
-/** An access policy of a vault, which is no role but gives access like one. */
-export function accessPolicy(kinds: ReadonlyMap<string, readonly string[]>): Role {
-  const given = [...kinds].filter(([, permissions]) => permissions.length > 0);
-  const said = given.map(([kind, permissions]) => `${kind} ${permissions.join(", ")}`).join("; ");
-  const secrets = (kinds.get("secrets") ?? []).map((permission) => permission.toLowerCase());
-  return {
-    label: `access policy (${said || "nothing"})`,
-    known: true,
-    powerful: false,
-    readsSecrets: secrets.includes("get") || secrets.includes("all"),
-  };
-}
-
-/** What tells roles apart, their permissions included. */
-export function roleKey({ label, permissions }: Role): string {
+/** What tells roles apart, their permissions included; order and capitals tell nothing. */
+export function roleKey({ label, permissions, verbs }: Role): string {
+  if (verbs) return `access policy ${verbs.join(", ")}`;
   return permissions
-    ? `${label.toLowerCase()} ${JSON.stringify(permissions)}`
+    ? `${label} ${JSON.stringify(sorted(permissions as unknown as Json))}`.toLowerCase()
     : label.toLowerCase();
 }
 
 /** Whether the first role is known to do all that the second can, and more. */
 export function includesRole(wider: Role, narrower: Role): boolean {
+  if (roleKey(wider) === roleKey(narrower)) return false;
+  if (wider.verbs && narrower.verbs) {
+    const all = new Set(wider.verbs);
+    const has = (one: string) => all.has(one) || all.has(`${one.split(" ")[0]} all`);
+    return narrower.verbs.every(has);
+  }
   if (wider.permissions && narrower.permissions) {
-    return (
-      includesPermissions(wider.permissions, narrower.permissions) &&
-      roleKey(wider) !== roleKey(narrower)
-    );
+    return includesPermissions(wider.permissions, narrower.permissions);
   }
   return includesBuiltIn(wider.label, narrower.label);
+}
+
+/** Whether a role takes the place of an access policy that only reads secrets. */
+export function replacesPolicy(role: Role, { verbs }: Role): boolean {
+  const reads = ["secrets get", "secrets list"];
+  return !role.verbs && role.readsSecrets && (verbs?.every((one) => reads.includes(one)) ?? false);
 }
