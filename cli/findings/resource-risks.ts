@@ -1,17 +1,22 @@
 import { list, text } from "../model/json";
 import type { Resource } from "../model/resource";
 import { type Kind, kindOf } from "../model/resource-types";
+import type { Change } from "../model/stack";
 import { finding, type Finding, type Look, managed } from "./finding";
+
+const STAYS = "is made anew, and the old one stays outside Terraform";
 
 /** Resources of a kind that a plan takes away. */
 export function destroyed(kind: Kind) {
   const said = { replace: "is replaced", destroy: "is destroyed" };
+  const sayOf = ({ action, forgets }: Change & { action: "replace" | "destroy" }) =>
+    forgets ? STAYS : said[action];
   return ({ changes }: Look): Finding[] =>
     changes
       .filter(({ before }) => before?.place.mode === "managed" && kindOf(before.type) === kind)
       .flatMap((change) =>
         change.action === "replace" || change.action === "destroy"
-          ? [finding(change, said[change.action])]
+          ? [finding(change, sayOf({ ...change, action: change.action }))]
           : [],
       );
 }
@@ -25,6 +30,10 @@ export function goes(kind: Kind, one: string) {
       const said = new Set(findings.map(({ detail }) => detail));
       return said.size === 1 ? `${one} ${[...said][0]}` : about;
     },
+    reasonFound: (findings: readonly Finding[]) =>
+      findings.every(({ detail }) => detail === STAYS)
+        ? "The old one keeps what it has, and nobody looks after it. The new one has other ids: whatever is to use it has to be pointed to it."
+        : undefined,
     find: destroyed(kind),
   };
 }

@@ -142,7 +142,8 @@ function withExposed(stacks: readonly StackView[], written: readonly StackView[]
 
 /** The risks, those that the plans bring first; what was found before the plans too is standing. */
 function findRisks(look: Look, earlier: Look | undefined): FoundRisk[] {
-  const found = RISKS.flatMap(({ id, severity, about, aboutFound, reason, find }): FoundRisk[] => {
+  const found = RISKS.flatMap((risk): FoundRisk[] => {
+    const { id, severity, find } = risk;
     const keys = new Set(earlier && find(earlier).map(({ key }) => key));
     const all = find(look);
     if (all.length === 0) return [];
@@ -152,7 +153,9 @@ function findRisks(look: Look, earlier: Look | undefined): FoundRisk[] {
       )
       .sort((one, other) => Number(one.standing ?? false) - Number(other.standing ?? false));
     const standing = findings.every((one) => one.standing === true);
-    return [{ id, severity, about: aboutFound?.(all) ?? about, reason, standing, findings }];
+    const about = risk.aboutFound?.(all) ?? risk.about;
+    const reason = risk.reasonFound?.(all) ?? risk.reason;
+    return [{ id, severity, about, reason, standing, findings }];
   });
   return [
     ...found.filter(({ standing }) => !standing),

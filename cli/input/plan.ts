@@ -10,6 +10,7 @@ import type { JsonPath } from "./json-scanner";
 interface ChangedResource {
   readonly place: ResourcePlace;
   readonly action: Action;
+  readonly forgets: boolean;
   readonly before?: JsonObject;
   readonly after?: JsonObject;
   readonly unknown: JsonObject;
@@ -127,6 +128,7 @@ export class PlanBuilder {
     this.changed.push({
       place,
       action,
+      forgets: list(change.actions).includes("forget"),
       before: values(change.before ?? null),
       // What Terraform forgets stays as it is.
       after: values((action === "forget" ? change.before : change.after) ?? null),
@@ -217,6 +219,7 @@ export class PlanBuilder {
       });
     return {
       action,
+      forgets: changed.forgets,
       address: place.address,
       before:
         before &&

@@ -31,6 +31,8 @@ export interface Change {
   readonly address: string;
   readonly before?: Resource;
   readonly after?: Resource;
+  /** Whether what is replaced stays where it is, outside Terraform. */
+  readonly forgets?: boolean;
 }
 
 /** A stack before and after its plan. */

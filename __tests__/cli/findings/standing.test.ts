@@ -10,6 +10,7 @@ import {
   estate,
   grant,
   GROUP,
+  identity,
   type PlannedResource,
   reviewed,
   risks,
@@ -195,5 +196,26 @@ describe("a role that an identity had before is brought to those that come to be
       ),
     );
     expect(risks(review)).toEqual(["wide-scope"]);
+  });
+});
+
+test("an identity that is made anew while the old one is forgotten is not said to lose anything", () => {
+  const review = reviewed(
+    estate(
+      changed(
+        "azurerm_user_assigned_identity.orders",
+        identity(),
+        { name: "orders-2" },
+        {
+          actions: ["create", "forget"],
+          after_unknown: { id: true, client_id: true, principal_id: true },
+        },
+      ),
+    ),
+  );
+  expect(review.risks[0]).toMatchObject({
+    id: "identity-replaced",
+    about: "an identity is made anew, and the old one stays outside Terraform",
+    reason: expect.stringMatching(/^The old one keeps what it has/),
   });
 });

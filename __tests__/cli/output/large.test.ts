@@ -89,10 +89,10 @@ describe("a plan in which one thing meets many", () => {
     return reviewOf([], [readPlanFile("shop", file)]);
   };
 
-  test("tells each role of a principal that loses and gains thousands", () => {
-    const { accessChanges = [] } = review(manyRoles(1_500)).review;
+  test("tells each role of a principal that loses and gains a thousand", () => {
+    const { accessChanges = [] } = review(manyRoles(1_000)).review;
     const count = (effect: string) => accessChanges.filter((one) => one.effect === effect).length;
-    expect([count("gained"), count("lost"), accessChanges.length]).toEqual([1_500, 1_500, 3_000]);
+    expect([count("gained"), count("lost"), accessChanges.length]).toEqual([1_000, 1_000, 2_000]);
   });
 
   test("tells in one line the identities that a workload comes to become, and counts workloads", () => {
