@@ -49,6 +49,13 @@ export class Names {
       : one.label;
   }
 
+  /** Whom a credential trusts. */
+  public subject({ subject, resource }: Federation): string {
+    if (subject !== undefined) return subject;
+    const { sensitive } = resource.get("subject");
+    return sensitive ? "a sensitive subject" : "a subject only known after apply";
+  }
+
   /** Where the tokens come from that a credential trusts. */
   public issuer({ cluster, issuer }: Federation): string {
     return cluster ? `cluster ${this.cluster(cluster)}` : issuer;
@@ -71,7 +78,7 @@ function countOf(alike: readonly Named[]): number {
   const made = new Set(alike.filter((one) => !reads(one)).map(({ key }) => key));
   const settled = [...made].every((key) => ids.get(key) !== undefined);
   const counted = settled ? [...ids.keys()] : [...made];
-  return new Set(counted.map((key) => ids.get(key) ?? key)).size;
+  return new Set(counted.map((key) => ids.get(key) ?? key.replace(/^id /, ""))).size;
 }
 
 function idOf(resource: Resource | undefined): string | undefined {

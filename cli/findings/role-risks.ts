@@ -105,9 +105,7 @@ function held(look: Look, grants: readonly RoleGrant[]): Finding[] {
     const said = `${names.principal(grant.principal)} is ${sayGrant(grant, names)}`;
     const trusts = earlier.has(key) ? (newcomers.get(grant.principal.key) ?? []) : [];
     if (trusts.length === 0) return finding(grant.resource, said, key);
-    const who = trusts.map(
-      (trust) => `${trust.subject ?? "a subject only known after apply"} of ${names.issuer(trust)}`,
-    );
+    const who = trusts.map((trust) => `${names.subject(trust)} of ${names.issuer(trust)}`);
     return finding(
       grant.resource,
       `${said}; with this plan ${some(who)} can become it`,

@@ -46,9 +46,9 @@ export function workloadKey({ label, cluster, resource }: Workload): string {
 }
 
 function sayTrust(federation: Federation, names: Names): string {
-  const { subject, audience } = federation;
+  const { audience } = federation;
   const usual = audience === undefined || audience === "api://AzureADTokenExchange";
-  return `trusts ${subject ?? "a subject only known after apply"} of ${names.issuer(federation)}${usual ? "" : `, audience ${audience || "(none)"}`}`;
+  return `trusts ${names.subject(federation)} of ${names.issuer(federation)}${usual ? "" : `, audience ${audience || "(none)"}`}`;
 }
 
 export function changedTrust(before: TrustGraph, after: TrustGraph, names: Names): AccessChange[] {
