@@ -13,8 +13,16 @@ export function sayGrant({ role, scope, condition }: RoleGrant, names: Names): s
   return `${role.label} at ${names.scope(scope)}${condition === undefined ? "" : `, if ${condition}`}`;
 }
 
+const keys = new WeakMap<RoleGrant, string>();
+
 /** What tells grants apart: principal, role, scope and condition, at whatever address. */
-export function grantKey({ principal, role, scope, condition = "", resource }: RoleGrant): string {
+export function grantKey(grant: RoleGrant): string {
+  const key = keys.get(grant) ?? keyOf(grant);
+  keys.set(grant, key);
+  return key;
+}
+
+function keyOf({ principal, role, scope, condition = "", resource }: RoleGrant): string {
   const hidden = ["role_definition_name", "role_definition_id", "condition"].map(
     (attribute) => digestOf(resource.get(attribute)) ?? "",
   );

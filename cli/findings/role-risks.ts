@@ -7,11 +7,12 @@ import { trustKey } from "./trust-changes";
 
 /** Roles that are taken, or that become too narrow to read the secrets that they let read. */
 export function removedGrants({ before, after, names }: Look): Finding[] {
-  if (!before) return [];
+  const lost = before ? lostGrants(before, after) : [];
+  if (!before || lost.length === 0) return [];
   const index = new ScopeIndex(after.grants);
   const gained = new Set(lostGrants(after, before));
   const usersOf = usersByIdentity(after);
-  return lostGrants(before, after).flatMap((grant) => {
+  return lost.flatMap((grant) => {
     const { identity } = grant.principal;
     const users = identity ? usersOf(identity) : [];
     if (!identity || users.length === 0) return [];
