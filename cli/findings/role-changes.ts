@@ -1,6 +1,6 @@
 import { digestOf } from "../model/exact";
 import { ReferenceIndex } from "../model/reference-index";
-import { includesRole, replacesPolicy, roleKey } from "../model/role";
+import { includesRole, replacesPolicy, type Role, roleKey } from "../model/role";
 import { includesScope } from "../model/scope";
 import type { RoleGrant, TrustGraph } from "../model/trust-graph";
 import { type AccessChange, type AccessEffect, placeOf } from "./access-change";
@@ -81,7 +81,7 @@ const NO_STACKS = new ReferenceIndex([]);
 
 /** What a role of the same principal has become, if it is the same role, scope or condition still. */
 export function compare(old: RoleGrant, now: RoleGrant): AccessEffect | undefined {
-  const sameRole = roleKey(old.role) === roleKey(now.role);
+  const sameRole = isSameRole(old.role, now.role);
   const sameScope = old.scope.key === now.scope.key;
   if (sameRole && sameScope) {
     if (now.condition === undefined && old.condition !== undefined) return "widened";
@@ -111,6 +111,11 @@ export function compare(old: RoleGrant, now: RoleGrant): AccessEffect | undefine
   if (!both.has("narrower")) return "widened";
   if (!both.has("wider")) return "narrowed";
   return undefined;
+}
+
+/** The same role, or one of the same permissions under another name. */
+function isSameRole(one: Role, other: Role): boolean {
+  return roleKey(one) === roleKey(other) || (includesRole(one, other) && includesRole(other, one));
 }
 
 /** Whether a role is at the scope of the other, or above it. */

@@ -176,6 +176,19 @@ describe("a role that becomes narrower", () => {
   });
 });
 
+test("a custom role that only gets another name is changed, and no wider", () => {
+  const named = (name: string) => ({ name, permissions: [{ actions: ["a/read"] }] });
+  const review = reviewed(
+    estate(
+      changed("azurerm_role_definition.ops", named("ops"), named("operators")),
+      changed(ROLE, grant("ops"), grant("operators")),
+    ),
+  );
+  expect(access(review)).toEqual([
+    "changed orders: ops at vault shop-vault => operators at vault shop-vault",
+  ]);
+});
+
 describe("of two things with one name each is told with its place", () => {
   const GROUP_B = `${OTHER_SUBSCRIPTION}/resourceGroups/shop`;
   const at = (subscription: string) =>
@@ -206,7 +219,7 @@ describe("of two things with one name each is told with its place", () => {
     ).toEqual([`was of admin ${at(SUBSCRIPTION)}, becomes one of admin ${at(OTHER_SUBSCRIPTION)}`]);
   });
 
-  test("an identity that is to be is told by its address", () => {
+  test("an identity, beside another that is to be", () => {
     const review = reviewed(
       estate(
         created(
