@@ -1,9 +1,9 @@
 import { Command, CommanderError, Option } from "commander";
-import { type Approval, differences, isApproval } from "./findings/approval";
+import { type Approval, approvalIn, differences } from "./findings/approval";
 import { inventoryOf } from "./findings/inventory";
 import { brings, leaves, reviewOf } from "./findings/review";
 import { type Severity, SEVERITIES } from "./findings/severity";
-import { InputError, notAReview } from "./input/input-error";
+import { InputError, notAReview, reviewOfOtherVersion } from "./input/input-error";
 import { readJson } from "./input/json-file";
 import { type InputOptions, readApp, readInputs, takesApp, takesPlans } from "./input/options";
 import { page } from "./output/html";
@@ -38,12 +38,12 @@ export async function run(args: readonly string[], version: string): Promise<voi
 function report(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : MISUSED;
   if (error instanceof InputError) {
-    process.stderr.write(`error: ${error.message}\n`);
+    process.stderr.write(visible(`error: ${error.message}\n`));
     return MISUSED;
   }
   const message = error instanceof Error ? error.message : String(error);
   process.stderr.write(
-    `error: unexpected: ${message}\n  fix:     report it with the command line\n`,
+    visible(`error: unexpected: ${message}\n  fix:     report it with the command line\n`),
   );
   return MISUSED;
 }
@@ -147,6 +147,8 @@ function json(value: unknown): string {
 /** A review that was approved. */
 function readReview(file: string): Approval {
   const review: unknown = readJson(file);
-  if (!isApproval(review)) throw notAReview(file);
-  return review;
+  const approval = approvalIn(review);
+  if (approval === undefined) throw notAReview(file);
+  if (approval === "other version") throw reviewOfOtherVersion(file);
+  return approval;
 }

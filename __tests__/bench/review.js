@@ -1,6 +1,6 @@
 // Reviews plans of growing size, each in a process of its own: seconds per MB and peak memory, to show
-// that both follow the size of the plan, and seconds per 1,000 identities, to show that they follow their
-// number. `npm run bench:review` after `npm run build`.
+// that both follow the size of the plan, and seconds per 1,000 identities, and of other things that meet many, to
+// show that they follow their number. `npm run bench:review` after `npm run build`.
 const { execFileSync } = require("node:child_process");
 const {
   existsSync,
@@ -18,6 +18,7 @@ const SOURCE = join(ROOT, "__tests__", "cli", "fixtures", "plans", "workload-add
 const LIBRARY = join(ROOT, "cli", "lib", "cli");
 
 require("tsx/cjs");
+const { longExpression, manyRoles, oneSubject } = require("../cli/support/crowded");
 const { manyIdentities } = require("../cli/support/many-identities");
 
 /** A real plan, its resources repeated under other names until there are as many as wanted. */
@@ -70,7 +71,7 @@ function reviewed(plan) {
   const directory = mkdtempSync(join(tmpdir(), "bench-"));
   try {
     const file = join(directory, "plan.json");
-    writeFileSync(file, JSON.stringify(plan));
+    writeFileSync(file, typeof plan === "string" ? plan : JSON.stringify(plan));
     const child = execFileSync(process.execPath, [__filename, file], { encoding: "utf8" });
     return { ...JSON.parse(child), size: statSync(file).size / 1e6 };
   } finally {
@@ -113,6 +114,24 @@ function main() {
         ((seconds / identities) * 1_000).toFixed(3).padStart(7),
       ].join(" "),
     );
+  }
+  console.log("\nwhat meets many                 count  seconds  s/1000");
+  for (const [what, plan, counts] of [
+    ["roles of one principal", manyRoles, [2_000, 4_000, 8_000]],
+    ["identities of one account", oneSubject, [750, 1_500, 3_000]],
+    ["references of one value", longExpression, [10_000, 20_000, 40_000]],
+  ]) {
+    for (const count of counts) {
+      const { seconds } = reviewed(plan(count));
+      console.log(
+        [
+          what.padEnd(27),
+          `${count}`.padStart(9),
+          seconds.toFixed(2).padStart(8),
+          ((seconds / count) * 1_000).toFixed(3).padStart(7),
+        ].join(" "),
+      );
+    }
   }
 }
 

@@ -59,7 +59,7 @@ test("it writes JSON with --json, and the same with --format json", async () => 
   const { status, stdout } = await run("review", ...MOVED, "--json");
   expect(status).toBe(0);
   expect(JSON.parse(stdout)).toMatchObject({
-    version: 1,
+    version: 2,
     risks: expect.arrayContaining([expect.objectContaining({ id: "cluster-replaced" })]),
   });
   expect((await run("review", ...MOVED, "--format", "json")).stdout).toBe(stdout);
@@ -174,6 +174,23 @@ describe("a plan that is not whole", () => {
     expect(await refused('{"format_version":"1.2","resource_changes":[{"a":1}]}')).toContain(
       "a resource without address, type or name",
     );
+  });
+
+  test("fails when its changes are no list", async () => {
+    expect(await refused('{"format_version":"1.2","resource_changes":{"a":1}}')).toContain(
+      "resource_changes that is no list",
+    );
+  });
+
+  test.each([
+    ["a key", '{"format_version":"1.2","planned_values":{"a\\u001b[31m\\u202e":x}}'],
+    ["a part", '{"\\u001b[31m\\u202e":1}'],
+    ["a version", '{"format_version":"1\\u001b[31m\\u202e"}'],
+  ])("%s that would turn or colour the terminal is shown with escapes", async (_what, content) => {
+    const said = await refused(content);
+    expect(said).toContain("\\u001b[31m\\u202e");
+    expect([...said]).not.toEqual(expect.arrayContaining(["\u001b"]));
+    expect([...said]).not.toEqual(expect.arrayContaining(["\u202e"]));
   });
 
   test("fails when the run that made it failed", async () => {

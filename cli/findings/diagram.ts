@@ -1,5 +1,7 @@
 import { groupBy } from "../model/collections";
 import type { Federation, TrustGraph } from "../model/trust-graph";
+import type { Names } from "./names";
+import { trustKey, workloadKey } from "./trust-changes";
 
 /** Whether something comes, goes or stays. */
 export type State = "same" | "new" | "gone";
@@ -36,8 +38,12 @@ export interface Diagram {
 const MAX_NODES = 120;
 
 /** Draws the trust; what changes is drawn first, should there be too much. */
-export function diagramOf(before: TrustGraph | undefined, after: TrustGraph): Diagram {
-  const drawing = new Drawing(before !== undefined);
+export function diagramOf(
+  before: TrustGraph | undefined,
+  after: TrustGraph,
+  names: Names,
+): Diagram {
+  const drawing = new Drawing(before !== undefined, names);
   const sides: [TrustGraph, State][] = before
     ? [
         [after, "new"],
@@ -48,7 +54,7 @@ export function diagramOf(before: TrustGraph | undefined, after: TrustGraph): Di
     trust.federations.map((federation) => ({ trust, federation, state })),
   );
   // Both sides of a federation are drawn, or none: one side alone would seem to be new or gone.
-  const federations = [...groupBy(all, ({ federation }) => identityKey(federation)).values()];
+  const federations = [...groupBy(all, ({ federation }) => trustKey(federation)).values()];
   const changed = (both: typeof all) => before !== undefined && both.length === 1;
   const order = [...federations.filter(changed), ...federations.filter((both) => !changed(both))];
   let left = 0;
@@ -59,16 +65,15 @@ export function diagramOf(before: TrustGraph | undefined, after: TrustGraph): Di
   return drawing.diagram(left);
 }
 
-function identityKey({ identity, subject, cluster }: Federation): string {
-  return [identity.key, subject, cluster?.key].join("\n");
-}
-
 class Drawing {
   private readonly nodes = new Map<string, DiagramNode>();
   private readonly edges = new Map<string, DiagramEdge>();
   private readonly ids = new Map<string, string>();
 
-  constructor(private readonly compares: boolean) {}
+  constructor(
+    private readonly compares: boolean,
+    private readonly names: Names,
+  ) {}
 
   public get size(): number {
     return this.nodes.size;
@@ -76,26 +81,26 @@ class Drawing {
 
   public add(trust: TrustGraph, federation: Federation, state: State): void {
     const { identity, cluster, namespace, serviceAccount, subject } = federation;
-    const where = cluster?.label;
+    const where = cluster ? this.names.cluster(cluster) : federation.issuer;
     const who = this.node(`identity ${identity.key}`, state, {
       kind: "identity",
       caption: "managed identity",
-      label: identity.label,
+      label: this.names.identity(identity),
     });
     const account = this.node(`account ${cluster?.key ?? federation.issuer} ${subject}`, state, {
       kind: "account",
       caption: namespace ? "service account" : "subject",
       label: namespace ? `${namespace}/${serviceAccount}` : (subject ?? "(known after apply)"),
-      cluster: where ?? federation.issuer,
+      cluster: where,
     });
     this.edge(account, who, "becomes", state);
     for (const workload of trust.workloadsOf(federation).slice(0, MAX_NODES)) {
       const [kind, name] = split(workload.label);
-      const pod = this.node(`workload ${workload.key}`, state, {
+      const pod = this.node(`workload ${workloadKey(workload)}`, state, {
         kind: "workload",
         caption: kind,
         label: name,
-        cluster: where ?? federation.issuer,
+        cluster: where,
       });
       this.edge(pod, account, "runs as", state);
     }
@@ -103,7 +108,7 @@ class Drawing {
       const place = this.node(`scope ${scope.key}`, state, {
         kind: "scope",
         caption: scope.level ?? "scope",
-        label: scope.label,
+        label: this.names.scope(scope),
       });
       this.edge(
         who,

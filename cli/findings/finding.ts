@@ -2,12 +2,14 @@ import type { Resource } from "../model/resource";
 import { type Kind, kindOf } from "../model/resource-types";
 import type { Change, StackView } from "../model/stack";
 import type { TrustGraph } from "../model/trust-graph";
+import type { Names } from "./names";
 
 /** What a risk is looked for in. */
 export interface Look {
   /** Absent without plans. */
   readonly before?: TrustGraph;
   readonly after: TrustGraph;
+  readonly names: Names;
   readonly stacks: readonly StackView[];
   readonly changes: readonly (Change & { readonly stack: string })[];
 }
@@ -17,16 +19,17 @@ export interface Finding {
   readonly stack: string;
   readonly address: string;
   readonly detail: string;
-  /** Whether it was there before the plan. */
-  readonly standing?: boolean;
+  /** What it is about, at whatever address: what has the same before the plans is standing. */
+  readonly key: string;
 }
 
-/** A finding about a resource or a change. */
+/** A finding about a resource or a change. What it is about is the resource with what is wrong, unless given. */
 export function finding(
   { stack, address }: { stack: string; address: string },
   detail: string,
+  key = [stack, address, detail].join("\n"),
 ): Finding {
-  return { stack, address, detail };
+  return { stack, address, detail, key };
 }
 
 /** The resources of a kind that Terraform manages. */

@@ -6,6 +6,9 @@ import type { Identity, TrustGraph, Workload } from "../model/trust-graph";
 /** The version of the inventory's schema, `schema/inventory.schema.json`. */
 export const INVENTORY_VERSION = 1;
 
+/** How many workloads of one identity are named. */
+const NAMED = 100;
+
 /** Where something is written. */
 interface Place {
   readonly stack: string;
@@ -39,6 +42,8 @@ export interface Inventory {
       readonly condition: string | null;
     })[];
     readonly workloads: readonly InventoryWorkload[];
+    /** How many more workloads there are; absent where all are named. */
+    readonly moreWorkloads?: number;
     readonly secrets: readonly string[];
   })[];
   /** Roles of principals that are no identity of these stacks. */
@@ -70,6 +75,9 @@ export function toInventory(stacks: readonly string[], trust: TrustGraph): Inven
   const identity = (one: Identity) => {
     const trusted = trust.trustsOf(one);
     const grants = trust.grantsOf(one);
+    const each = trusted.map((federation) => trust.workloadsOf(federation));
+    const workloads = each.length === 1 ? each[0] : unique(each.flat());
+    const more = workloads.length - NAMED;
     return {
       name: one.label,
       ...(one.resource && { stack: one.resource.stack, address: one.resource.address }),
@@ -90,9 +98,8 @@ export function toInventory(stacks: readonly string[], trust: TrustGraph): Inven
         scope: scope.label,
         condition: condition ?? null,
       })),
-      workloads: unique(trusted.flatMap((federation) => trust.workloadsOf(federation))).map(
-        inventoryWorkload,
-      ),
+      workloads: workloads.slice(0, NAMED).map(inventoryWorkload),
+      ...(more > 0 && { moreWorkloads: more }),
       secrets: unique(grants.flatMap((grant) => trust.secretsOf(grant))).sort(compareTexts),
     };
   };

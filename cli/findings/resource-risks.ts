@@ -1,20 +1,25 @@
 import { text } from "../model/json";
 import type { Resource } from "../model/resource";
 import { type Kind, kindOf } from "../model/resource-types";
+import type { Change } from "../model/stack";
 import { finding, type Finding, type Look, managed, some } from "./finding";
 import { openRanges } from "./networks";
+
+const STAYS = "is made anew, and the old one stays outside Terraform";
 
 /** Resources of a kind that a plan takes away. */
 export function destroyed(kind: Kind) {
   const said = { replace: "is replaced", destroy: "is destroyed" };
+  const sayOf = ({ action, forgets }: Change & { action: "replace" | "destroy" }) =>
+    forgets ? STAYS : said[action];
   return ({ changes }: Look): Finding[] =>
     changes
       .filter(({ before }) => before?.place.mode === "managed" && kindOf(before.type) === kind)
-      .flatMap((change) => {
-        if (change.action !== "replace" && change.action !== "destroy") return [];
-        const kept = "is made anew, and the old one stays without Terraform";
-        return [finding(change, change.forgets ? kept : said[change.action])];
-      });
+      .flatMap((change) =>
+        change.action === "replace" || change.action === "destroy"
+          ? [finding(change, sayOf({ ...change, action: change.action }))]
+          : [],
+      );
 }
 
 /** The same as a risk: what is said of all such resources, and of those that were found. */
@@ -26,6 +31,10 @@ export function goes(kind: Kind, one: string) {
       const said = new Set(findings.map(({ detail }) => detail));
       return said.size === 1 ? `${one} ${[...said][0]}` : about;
     },
+    reasonFound: (findings: readonly Finding[]) =>
+      findings.every(({ detail }) => detail === STAYS)
+        ? "The old one keeps what it has, and nobody looks after it. The new one has other ids: whatever is to use it has to be pointed to it."
+        : undefined,
     find: destroyed(kind),
   };
 }

@@ -1,11 +1,15 @@
 import { buildTrustGraph } from "../model/build-trust-graph";
 import { compareTexts } from "../model/collections";
+import type { Json } from "../model/json";
 import type { Action, PlannedStack, StackView } from "../model/stack";
-import { type Federation, subjectOf, type TrustGraph } from "../model/trust-graph";
-import { type AccessChange, accessChanges } from "./access-changes";
+import type { AccessChange } from "./access-change";
+import { accessChanges } from "./access-changes";
+import { type AccessRow, accessRows } from "./access-rows";
+import { decidingValues } from "./deciding-values";
 import { type Diagram, diagramOf } from "./diagram";
 import type { Finding, Look } from "./finding";
 import { type Inventory, toInventory } from "./inventory";
+import { Names } from "./names";
 import { RISKS } from "./risks";
 import { atLeast, type Severity } from "./severity";
 
@@ -16,17 +20,6 @@ export interface StackSummary {
   readonly counts?: Readonly<Record<Action, number>>;
 }
 
-/** Who can become an identity, and what that lets them do. */
-export interface AccessRow {
-  readonly workloads: readonly string[];
-  readonly serviceAccount: string;
-  readonly cluster: string;
-  readonly identity: string;
-  readonly roles: readonly string[];
-  readonly secrets: readonly string[];
-  readonly state: "same" | "new" | "gone";
-}
-
 /** A risk that was found. */
 export interface FoundRisk {
   readonly id: string;
@@ -35,7 +28,13 @@ export interface FoundRisk {
   readonly reason: string;
   /** Whether all of it was there before the plans. */
   readonly standing: boolean;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly FoundAt[];
+}
+
+/** Where a risk was found. */
+export interface FoundAt extends Omit<Finding, "key"> {
+  /** Whether it was there before the plan; absent without plans. */
+  readonly standing?: boolean;
 }
 
 /** What a plan does to one resource. */
@@ -43,11 +42,16 @@ export interface PlannedAction {
   readonly stack: string;
   readonly address: string;
   readonly action: Action;
+  /** What of the resource decides over access, in full, by attribute: with digests for what is sensitive. */
+  readonly values?: Readonly<Record<string, Json>>;
 }
+
+/** The version of what `--json` writes. */
+export const REVIEW_VERSION = 2;
 
 /** What a reviewer reads. */
 export interface Review {
-  readonly version: 1;
+  readonly version: typeof REVIEW_VERSION;
   readonly stacks: readonly StackSummary[];
   readonly risks: readonly FoundRisk[];
   /** What the plans do to which resource. */
@@ -80,9 +84,10 @@ export function reviewOf(
   const changes = planned.flatMap(({ name, changes: all }) =>
     all.map((change) => ({ ...change, stack: name })),
   );
+  const names = new Names(before ? [before, after] : [after]);
   const risks = findRisks(
-    { before, after, stacks: afterStacks, changes },
-    before && { after: before, stacks: beforeStacks, changes: [] },
+    { before, after, names, stacks: afterStacks, changes },
+    before && { after: before, names, stacks: beforeStacks, changes: [] },
   );
   const stacks = [
     ...planned.map(({ name, counts }) => ({ name, source: "plan" as const, counts })),
@@ -95,21 +100,30 @@ export function reviewOf(
       : []),
   ];
   const review: Review = {
-    version: 1,
+    version: REVIEW_VERSION,
     stacks,
     risks,
-    actions: planned.flatMap(({ name, actions }) =>
-      actions.map((one) => ({ stack: name, ...one })),
-    ),
-    accessChanges: before && accessChanges(before, after),
-    access: accessRows(before, after),
+    actions: planned.flatMap(plannedActions),
+    accessChanges: before && accessChanges(before, after, names),
+    access: accessRows(before, after, names),
     inventory: toInventory(
       stacks.map(({ name }) => name),
       after,
     ),
     unseen,
   };
-  return { review, diagram: diagramOf(before, after) };
+  return { review, diagram: diagramOf(before, after, names) };
+}
+
+function plannedActions({ name, actions, changes }: PlannedStack): PlannedAction[] {
+  const known = new Map(changes.map((change) => [`${change.action} ${change.address}`, change]));
+  return actions.map(({ address, action }) => {
+    const { before, after } = known.get(`${action} ${address}`) ?? {};
+    const resource = after ?? before;
+    const values = resource ? decidingValues(resource) : {};
+    const told = Object.keys(values).length > 0 ? { values } : {};
+    return { stack: name, address, action, ...told };
+  });
 }
 
 /** What a plan's configuration says of variables is their values: only the synthesized stack is asked. */
@@ -128,17 +142,20 @@ function withExposed(stacks: readonly StackView[], written: readonly StackView[]
 
 /** The risks, those that the plans bring first; what was found before the plans too is standing. */
 function findRisks(look: Look, earlier: Look | undefined): FoundRisk[] {
-  const found = RISKS.flatMap(({ id, severity, about, aboutFound, reason, find }) => {
-    const keys = new Set(
-      earlier && find(earlier).map(({ stack, address }) => `${stack}:${address}`),
-    );
-    const findings = find(look)
-      .map((one) => (earlier ? { ...one, standing: keys.has(`${one.stack}:${one.address}`) } : one))
+  const found = RISKS.flatMap((risk): FoundRisk[] => {
+    const { id, severity, find } = risk;
+    const keys = new Set(earlier && find(earlier).map(({ key }) => key));
+    const all = find(look);
+    if (all.length === 0) return [];
+    const findings = all
+      .map(({ key, ...one }): FoundAt =>
+        earlier ? { ...one, standing: keys.has(key) } : { ...one },
+      )
       .sort((one, other) => Number(one.standing ?? false) - Number(other.standing ?? false));
     const standing = findings.every((one) => one.standing === true);
-    if (findings.length === 0) return [];
-    const said = aboutFound?.(findings) ?? about;
-    return [{ id, severity, about: said, reason, standing, findings }];
+    const about = risk.aboutFound?.(all) ?? risk.about;
+    const reason = risk.reasonFound?.(all) ?? risk.reason;
+    return [{ id, severity, about, reason, standing, findings }];
   });
   return [
     ...found.filter(({ standing }) => !standing),
@@ -157,49 +174,4 @@ export function leaves({ risks }: Review, severity: Severity): boolean {
     ({ findings, severity: of }) =>
       findings.some(({ standing }) => standing) && atLeast(of, severity),
   );
-}
-
-function accessRows(before: TrustGraph | undefined, after: TrustGraph): AccessRow[] {
-  const same = ({ identity, subject, cluster, issuer }: Federation) =>
-    [identity.key, subject, cluster?.key ?? issuer].join("\n");
-  const earlier = new Set(before?.federations.map(same));
-  const now = new Set(after.federations.map(same));
-  const rows = [
-    ...after.federations.map((federation) =>
-      accessRow(after, federation, before && !earlier.has(same(federation)) ? "new" : "same"),
-    ),
-    ...(before?.federations ?? [])
-      .filter((federation) => !now.has(same(federation)))
-      .map((federation) => accessRow(before as TrustGraph, federation, "gone")),
-  ];
-  return [
-    ...rows.filter(({ state }) => state !== "same"),
-    ...rows.filter(({ state }) => state === "same"),
-  ];
-}
-
-function accessRow(
-  trust: TrustGraph,
-  federation: Federation,
-  state: AccessRow["state"],
-): AccessRow {
-  const { identity, namespace, serviceAccount, subject } = federation;
-  const grants = trust.grantsOf(identity);
-  const account = namespace && serviceAccount ? `${namespace}/${serviceAccount}` : subject;
-  const plain = namespace && serviceAccount && subject === subjectOf(namespace, serviceAccount);
-  return {
-    workloads: [
-      ...trust.workloadsOf(federation).map(({ label }) => label),
-      ...trust.unlabelledOf(federation).map(({ label }) => `${label} (without the label)`),
-    ],
-    serviceAccount: (plain ? account : subject) ?? "(known after apply)",
-    cluster: federation.cluster?.label ?? federation.issuer,
-    identity: identity.label,
-    roles: grants.map(
-      ({ role, scope, condition }) =>
-        `${role.label} at ${scope.label}${condition === undefined ? "" : ` (if ${condition})`}`,
-    ),
-    secrets: [...new Set(grants.flatMap((grant) => trust.secretsOf(grant)))].sort(compareTexts),
-    state,
-  };
 }

@@ -35,6 +35,8 @@ export interface Risk {
   readonly aboutFound?: (findings: readonly Finding[]) => string;
   /** Why it matters. */
   readonly reason: string;
+  /** The same, of what was found. @default - reason */
+  readonly reasonFound?: (findings: readonly Finding[]) => string | undefined;
   readonly find: (look: Look) => readonly Finding[];
 }
 

@@ -1,28 +1,75 @@
+import { groupBy } from "../model/collections";
 import { kindOf } from "../model/resource-types";
-import type { RoleGrant, TrustGraph } from "../model/trust-graph";
-import { lostGrants, sayGrant, succeeds } from "./access-changes";
+import type { Federation, Identity, RoleGrant, Secret, TrustGraph } from "../model/trust-graph";
 import { finding, type Finding, type Look, some } from "./finding";
+import { compare, grantKey, isAtOrAbove, lostGrants, sayGrant } from "./role-changes";
+import { ScopeIndex } from "./scope-index";
+import { trustKey } from "./trust-changes";
 
-export function removedGrants({ before, after }: Look): Finding[] {
-  if (!before) return [];
-  return lostGrants(before, after).flatMap((grant) => {
+/** Roles that are taken, or that become too narrow to read the secrets that they let read. */
+export function removedGrants({ before, after, names }: Look): Finding[] {
+  const lost = before ? lostGrants(before, after) : [];
+  if (!before || lost.length === 0) return [];
+  const index = new ScopeIndex(after.grants);
+  const gained = new Set(lostGrants(after, before));
+  const usersOf = usersByIdentity(after);
+  return lost.flatMap((grant) => {
     const { identity } = grant.principal;
-    if (!identity || stillCovered(after, grant)) return [];
-    const users = after
-      .trustsOf(identity)
-      .flatMap((federation) => after.workloadsOf(federation))
-      .map(({ label }) => label);
-    if (users.length === 0) return [];
+    const users = identity ? usersOf(identity) : [];
+    if (!identity || users.length === 0) return [];
+    const near = [...index.near(grant)];
+    const successor = near.find((now) => takesPlace(grant, now, gained));
+    const unread = successor ? unreadSecrets(before, after, grant, near) : undefined;
+    if (successor && unread === undefined) return [];
+    const becomes = successor
+      ? ` becomes ${sayGrant(successor, names)}, which does not read ${unread}`
+      : "";
     return [
-      finding(grant.resource, `${sayGrant(grant)}; ${identity.label} is used by ${some(users)}`),
+      finding(
+        grant.resource,
+        `${sayGrant(grant, names)}${becomes}; ${names.identity(identity)} is used by ${some(users)}`,
+      ),
     ];
   });
 }
 
-/** A role of the same kind takes its place: access is told of that. */
-function stillCovered(after: TrustGraph, grant: RoleGrant): boolean {
-  const { identity } = grant.principal;
-  return identity !== undefined && after.grantsOf(identity).some((now) => succeeds(grant, now));
+/** A narrower role that was there before takes no place: it is what remains. */
+function takesPlace(old: RoleGrant, now: RoleGrant, gained: ReadonlySet<RoleGrant>): boolean {
+  const effect = compare(old, now);
+  return effect !== undefined && (effect !== "narrowed" || gained.has(now));
+}
+
+/** What a role let its principal read, and nothing near it does; undefined where nothing is missing. */
+function unreadSecrets(
+  before: TrustGraph,
+  after: TrustGraph,
+  grant: RoleGrant,
+  near: readonly RoleGrant[],
+): string | undefined {
+  if (!grant.role.readsSecrets) return undefined;
+  const reading = near.filter(({ role }) => role.readsSecrets);
+  if (reading.some((now) => isAtOrAbove(now, grant))) return undefined;
+  if (reading.length === 0) return "secrets";
+  const key = ({ scope }: Secret) => scope.key;
+  const here = new Set(after.secrets.map(key));
+  const read = new Set(reading.flatMap((now) => [now.scope.key, ...after.readable(now).map(key)]));
+  const missing = before.readable(grant).filter((one) => here.has(key(one)) && !read.has(key(one)));
+  return missing.length === 0 ? undefined : some(missing.map(({ label }) => label));
+}
+
+/** The workloads that become an identity. */
+function usersByIdentity(after: TrustGraph): (identity: Identity) => readonly string[] {
+  const known = new Map<string, string[]>();
+  return (identity) => {
+    const found =
+      known.get(identity.key) ??
+      after
+        .trustsOf(identity)
+        .flatMap((federation) => after.workloadsOf(federation))
+        .map(({ label }) => label);
+    known.set(identity.key, found);
+    return found;
+  };
 }
 
 /** Roles of identities that pods can become. */
@@ -31,23 +78,17 @@ function workloadGrants({ after }: Look): RoleGrant[] {
   return after.grants.filter(({ principal }) => principal.identity && trusting.has(principal.key));
 }
 
-export function powerfulRoles({ after }: Look): Finding[] {
-  const holding = ({ principal, scope }: RoleGrant) => `${principal.key}\n${scope.key}`;
-  const powerful = after.grants.filter(({ role }) => role.powerful);
-  const held = new Set(powerful.map(holding));
-  const writers = after.grants.filter(
-    (grant) => grant.role.runsPods && reachesCluster(grant) && !held.has(holding(grant)),
+export function powerfulRoles(look: Look): Finding[] {
+  const place = ({ principal, scope }: RoleGrant) => `${principal.key}\n${scope.key}`;
+  const powerful = look.after.grants.filter(({ role }) => role.powerful);
+  const administered = new Set(powerful.map(place));
+  const writers = look.after.grants.filter(
+    (grant) => grant.role.runsPods && reachesCluster(grant) && !administered.has(place(grant)),
   );
   return [
-    ...powerful.map((grant) => finding(grant.resource, sayHolder(grant))),
-    ...writers.map((grant) =>
-      finding(grant.resource, `${sayHolder(grant)}, and can run pods as any service account`),
-    ),
+    ...held(look, powerful),
+    ...held(look, writers, ", and can run pods as any service account"),
   ];
-}
-
-function sayHolder(grant: RoleGrant): string {
-  return `${grant.principal.label} is ${sayGrant(grant)}`;
 }
 
 /** Whether a role counts in all namespaces of a cluster; who has one of them is trusted with it. */
@@ -59,7 +100,42 @@ function reachesCluster({ role, scope }: RoleGrant): boolean {
 }
 
 export function wideScopes(look: Look): Finding[] {
-  return workloadGrants(look)
-    .filter(({ scope }) => scope.level && scope.level !== "child" && scope.level !== "resource")
-    .map((grant) => finding(grant.resource, sayHolder(grant)));
+  return held(
+    look,
+    workloadGrants(look).filter(
+      ({ scope }) => scope.level && scope.level !== "child" && scope.level !== "resource",
+    ),
+  );
+}
+
+/**
+ * What principals may do. Where an identity could do it before, and the plans let others become it, they bring
+ * it to those.
+ */
+function held(look: Look, grants: readonly RoleGrant[], more = ""): Finding[] {
+  const { before, names } = look;
+  const earlier = new Set(before?.grants.map(grantKey));
+  const newcomers = newTrusts(look);
+  return grants.map((grant) => {
+    const key = grantKey(grant);
+    const said = `${names.principal(grant.principal)} is ${sayGrant(grant, names)}${more}`;
+    const trusts = earlier.has(key) ? (newcomers.get(grant.principal.key) ?? []) : [];
+    if (trusts.length === 0) return finding(grant.resource, said, key);
+    const who = trusts.map((trust) => `${names.subject(trust)} of ${names.issuer(trust)}`);
+    return finding(
+      grant.resource,
+      `${said}; with this plan ${some(who)} can become it`,
+      [key, ...trusts.map(trustKey)].join("\n"),
+    );
+  });
+}
+
+/** The trusts that the plans add, by identity. */
+function newTrusts({ before, after }: Look): Map<string, Federation[]> {
+  if (!before) return new Map();
+  const earlier = new Set(before.federations.map(trustKey));
+  return groupBy(
+    after.federations.filter((one) => !earlier.has(trustKey(one))),
+    ({ identity }) => identity.key,
+  );
 }

@@ -8,6 +8,14 @@ const ENTRA = "azure_active_directory_role_based_access_control";
 const DECIDES: Partial<Record<Kind, readonly string[]>> = {
   grant: ["scope", "role_definition_name", "role_definition_id", "principal_id", "condition"],
   federation: ["issuer", "subject", "audience"],
+  policy: [
+    "key_vault_id",
+    "object_id",
+    "secret_permissions",
+    "key_permissions",
+    "certificate_permissions",
+    "storage_permissions",
+  ],
   cluster: [
     "workload_identity_enabled",
     "oidc_issuer_enabled",
@@ -35,8 +43,10 @@ export function hiddenDecisions({ after, changes }: Look): Finding[] {
   const told = (resource: Resource, attribute: string): boolean => {
     const grant = grants.get(resource.key);
     const federation = federations.get(resource.key);
-    if (attribute === "scope") return grant?.scope.level !== undefined;
-    if (attribute === "principal_id") return !grant?.principal.key.endsWith(" principal");
+    if (attribute === "scope" || attribute === "key_vault_id")
+      return grant?.scope.level !== undefined;
+    if (attribute === "principal_id" || attribute === "object_id")
+      return !grant?.principal.key.endsWith(" principal");
     // azurerm computes the one of the two that is not written.
     if (attribute.startsWith("role_definition")) return grant?.role.label !== "(known after apply)";
     if (attribute === "issuer") return federation?.cluster !== undefined;

@@ -136,3 +136,12 @@ export function notAReview(file: string): InputError {
     fix: "name the review that was approved",
   });
 }
+
+export function reviewOfOtherVersion(file: string): InputError {
+  return problem({
+    what: `"${file}" is a review of another version of this package.`,
+    got: "another set of fields than is compared now",
+    allowed: "what `review --json` of this version wrote",
+    fix: "review the approved plans again with this version, and approve that: in a pull request, run its pipeline again",
+  });
+}

@@ -52,6 +52,7 @@ export class PlanBuilder {
     const [top, second] = path;
     if (top === "resource_changes") {
       if (typeof second === "number") this.addChange(value);
+      else if (value !== null) throw new TypeError("resource_changes that is no list");
     } else if (top === "configuration") {
       this.configuration.add(path.slice(1), value);
     } else if (top === "prior_state") {

@@ -10,8 +10,12 @@ export interface Address {
 }
 
 const INDEX = String.raw`\[(?:"((?:[^"\\]|\\.)*)"|(\d+))\]`;
-const MODULE = new RegExp(String.raw`module\.([\w-]+)(?:${INDEX})?\.`, "y");
-const LAST = new RegExp(`(?:${INDEX})?$`, "y");
+// HCL allows the letters of all languages in names.
+const MODULE = new RegExp(
+  String.raw`module\.([\p{ID_Start}_][\p{ID_Continue}-]*)(?:${INDEX})?\.`,
+  "uy",
+);
+const LAST = new RegExp(`(?:${INDEX})?$`, "uy");
 
 /**
  * Takes an address apart from its beginning, so that a key of `for_each` may hold anything, even an

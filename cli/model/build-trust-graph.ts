@@ -1,10 +1,11 @@
+import { accessPolicy } from "./access-policy";
 import { sortedBy } from "./collections";
-import { list } from "./json";
+import { digestOf } from "./exact";
 import { KubernetesObjects } from "./kubernetes-objects";
 import { ReferenceIndex } from "./reference-index";
 import type { Resource } from "./resource";
 import { kindOf } from "./resource-types";
-import { accessPolicy, type Role } from "./role";
+import type { Role } from "./role";
 import { RoleDefinitions } from "./role-definitions";
 import { scopeOf } from "./scope";
 import type { StackView } from "./stack";
@@ -103,7 +104,11 @@ class TrustGraphBuilder {
       return identity;
     }
     this.unseen.add(`${from.stack}: the identity of ${from.address}`);
-    const identity = { key: `${from.key} identity`, label: UNKNOWN };
+    const hidden = attributes.map((attribute) => digestOf(from.get(attribute))).find(Boolean);
+    const identity = {
+      key: `${hidden ?? from.key} identity`,
+      label: hidden ? "(sensitive)" : UNKNOWN,
+    };
     this.identities.set(identity.key, identity);
     return identity;
   }
@@ -165,15 +170,12 @@ class TrustGraphBuilder {
 
   /** An access policy as what it gives: of a vault's own blocks, or a resource of its own. */
   private policy(resource: Resource, path: readonly string[], vault: string): RoleGrant {
-    const permissions = (kind: string): [string, string[]] => {
-      const { value, sensitive } = resource.get(...path, `${kind}_permissions`);
-      return [`${kind}s`, list(value).map((one) => (sensitive ? "(sensitive)" : String(one)))];
-    };
+    const holder = path.length > 0 ? resource : this.references.target(resource, vault)?.resource;
     return {
       key: [resource.key, ...path].join(" "),
       resource,
       principal: this.principal(resource, ...path, "object_id"),
-      role: accessPolicy(new Map(["secret", "key", "certificate"].map(permissions))),
+      role: accessPolicy(resource, path, holder),
       scope: scopeOf(this.references, resource, vault, this.nameOf),
     };
   }
@@ -202,7 +204,8 @@ class TrustGraphBuilder {
     const written = this.references.writtenAt(holder, ...path)?.address;
     if (written && !sensitive) return { key: `${holder.stack}:${written}`, label: written };
     this.unseen.add(`${holder.stack}: who receives ${holder.address}`);
-    return { key: `${holder.key} principal`, label: sensitive ? "(sensitive)" : UNKNOWN };
+    const hidden = digestOf({ value, sensitive, unknown: false }) ?? holder.key;
+    return { key: `${hidden} principal`, label: sensitive ? "(sensitive)" : UNKNOWN };
   }
 
   private secret(resource: Resource): Secret {

@@ -23,10 +23,11 @@ export interface Reference {
   readonly path: readonly string[];
 }
 
-const NAME = "[a-zA-Z_][\\w-]*";
+// HCL allows the letters of all languages in names.
+const NAME = "[\\p{ID_Start}_][\\p{ID_Continue}-]*";
 const TRAVERSAL = `${NAME}(?:\\.(?:${NAME}|\\d+|\\*)|\\[(?:"[^"]*"|\\d+|[\\w.]+)\\])+`;
-const DIRECT = new RegExp(`^\\$\\{(${TRAVERSAL})\\}([^$]*)$`);
-const ANYWHERE = new RegExp(TRAVERSAL, "g");
+const DIRECT = new RegExp(`^\\$\\{(${TRAVERSAL})\\}([^$]*)$`, "u");
+const ANYWHERE = new RegExp(TRAVERSAL, "gu");
 const STRINGS = /"(?:[^"\\]|\\.)*"/g;
 const ROOTS = new Set(["path", "terraform", "each", "count", "self"]);
 
@@ -56,11 +57,13 @@ export function expressionOf(
   if (references.length === 0 || own(node, "constant_value") !== undefined) return undefined;
   // Terraform lists `a.b.id` and then `a.b`: one reference, and perhaps text around it. Of `a.b[each.key].id`
   // it lists `a.b` and `each.key`.
-  const longest = references.filter(
-    (item, index) =>
-      !ROOTS.has(item.split(".")[0]) &&
-      !references.some((other, at) => at < index && other.startsWith(item)),
-  );
+  const said = new Set<string>();
+  const longest = references.filter((item) => {
+    if (ROOTS.has(item.split(".")[0]) || said.has(item)) return false;
+    for (const { index } of item.matchAll(/[.[]/g)) said.add(item.slice(0, index));
+    said.add(item);
+    return true;
+  });
   const keys = references.filter((item) => /^(each\.(key|value)|count\.index)(\.|$)/.test(item));
   // What `each.value` is, `for_each` tells.
   const values = keys.filter((item) => item.startsWith("each.value")).slice(0, 1);

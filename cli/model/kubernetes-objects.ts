@@ -2,11 +2,16 @@ import { text } from "./json";
 import type { ReferenceIndex } from "./reference-index";
 import type { Resource } from "./resource";
 import { kindOf, templatePath } from "./resource-types";
-import type { Cluster, Identity, ServiceAccount, Workload } from "./trust-graph";
+import {
+  CLIENT_ID,
+  type Cluster,
+  type Identity,
+  type ServiceAccount,
+  USE_LABEL,
+  type Workload,
+} from "./trust-graph";
 
 const UNKNOWN = "(known after apply)";
-const CLIENT_ID = "azure.workload.identity/client-id";
-const USE_LABEL = "azure.workload.identity/use";
 
 /** The nodes of the trust graph that Kubernetes objects meet, and where it is said what cannot be read. */
 interface Graph {
@@ -28,11 +33,13 @@ export class KubernetesObjects {
     const target = references.target(resource, ...path)?.resource;
     const identity =
       target && kindOf(target.type) === "identity" ? graph.identity(target) : undefined;
-    const fallback = resource.type.startsWith("kubernetes_default_") ? "default" : UNKNOWN;
+    const fallback = resource.type.startsWith("kubernetes_default_") ? "default" : undefined;
+    const name = references.textOf(resource, "metadata", "name") || fallback;
+    if (name === undefined) graph.cannotSee(`${resource.stack}: the name of ${resource.address}`);
     return {
       resource,
       namespace: this.namespaceOf(resource),
-      name: references.textOf(resource, "metadata", "name") || fallback,
+      name: name ?? UNKNOWN,
       cluster: this.clusterOf(resource),
       identity,
       asksFor: resource.has(...path)

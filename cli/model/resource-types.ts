@@ -118,6 +118,7 @@ const ATTRIBUTES: Readonly<Record<Kind, readonly string[]>> = {
     "secret_permissions",
     "key_permissions",
     "certificate_permissions",
+    "storage_permissions",
   ],
   state: ["backend"],
 };

@@ -98,6 +98,12 @@ export class Resource {
     return typeof value === "object" && value !== null ? ["0"] : [];
   }
 
+  /** The keys of an object, or the positions in a list, at a path. */
+  public keys(...path: string[]): string[] {
+    const value = at(this.data.values, path);
+    return typeof value === "object" && value !== null ? Object.keys(value) : [];
+  }
+
   /** Whether the configuration itself writes something at a path; not known of what is not configured here. */
   public configures(...path: string[]): boolean {
     const { expressions } = (this.data.after ?? this).data;

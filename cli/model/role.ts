@@ -6,7 +6,8 @@ import {
   runsPods,
 } from "../../azure/permissions";
 import { findRole, hasFlag, includesRole as includesBuiltIn } from "../../azure/roles";
-import { text } from "./json";
+import { sorted } from "./exact";
+import { type Json, text } from "./json";
 import type { Resource } from "./resource";
 
 /** A role, as far as the table of built-in roles or its definition in a stack tells. */
@@ -16,6 +17,8 @@ export interface Role {
   /** Its name or id, shown or not. */
   readonly name: string;
   readonly permissions?: readonly Permissions[];
+  /** What an access policy permits, sorted: `secrets get`. */
+  readonly verbs?: readonly string[];
   /** Whether it is known what the role permits. */
   readonly known: boolean;
   readonly powerful: boolean;
@@ -67,36 +70,30 @@ export function roleDefined(name: string, definition: Resource): Role {
   };
 }
 
-/** An access policy of a vault, which is no role but gives access like one. */
-export function accessPolicy(kinds: ReadonlyMap<string, readonly string[]>): Role {
-  const given = [...kinds].filter(([, permissions]) => permissions.length > 0);
-  const said = given.map(([kind, permissions]) => `${kind} ${permissions.join(", ")}`).join("; ");
-  const secrets = (kinds.get("secrets") ?? []).map((permission) => permission.toLowerCase());
-  const label = `access policy (${said || "nothing"})`;
-  return {
-    label,
-    name: label,
-    known: true,
-    powerful: false,
-    runsPods: false,
-    readsSecrets: secrets.includes("get") || secrets.includes("all"),
-  };
-}
-
-/** What tells roles apart, their permissions included. */
-export function roleKey({ name, permissions, known }: Role): string {
-  return permissions
-    ? `${name.toLowerCase()} ${JSON.stringify(permissions)}${known ? "" : " and more"}`
-    : name.toLowerCase();
+/** What tells roles apart, their permissions included; order and capitals tell nothing. */
+export function roleKey({ name, permissions, verbs, known }: Role): string {
+  if (verbs) return `access policy ${verbs.join(", ")}`;
+  if (!permissions) return name.toLowerCase();
+  const said = JSON.stringify(sorted(permissions as unknown as Json));
+  return `${name} ${said}${known ? "" : " and more"}`.toLowerCase();
 }
 
 /** Whether the first role is known to do all that the second can, and more. */
 export function includesRole(wider: Role, narrower: Role): boolean {
+  if (roleKey(wider) === roleKey(narrower)) return false;
+  if (wider.verbs && narrower.verbs) {
+    const all = new Set(wider.verbs);
+    const has = (one: string) => all.has(one) || all.has(`${one.split(" ")[0]} all`);
+    return narrower.verbs.every(has);
+  }
   if (wider.permissions && narrower.permissions) {
-    return (
-      includesPermissions(wider.permissions, narrower.permissions) &&
-      roleKey(wider) !== roleKey(narrower)
-    );
+    return includesPermissions(wider.permissions, narrower.permissions);
   }
   return includesBuiltIn(wider.name, narrower.name);
+}
+
+/** Whether a role takes the place of an access policy that only reads secrets. */
+export function replacesPolicy(role: Role, { verbs }: Role): boolean {
+  const reads = ["secrets get", "secrets list"];
+  return !role.verbs && role.readsSecrets && (verbs?.every((one) => reads.includes(one)) ?? false);
 }

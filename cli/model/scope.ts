@@ -123,7 +123,7 @@ function fromId(id: string, sensitive: boolean): Scope {
   return { ...labelled(id, sensitive), place: sensitive ? undefined : placeOf(id) };
 }
 
-function placeOf(id: string): string | undefined {
+export function placeOf(id: string): string | undefined {
   const [, subscription, group] =
     /^\/subscriptions\/([^/]+)(?:\/resourceGroups\/([^/]+))?/i.exec(id) ?? [];
   return [group && `group ${group}`, subscription && `subscription ${subscription}`]

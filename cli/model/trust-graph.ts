@@ -1,6 +1,13 @@
+import { digestOf } from "./exact";
 import type { Resource } from "./resource";
 import type { Role } from "./role";
 import type { Scope } from "./scope";
+
+/** The annotation of a service account that says which identity its pods ask for. */
+export const CLIENT_ID = "azure.workload.identity/client-id";
+
+/** The label by which the webhook sees a pod. */
+export const USE_LABEL = "azure.workload.identity/use";
 
 /** A cluster whose tokens may be trusted. */
 export interface Cluster {
@@ -110,6 +117,8 @@ export interface TrustGraph {
   trustsOf(identity: Identity): readonly Federation[];
   /** The roles of an identity. */
   grantsOf(identity: Identity): readonly RoleGrant[];
+  /** The secrets that the stacks hold below the scope of a role that reads secrets. */
+  readable(grant: RoleGrant): readonly Secret[];
   /** The secrets that a role lets its principal read, of those that the stacks hold or name; their number where they are many. */
   secretsOf(grant: RoleGrant): readonly string[];
 }
@@ -119,13 +128,19 @@ export function subjectOf(namespace: string, serviceAccount: string): string {
   return `system:serviceaccount:${namespace}:${serviceAccount}`;
 }
 
-/** Whether pods run where the issuer's tokens come from. What is not known may be the same. */
-export function sameCluster(
+/** What tells issuers apart. */
+export function issuerKey({ cluster, issuer, resource }: Federation): string {
+  return cluster?.key ?? digestOf(resource.get("issuer")) ?? issuer;
+}
+
+/** Whether the issuer's tokens are those of the pods; undefined where the stacks do not tell. */
+export function issuesTokensOf(
   { cluster, foreignIssuer }: Federation,
   pods: { readonly cluster?: Cluster },
-): boolean {
-  if (!pods.cluster) return true;
+): boolean | undefined {
+  if (!pods.cluster) return undefined;
   if (cluster) return cluster.key === pods.cluster.key;
   const { value } = pods.cluster.resource.get("oidc_issuer_url");
-  return foreignIssuer === undefined || typeof value !== "string" || foreignIssuer === value;
+  if (foreignIssuer === undefined || typeof value !== "string") return undefined;
+  return foreignIssuer === value;
 }

@@ -4,8 +4,10 @@ import { kindOf } from "./resource-types";
 import { includesScope } from "./scope";
 import {
   type Federation,
+  issuerKey,
+  issuesTokensOf,
   type RoleGrant,
-  sameCluster,
+  type Secret,
   subjectOf,
   type TrustGraph,
   type Workload,
@@ -17,7 +19,13 @@ const NAMED = 100;
 type Nodes = Pick<TrustGraph, "federations" | "grants" | "workloads" | "secrets">;
 type Links = Pick<
   TrustGraph,
-  "federationsOf" | "trustsOf" | "workloadsOf" | "unlabelledOf" | "grantsOf" | "secretsOf"
+  | "federationsOf"
+  | "trustsOf"
+  | "workloadsOf"
+  | "unlabelledOf"
+  | "grantsOf"
+  | "readable"
+  | "secretsOf"
 >;
 
 /** Who meets whom in a trust graph: workloads and federations by subject, roles and secrets by scope. */
@@ -27,41 +35,68 @@ export function trustLinks(references: ReferenceIndex, nodes: Nodes): Links {
   const trusts = groupBy(nodes.federations, ({ identity }) => identity.key);
   const workloads = groupBy(nodes.workloads, subject);
   const grants = groupBy(nodes.grants, ({ principal }) => principal.key);
-  const runningAs = (federation: Federation, labelled: boolean) =>
-    (workloads.get(federation.subject ?? "-") ?? []).filter(
-      (one) => one.labelled === labelled && sameCluster(federation, one),
+  // What is not known may be the same. All pods of an account in a cluster become the same identities, and
+  // all credentials of a subject and an issuer let the same pods in: each is looked for once.
+  const runningAs = (labelled: boolean) =>
+    remembered(
+      (one: Federation) => `${one.subject ?? "-"}\n${issuerKey(one)}\n${one.foreignIssuer}`,
+      (one) =>
+        (workloads.get(one.subject ?? "-") ?? []).filter(
+          (pods) => pods.labelled === labelled && issuesTokensOf(one, pods) !== false,
+        ),
     );
+  const federationsOf = remembered(
+    (pods: Workload) => `${subject(pods)}\n${pods.cluster?.key}`,
+    (pods) =>
+      (federations.get(subject(pods)) ?? []).filter((one) => issuesTokensOf(one, pods) !== false),
+  );
+  const readable = readableByScope(references, nodes.secrets);
   return {
-    federationsOf: (workload) =>
-      workload.labelled
-        ? (federations.get(subject(workload)) ?? []).filter((one) => sameCluster(one, workload))
-        : [],
-    workloadsOf: (federation) => runningAs(federation, true),
-    unlabelledOf: (federation) => runningAs(federation, false),
+    federationsOf: (workload) => (workload.labelled ? federationsOf(workload) : []),
+    workloadsOf: runningAs(true),
+    unlabelledOf: runningAs(false),
     trustsOf: (identity) => trusts.get(identity.key) ?? [],
     grantsOf: (identity) => grants.get(identity.key) ?? [],
-    secretsOf: secretsByScope(references, nodes.secrets),
+    readable,
+    secretsOf: remembered(
+      ({ role, scope }: RoleGrant) => `${role.readsSecrets}\n${scope.key}`,
+      (grant) => named(grant, readable(grant)),
+    ),
+  };
+}
+
+/** A function that looks once for all that have the same key. */
+function remembered<T, R>(key: (one: T) => string, look: (one: T) => R): (one: T) => R {
+  const known = new Map<string, R>();
+  return (one) => {
+    const name = key(one);
+    const found = known.get(name) ?? look(one);
+    known.set(name, found);
+    return found;
   };
 }
 
 /** What a role reads is the same for all that have it at one scope. */
-function secretsByScope(references: ReferenceIndex, secrets: Nodes["secrets"]): Links["secretsOf"] {
+function readableByScope(references: ReferenceIndex, secrets: readonly Secret[]) {
   const ofVault = groupBy(secrets, ({ vault }) => vault?.key ?? "");
-  const known = new Map<string, readonly string[]>();
-  const below = ({ scope }: RoleGrant): readonly string[] => {
-    const vault = scope.resource && kindOf(scope.resource.type) === "vault" && scope.resource;
-    const near = vault ? (ofVault.get(vault.key) ?? []) : secrets;
-    const held = near.filter((secret) => includesScope(references, scope, secret.scope));
-    return held.length > NAMED
-      ? [`all ${held.length} secrets at ${scope.label}`]
-      : held.map(({ label }) => label);
-  };
-  return (grant) => {
-    const { role, scope } = grant;
-    if (!role.readsSecrets) return [];
-    if (scope.secret) return [scope.label.replace(/^secret /, "")];
-    const found = known.get(scope.key) ?? below(grant);
-    known.set(scope.key, found);
-    return found;
-  };
+  const below = remembered(
+    ({ scope }: RoleGrant) => scope.key,
+    ({ scope }) => {
+      const vault = scope.resource && kindOf(scope.resource.type) === "vault" && scope.resource;
+      const near = vault ? (ofVault.get(vault.key) ?? []) : secrets;
+      return near.filter(
+        (secret) =>
+          secret.scope.key === scope.key || includesScope(references, scope, secret.scope),
+      );
+    },
+  );
+  return (grant: RoleGrant) => (grant.role.readsSecrets ? below(grant) : []);
+}
+
+function named({ role, scope }: RoleGrant, held: readonly Secret[]): readonly string[] {
+  if (!role.readsSecrets) return [];
+  if (scope.secret) return [scope.label.replace(/^secret /, "")];
+  return held.length > NAMED
+    ? [`all ${held.length} secrets at ${scope.label}`]
+    : held.map(({ label }) => label);
 }

@@ -1,5 +1,6 @@
-import type { AccessChange } from "../findings/access-changes";
-import type { AccessRow, DrawnReview, FoundRisk, Review, StackSummary } from "../findings/review";
+import type { AccessChange } from "../findings/access-change";
+import type { AccessRow } from "../findings/access-rows";
+import type { DrawnReview, FoundRisk, Review, StackSummary } from "../findings/review";
 import { summary } from "../findings/summary";
 import { STYLE } from "./html-style";
 import { bullets, Html, html, lines, type Part, section, table } from "./markup";

@@ -1,6 +1,7 @@
-import type { AccessChange } from "../findings/access-changes";
+import type { AccessChange } from "../findings/access-change";
 import type { Diagram } from "../findings/diagram";
-import type { AccessRow, DrawnReview, FoundRisk, Review, StackSummary } from "../findings/review";
+import type { AccessRow } from "../findings/access-rows";
+import type { DrawnReview, FoundRisk, Review, StackSummary } from "../findings/review";
 import { summary } from "../findings/summary";
 import { mermaid } from "./mermaid";
 import { FOLDED_AFTER, shortened, visible, withShortNames } from "./visible";

@@ -236,7 +236,7 @@ test("what is made anew while Terraform forgets the old one is not said to go", 
   );
   const result = review({ ...SHOP, "azurerm_user_assigned_identity.orders": renamed });
   expect(result.risks[0].about).toBe(
-    "an identity is made anew, and the old one stays without Terraform",
+    "an identity is made anew, and the old one stays outside Terraform",
   );
   expect(result.risks[0].findings).toHaveLength(1);
 });

@@ -5,6 +5,7 @@ import { type DrawnReview, reviewOf } from "../../../cli/findings/review";
 import { readPlanFile } from "../../../cli/input/plan-file";
 import { page } from "../../../cli/output/html";
 import { markdown } from "../../../cli/output/markdown";
+import { longExpression, manyRoles, oneSubject } from "../support/crowded";
 import { manyIdentities } from "../support/many-identities";
 import { planFile } from "../support/plans";
 
@@ -79,6 +80,38 @@ test("the secrets of a vault that hundreds share are counted, not repeated for e
   // THEN
   expect(review(100)).toHaveLength(100);
   expect(review(101)).toEqual(["all 101 secrets at vault shared"]);
+});
+
+describe("a plan in which one thing meets many", () => {
+  const review = (text: string): DrawnReview => {
+    const file = join(directory, "crowded.json");
+    writeFileSync(file, text);
+    return reviewOf([], [readPlanFile("shop", file)]);
+  };
+
+  test("tells each role of a principal that loses and gains a thousand", () => {
+    const { accessChanges = [] } = review(manyRoles(1_000)).review;
+    const count = (effect: string) => accessChanges.filter((one) => one.effect === effect).length;
+    expect([count("gained"), count("lost"), accessChanges.length]).toEqual([1_000, 1_000, 2_000]);
+  });
+
+  test("tells in one line the identities that a workload comes to become, and counts workloads", () => {
+    const drawn = review(oneSubject(500));
+    const { accessChanges = [], access, inventory } = drawn.review;
+    expect(
+      accessChanges.filter(({ who }) => who === "deployment shop/app-0").map(({ after }) => after),
+    ).toEqual(["can become team-0, team-100, team-101 and 498 more"]);
+    expect(access[0].workloads).toEqual(["all 501 workloads of this account"]);
+    expect(inventory.identities[1]).toMatchObject({ moreWorkloads: 401 });
+    expect(inventory.identities[1].workloads).toHaveLength(100);
+    expect(markdown(drawn).length).toBeLessThan(65_536);
+    expect(JSON.stringify(drawn.review).length).toBeLessThan(20_000_000);
+  });
+
+  test("reads a scope that is written with thousands of references", () => {
+    const { accessChanges } = review(longExpression(20_000)).review;
+    expect(accessChanges).toMatchObject([{ after: "Reader at (known after apply)" }]);
+  });
 });
 
 test("a name of any length is cut", () => {

@@ -176,12 +176,16 @@ describeBrowser(`in Chromium${BROWSER ? "" : " (skipped: no chromium in /usr/bin
 
     // THEN
     expect(await tab.evaluate(() => document.documentElement.scrollWidth)).toBe(NARROW);
-    const cells = tab.locator("td:visible");
-    for (const cell of await cells.all()) {
-      const box = await cell.boundingBox();
-      expect((box?.x ?? -1) + (box?.width ?? NARROW)).toBeLessThanOrEqual(NARROW);
-      expect(await cell.evaluate((td) => td.scrollWidth <= td.clientWidth)).toBe(true);
-    }
+    const sideways = await tab
+      .locator("td:visible")
+      .evaluateAll(
+        (all, narrow) =>
+          all.filter(
+            (td) => td.getBoundingClientRect().right > narrow || td.scrollWidth > td.clientWidth,
+          ).length,
+        NARROW,
+      );
+    expect(sideways).toBe(0);
     // Each cell says what it is, since the head of the table is out of sight.
     const first = tab.locator("section").first().locator("tr").nth(1).locator("td:visible");
     const said = await first.evaluateAll((all) =>
