@@ -116,8 +116,13 @@ function held(look: Look, grants: readonly RoleGrant[], more = ""): Finding[] {
   const { before, names } = look;
   const earlier = new Set(before?.grants.map(grantKey));
   const newcomers = newTrusts(look);
+  const wider = new ScopeIndex(before ? lostGrants(before, look.after) : []);
   return grants.map((grant) => {
-    const key = grantKey(grant);
+    // What was more before is nothing that the plans bring.
+    const old = earlier.has(grantKey(grant))
+      ? grant
+      : [...wider.near(grant)].find((one) => compare(one, grant) === "narrowed");
+    const key = grantKey(old ?? grant);
     const said = `${names.principal(grant.principal)} is ${sayGrant(grant, names)}${more}`;
     const trusts = earlier.has(key) ? (newcomers.get(grant.principal.key) ?? []) : [];
     if (trusts.length === 0) return finding(grant.resource, said, key);

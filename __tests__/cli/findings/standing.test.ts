@@ -43,6 +43,9 @@ describe("a powerful role is what it says, whatever its address", () => {
       "standing",
     ],
     ["gets a wider scope", [replaced(OWNER, grant("Owner", SUBSCRIPTION))], "new"],
+    ["gets a narrower scope", [replaced(grant("Owner", SUBSCRIPTION), OWNER)], "standing"],
+    ["gets a condition", [replaced(OWNER, { ...OWNER, condition: "a" })], "standing"],
+    ["becomes a weaker one", [replaced(OWNER, grant("Contributor", GROUP))], "standing"],
     ["comes in place of another role", [replaced(grant("Contributor", GROUP), OWNER)], "new"],
     [
       "goes to another principal",
