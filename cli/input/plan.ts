@@ -39,6 +39,7 @@ export class PlanBuilder {
   private readonly configured = new Map<string, Configured>();
   private readonly root = newModule();
   private readonly hosts = new Map<string, Expression>();
+  private readonly subscriptions = new Map<string, string>();
   private readonly unseen = new Set<string>();
   private readonly actions: { readonly address: string; readonly action: Action }[] = [];
   private readonly counts: Record<Action, number> = {
@@ -80,6 +81,7 @@ export class PlanBuilder {
       resources,
       root: this.root,
       hosts: this.hosts,
+      subscriptions: this.subscriptions,
       exposedVariables: [],
       unseen: [...this.unseen],
     });
@@ -172,6 +174,9 @@ export class PlanBuilder {
       for (const [key, provider] of Object.entries(object(value))) {
         const expression = expressionOf(own(own(provider, "expressions"), "host"), []);
         if (expression) this.hosts.set(key, expression);
+        const named = own(own(provider, "expressions"), "subscription_id");
+        const subscription = text(own(named, "constant_value"));
+        if (subscription) this.subscriptions.set(key, subscription);
       }
       return;
     }

@@ -2,15 +2,24 @@ import type { Resource } from "./resource";
 import type { Role } from "./role";
 import type { Scope } from "./scope";
 
+/** Where something is in Azure, as far as that is known. */
+export interface Whereabouts {
+  /** The id of the subscription. */
+  readonly subscription?: string;
+  readonly resourceGroup?: string;
+  /** The name of the vault that it is, or is in. */
+  readonly vault?: string;
+}
+
 /** A cluster whose tokens may be trusted. */
-export interface Cluster {
+export interface Cluster extends Whereabouts {
   readonly key: string;
   readonly label: string;
   readonly resource: Resource;
 }
 
 /** A user-assigned identity. */
-export interface Identity {
+export interface Identity extends Whereabouts {
   readonly key: string;
   readonly label: string;
   /** Absent where only its id is known. */
@@ -47,6 +56,7 @@ export interface RoleGrant {
   readonly principal: Principal;
   readonly role: Role;
   readonly scope: Scope;
+  readonly at: Whereabouts;
   readonly condition?: string;
 }
 
