@@ -43,9 +43,14 @@ function covers(patterns: readonly string[], action: string): boolean {
   });
 }
 
+/** Whether the permissions allow an action. */
+export function permits({ actions, notActions }: Permissions, action: string): boolean {
+  return covers(actions, action) && !covers(notActions, action);
+}
+
 /** Whether the permissions lead to other identities, other resources or other roles. */
-export function isPowerful({ actions, notActions }: Permissions): boolean {
-  return LEADING.some((action) => covers(actions, action) && !covers(notActions, action));
+export function isPowerful(permissions: Permissions): boolean {
+  return LEADING.some((action) => permits(permissions, action));
 }
 
 /** Whether the permissions read the values of secrets. */
