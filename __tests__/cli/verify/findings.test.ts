@@ -185,7 +185,7 @@ test("a credential of another account of the identity is not to be changed", () 
 
   // THEN
   const orders = reportOf({ live }).workloads.find(({ workload }) => workload === ROW);
-  expect(orders?.findings).toMatchObject([{ id: "credential-missing", got: "1 others" }]);
+  expect(orders?.findings).toMatchObject([{ id: "credential-missing", got: "1 for others" }]);
 });
 
 describe("what needs no label", () => {

@@ -15,7 +15,7 @@ export function checkRoles(look: Look): Checked {
     (name) => !grants.some(({ vault }) => same(vault, name)),
   );
   if (grants.length + wanted.length === 0) return skipped;
-  if (!identity) return unseen("the roles of an identity that was not seen");
+  if (!identity) return unseen();
   const seen = look.live.assignments[identity.principalId];
   if (!seen) return unseen(`the roles of ${identity.name}`);
   const vaults = new Set([...grants.flatMap(({ vault }) => vault ?? []), ...wanted]);

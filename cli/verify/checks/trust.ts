@@ -85,7 +85,7 @@ export function compare(look: Look): Checked {
   const { live } = look;
   const identity = identityOf(look);
   const exchange = exchangeOf(look);
-  if (!identity) return unseen("the credentials of an identity that was not seen");
+  if (!identity) return unseen();
   const seen: Seen<Credential> | undefined = live.credentials[identity.id];
   if (!seen) return unseen(`the credentials of ${identity.name}`);
   const issuer = exchange && exchange.result !== "unseen" ? exchange.issuer : issuerOf(live);
@@ -199,7 +199,7 @@ function missing(look: Look, identity: Identity, count: number, wanted: Wanted):
     level: "broken",
     id: "credential-missing",
     text: `${identity.name} has no credential for ${namespace}/${name}`,
-    got: count === 0 ? "no credential at all (AADSTS70025)" : `${count} others`,
+    got: count === 0 ? "no credential at all (AADSTS70025)" : `${count} for others`,
     expected: `issuer ${issuer}, subject ${subject}`,
     fix: [...full, create, ...runAgain(place)],
     place,

@@ -42,7 +42,7 @@ export async function connect(
     if (!logged) return undefined;
     const ofCluster = /^\/subscriptions\/([^/]+)/i.exec(options.cluster ?? "")?.[1];
     const named = [...options.subscriptions, ...(ofCluster ? [ofCluster] : [])];
-    const fallback = env.ARM_SUBSCRIPTION_ID ?? env.AZURE_SUBSCRIPTION_ID ?? logged.subscription;
+    const fallback = env.ARM_SUBSCRIPTION_ID || env.AZURE_SUBSCRIPTION_ID || logged.subscription;
     const taken =
       named.length > 0 ? named : [...expected.subscriptions, ...(fallback ? [fallback] : [])];
     return { arm: new Arm(cloud.arm, logged.token), subscriptions: [...new Set(taken)] };

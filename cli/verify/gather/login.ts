@@ -21,11 +21,11 @@ const AZ_TIMEOUT = 60_000;
  * federated token file, a client secret, or `az`. Undefined where there is none.
  */
 export async function login(env: NodeJS.ProcessEnv, cloud: Cloud): Promise<Login | undefined> {
-  const client = env.ARM_CLIENT_ID ?? env.AZURE_CLIENT_ID;
-  const tenant = env.ARM_TENANT_ID ?? env.AZURE_TENANT_ID;
+  const client = env.ARM_CLIENT_ID || env.AZURE_CLIENT_ID;
+  const tenant = env.ARM_TENANT_ID || env.AZURE_TENANT_ID;
   if (client && tenant) {
     const assertion = await assertionOf(env);
-    const secret = env.ARM_CLIENT_SECRET ?? env.AZURE_CLIENT_SECRET;
+    const secret = env.ARM_CLIENT_SECRET || env.AZURE_CLIENT_SECRET;
     const proof: Record<string, string> | "" | undefined = assertion
       ? {
           client_assertion: assertion,

@@ -37,8 +37,11 @@ function testCase({ workload, links, findings, unseen }: WorkloadReport, link: L
       const why = [...own.map(({ text }) => text), ...unseen].join("; ");
       return `${head}><skipped message="${escaped(why)}"/></testcase>`;
     }
-    default:
-      return `${head}/>`;
+    default: {
+      const notes = findings.filter((one) => one.link === link);
+      if (notes.length === 0) return `${head}/>`;
+      return `${head}><system-out>${escaped(notes.map(told).join("\n\n"))}</system-out></testcase>`;
+    }
   }
 }
 
