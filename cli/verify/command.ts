@@ -10,6 +10,7 @@ import { json } from "../output/json";
 import { type Expected, expectedOf, NOTHING_EXPECTED } from "./expected";
 import { findings } from "./findings";
 import { gather } from "./gather/gather";
+import { withKubeconfig } from "./gather/kubeconfig";
 import { Kubectl } from "./gather/kubectl";
 import type { VerifyOptions } from "./options";
 import { junit } from "./output/junit";
@@ -23,6 +24,19 @@ const WRITERS = { text, json, md: markdown, junit };
 /** Looks at a cluster, writes what it finds, and returns the exit code. */
 export async function verify(options: VerifyOptions): Promise<number> {
   const expect = expectation(options);
+  const { cluster, context, kubeconfig } = options;
+  const report =
+    cluster !== undefined && context === undefined && kubeconfig === undefined
+      ? await withKubeconfig(process.env, cluster, (fetched) =>
+          looked({ ...options, kubeconfig: fetched }, expect),
+        )
+      : await looked(options, expect);
+  process.stdout.write(WRITERS[options.format](report));
+  return exitCode(report, options.allowUnproven ?? false);
+}
+
+/** Gathers and judges, once or until nothing is pending. */
+function looked(options: VerifyOptions, expect: ReturnType<typeof expectation>): Promise<Report> {
   const kubectl = new Kubectl(options);
   const look = async (waiting: boolean): Promise<Report> => {
     const { live, expected } = await gather(
@@ -41,9 +55,7 @@ export async function verify(options: VerifyOptions): Promise<number> {
     );
     return findings(live, expected, { waiting });
   };
-  const report = await patiently(look, options.wait ?? 0);
-  process.stdout.write(WRITERS[options.format](report));
-  return exitCode(report, options.allowUnproven ?? false);
+  return patiently(look, options.wait ?? 0);
 }
 
 const FIRST_PAUSE = 5_000;

@@ -66,7 +66,7 @@ export function takesVerify(command: Command): Command {
     .option("--kubectl <path>", "the kubectl to run", nonEmpty)
     .option(
       "--cluster <id>",
-      "the resource id of the cluster, where its API server does not tell",
+      "the resource id of the cluster; without --context and --kubeconfig, its kubeconfig is fetched",
       clusterId,
     )
     .option(

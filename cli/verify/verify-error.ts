@@ -41,3 +41,11 @@ export function loginRefused(source: string, code: string): InputError {
     fix: "correct the variables of the login, or take them away and log in with `az login`",
   });
 }
+
+export function noKubeconfig(cluster: string, got: string): InputError {
+  return problem({
+    what: `there is no kubeconfig of ${cluster}.`,
+    got,
+    fix: "log in as somebody who may fetch it, or name a context with --context or a file with --kubeconfig",
+  });
+}

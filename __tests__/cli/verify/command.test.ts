@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import Ajv from "ajv";
 import schema from "../../../cli/schema/verify.schema.json";
@@ -112,7 +112,7 @@ describe("who may read less", () => {
 
 Could not see:
   Kubernetes: list serviceaccounts
-  Kubernetes: list deployments, Kubernetes: list statefulsets, Kubernetes: list daemonsets, Kubernetes: list jobs, Kubernetes: list cronjobs
+  Kubernetes: list deployments, statefulsets, daemonsets, jobs, cronjobs
   Kubernetes: list pods
 `);
   });
@@ -198,6 +198,46 @@ FAIL subject-capitals: the credential orders of id-orders has capitals in its su
     expect(stdout).toContain("| **broken**<br>`subject-capitals` |");
     expect(stdout).toMatch(
       /`az identity federated-credential update [^`]* --audiences api:\/\/AzureADTokenExchange`/,
+    );
+  });
+});
+
+describe("--cluster", () => {
+  const CLUSTER = `/subscriptions/${SUBSCRIPTION}/resourceGroups/shop/providers/Microsoft.ContainerService/managedClusters/shop`;
+
+  test("fetches the kubeconfig for as long as it is used", async () => {
+    // GIVEN
+    const kubeconfigs = [{ name: "clusterUser", value: Buffer.from(SECRET).toString("base64") }];
+    lab.azure.once.push({
+      path: /listClusterUserCredential/,
+      answer: { status: 200, body: { kubeconfigs } },
+    });
+
+    // THEN
+    const { status, stdout, stderr } = await lab.verify("--cluster", CLUSTER);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(stdout).not.toContain(SECRET);
+    const [, file] = /^--kubeconfig=(\S+) /.exec(lab.calls()[0]) ?? [];
+    expect(existsSync(file)).toBe(false);
+  });
+
+  test("says whose right is missing where it cannot", async () => {
+    lab.azure.forbidden = /listClusterUserCredential/;
+    const { status, stderr } = await lab.verify("--cluster", CLUSTER);
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: `error: there is no kubeconfig of ${CLUSTER}.
+  got:     no right to Microsoft.ContainerService/managedClusters/listClusterUserCredential/action
+  fix:     log in as somebody who may fetch it, or name a context with --context or a file with --kubeconfig
+`,
+    });
+  });
+
+  test("is only looked up where a context is named", async () => {
+    expect((await lab.verify("--cluster", CLUSTER, "--context", "shop")).status).toBe(0);
+    expect(lab.calls()[0]).toMatch(/^--context=shop --request-timeout/);
+    expect(lab.azure.seen.some(({ path }) => path.includes("listClusterUserCredential"))).toBe(
+      false,
     );
   });
 });

@@ -6,7 +6,7 @@ import { type Answer, ask, NoAnswer } from "./http";
 const PERMISSIONS = "/providers/Microsoft.Authorization/permissions?api-version=2022-04-01";
 
 /**
- * Azure's API, read. It lists what the caller may read and answers 200 all the same where that is little
+ * Azure's API. It lists what the caller may read and answers 200 all the same where that is little
  * or nothing: a list counts as whole only where the caller's permissions at its scope allow to read it.
  */
 export class Arm {
@@ -19,6 +19,10 @@ export class Arm {
 
   public get(path: string): Promise<Answer> {
     return this.ask(this.endpoint + path);
+  }
+
+  public post(path: string): Promise<Answer> {
+    return this.ask(this.endpoint + path, "POST");
   }
 
   /** All pages of a list, for which `action` is needed at `scope`. */
@@ -78,9 +82,9 @@ export class Arm {
     return this.endpoint + pathname + search;
   }
 
-  private async ask(url: string): Promise<Answer> {
+  private async ask(url: string, method = "GET"): Promise<Answer> {
     try {
-      return await ask(url, { headers: { authorization: `Bearer ${this.token}` } });
+      return await ask(url, { method, headers: { authorization: `Bearer ${this.token}` } });
     } catch (error) {
       if (error instanceof NoAnswer) return { status: 0, body: null };
       throw error;

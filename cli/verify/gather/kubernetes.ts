@@ -129,7 +129,7 @@ async function listed(
   const place = options[0] === "--namespace" ? ` in ${options[1]}` : "";
   return (resource) => {
     const plural = resource.split(".")[0];
-    if (forbidden.has(plural)) return refused(`Kubernetes: list ${plural}${place}`);
+    if (forbidden.has(plural)) return refused(`${LIST}${plural}${place}`);
     return whole(byKind.get(plural) ?? []);
   };
 }
@@ -143,12 +143,16 @@ function mapped<T>(seen: Seen<Json>, project: (item: Json) => readonly T[]): See
   return seen.read === "refused" ? seen : { ...seen, items: seen.items.flatMap(project) };
 }
 
+const LIST = "Kubernetes: list ";
+
 /** Lists of several places or kinds as one: whole where all are. */
 export function joined<T>(all: readonly Seen<T>[]): Seen<T> {
   const missing = [...new Set(all.flatMap((one) => (one.read === "whole" ? [] : [one.missing])))];
+  const said = `${LIST}${missing.map((one) => one.replace(LIST, "")).join(", ")}`;
+  const text = missing.every((one) => one.startsWith(LIST)) ? said : missing.join(", ");
   if (missing.length === 0) return whole(all.flatMap(itemsOf));
-  if (all.every(({ read }) => read === "refused")) return refused(missing.join(", "));
-  return { read: "cut", items: all.flatMap(itemsOf), missing: missing.join(", ") };
+  if (all.every(({ read }) => read === "refused")) return refused(text);
+  return { read: "cut", items: all.flatMap(itemsOf), missing: text };
 }
 
 /** Only where a group is known are its kinds asked for. */
@@ -172,7 +176,7 @@ async function readConsumers(
       (resource.startsWith("cluster") ? [[]] : places).map(async (place) => {
         const items = await kubectl.run(["get", resource, ...place, "--output=json"]);
         if (/doesn't have a resource type/.test(items.stderr)) return whole<Json>([]);
-        if (items.code !== 0) return refused(`Kubernetes: list ${resource}`);
+        if (items.code !== 0) return refused(`${LIST}${resource}`);
         return whole(list(own(JSON.parse(items.stdout) as Json, "items")));
       }),
     ),
