@@ -27,11 +27,18 @@ export function issuerOf({ tokenIssuer, cluster }: Live): string | undefined {
   return itemsOf(tokenIssuer)[0] ?? itemsOf(cluster)[0]?.issuer;
 }
 
+const accountsByName = new WeakMap<Live["accounts"], ReadonlyMap<string, Account>>();
+
 /** The account of a row, where it was seen. */
-export function accountOf(live: Live, { account }: Pick<Row, "account">): Account | undefined {
-  return itemsOf(live.accounts).find(
-    ({ namespace, name }) => namespace === account.namespace && name === account.name,
-  );
+export function accountOf(
+  { accounts }: Live,
+  { account: { namespace, name } }: Pick<Row, "account">,
+): Account | undefined {
+  const known =
+    accountsByName.get(accounts) ??
+    new Map(itemsOf(accounts).map((one) => [`${one.namespace}/${one.name}`, one]));
+  accountsByName.set(accounts, known);
+  return known.get(`${namespace}/${name}`);
 }
 
 /** Everything in a cluster that asks for an identity, or should. */

@@ -19,7 +19,7 @@ interface Answer {
 }
 
 /**
- * Azure's API and Entra ID in one local server, with a state of their own. Lists come in pages of two, and
+ * Azure's API and Entra ID in one local server, with a state of their own. Lists come in pages, and
  * show nothing to who may read nothing, with 200, as Azure's do.
  */
 export class ArmServer {
@@ -32,6 +32,8 @@ export class ArmServer {
 
   public objects: AzureObject[] = [];
   public actions = ["*/read"];
+  /** How many objects a page of a list has. */
+  public pageSize = 2;
   /** Requests whose address matches are answered so, once each. */
   public readonly once: { readonly path: RegExp; readonly answer: Answer }[] = [];
   /** What is answered with 403 as long as it is here. */
@@ -97,10 +99,10 @@ export class ArmServer {
     const visible = this.actions.length > 0 ? found : [];
     const from = Number(/[?&]skip=(\d+)/.exec(path)?.[1] ?? 0);
     const nextLink =
-      from + 2 < visible.length
-        ? `${this.origin()}${path.replace(/&skip=.*/, "")}&skip=${from + 2}`
+      from + this.pageSize < visible.length
+        ? `${this.origin()}${path.replace(/&skip=.*/, "")}&skip=${from + this.pageSize}`
         : undefined;
-    return { status: 200, body: { value: visible.slice(from, from + 2), nextLink } };
+    return { status: 200, body: { value: visible.slice(from, from + this.pageSize), nextLink } };
   }
 
   /** Compares to the letter, and says which field differs as Entra does. */
