@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Inventory } from "../findings/inventory";
 import { inventoryOf } from "../findings/inventory";
 import { badOption } from "../input/input-error";
@@ -76,7 +75,7 @@ export async function patiently(
     if (process.stderr.isTTY) {
       process.stderr.write(`${pending} pending; waiting up to ${Math.ceil(left / 1_000)} s\n`);
     }
-    await sleep(Math.min(pause, left));
+    await new Promise((again) => setTimeout(again, Math.min(pause, left)));
   }
 }
 

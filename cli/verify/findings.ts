@@ -43,6 +43,8 @@ export function findings(live: Live, expected: Expected, { waiting = false } = {
   ) as Report["counts"];
   const lists = [live.accounts, live.templates, live.pods, live.consumers];
   const unlisted = lists.flatMap((seen) => missingOf(seen) ?? []);
+  // A gate that saw nothing must not be green.
+  if (workloads.length === 0) unlisted.push("a workload that asks for an identity");
   const states: State[] = workloads.map(({ verdict }) => verdict);
   const verdict = worst([...states, unlisted.length > 0 ? "unproven" : "works"]) as Verdict;
   return {

@@ -2,6 +2,7 @@ import { chmodSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import Ajv from "ajv";
 import schema from "../../../cli/schema/verify.schema.json";
+import type { Report } from "../../../cli/verify/report";
 import { tutorial } from "../../../main";
 import { ARM_TOKEN, WORKLOAD_TOKEN } from "./support/arm-server";
 import { Lab, SECRET, SIGNATURE } from "./support/lab";
@@ -114,6 +115,7 @@ Could not see:
   Kubernetes: list serviceaccounts
   Kubernetes: list deployments, statefulsets, daemonsets, jobs, cronjobs
   Kubernetes: list pods
+  a workload that asks for an identity
 `);
   });
 
@@ -200,6 +202,80 @@ FAIL subject-capitals: the credential orders of id-orders has capitals in its su
       /`az identity federated-credential update [^`]* --audiences api:\/\/AzureADTokenExchange`/,
     );
   });
+});
+
+test("what needs no label is found where its API is there", async () => {
+  // GIVEN a store, a SecretProviderClass and a trigger, each with the account that it goes by
+  const groups = ["external-secrets.io", "secrets-store.csi.x-k8s.io", "keda.sh"];
+  lab.cluster.raw["/apis"] = { groups: groups.map((name) => ({ name })) };
+  const metadata = { namespace: "shop", name: "azure" };
+  const clientID = "c0000000-2222-4333-8444-555555555555";
+  const azurekv = {
+    authType: "WorkloadIdentity",
+    vaultUrl: "https://kv-shop.vault.azure.net",
+    serviceAccountRef: { name: "orders" },
+  };
+  lab.cluster.items.secretstores = [
+    { kind: "SecretStore", metadata, spec: { provider: { azurekv } } },
+    {
+      kind: "SecretStore",
+      metadata: { ...metadata, name: "aws" },
+      spec: { provider: { aws: {} } },
+    },
+  ];
+  lab.cluster.items.secretproviderclasses = [
+    {
+      kind: "SecretProviderClass",
+      metadata,
+      spec: { provider: "azure", parameters: { clientID, keyvaultName: "kv-shop" } },
+    },
+  ];
+  lab.cluster.items.triggerauthentications = [
+    {
+      kind: "TriggerAuthentication",
+      metadata,
+      spec: { podIdentity: { provider: "azure-workload", identityId: clientID } },
+    },
+  ];
+  const csi = { volumeAttributes: { secretProviderClass: "azure" } };
+  const template = (serviceAccountName: string, volumes: object[] = []) => ({
+    template: { metadata: {}, spec: { serviceAccountName, containers: [], volumes } },
+  });
+  lab.cluster.items.statefulsets = [
+    {
+      kind: "StatefulSet",
+      metadata: { namespace: "shop", name: "db" },
+      spec: template("orders", [{ name: "v", csi }]),
+    },
+    {
+      kind: "Deployment",
+      metadata: { namespace: "keda", name: "keda-operator" },
+      spec: template("keda"),
+    },
+  ];
+  lab.cluster.items.serviceaccounts.push({
+    kind: "ServiceAccount",
+    metadata: { namespace: "keda", name: "keda" },
+  });
+
+  // WHEN
+  const { stdout } = await lab.verify("--format", "json");
+
+  // THEN: the token of KEDA's own account is exchanged, and the identity does not trust it
+  const { workloads } = JSON.parse(stdout) as Report;
+  const verdicts = workloads.map(({ workload, serviceAccount, verdict }) => [
+    workload,
+    serviceAccount,
+    verdict,
+  ]);
+  expect(verdicts).toEqual([
+    ["deployment shop/orders", "shop/orders", "works"],
+    ["secretproviderclass shop/azure (orders)", "shop/orders", "works"],
+    ["secretstore shop/azure", "shop/orders", "works"],
+    ["statefulset shop/db", "shop/orders", "works"],
+    ["triggerauthentication shop/azure", "keda/keda", "broken"],
+  ]);
+  expect(workloads.at(-1)?.findings).toMatchObject([{ id: "credential-missing" }]);
 });
 
 describe("--cluster", () => {

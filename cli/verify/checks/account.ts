@@ -3,7 +3,17 @@ import { itemsOf, missingOf } from "../live";
 import { CLIENT_ID, EXPIRATION, looksLikeClientId, TENANT_ID } from "../names";
 import { all, type Checked, fine, type Finding, found, skipped, unseen } from "../report";
 import { accountOf } from "../rows";
-import { clientIdOf, hasToken, isLabelled, type Look, ownClientId, same, shapeOf } from "./look";
+import {
+  annotatedId,
+  clientIdOf,
+  consumed,
+  hasToken,
+  isLabelled,
+  type Look,
+  ownClientId,
+  same,
+  shapeOf,
+} from "./look";
 
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -47,7 +57,7 @@ function annotated(look: Look): Checked {
   const { row, live } = look;
   const account = accountOf(live, row);
   const { namespace, name } = row.account;
-  if (account?.annotations[CLIENT_ID] !== undefined) return wellFormed(look);
+  if (annotatedId(live, row) !== undefined) return wellFormed(look);
   const near = [
     ...Object.entries(account?.annotations ?? {}).map(([key, value]) => ({ key, value })),
     ...Object.entries(account?.labels ?? {}).map(([key, value]) => ({ key, value, label: true })),
@@ -63,12 +73,16 @@ function annotated(look: Look): Checked {
     });
   }
   if (ownClientId(row) !== undefined) return fine;
+  const blank = account?.annotations[CLIENT_ID];
   if (row.hasPods && !asksForIdentity(look)) return skipped;
+  // The operator of KEDA has the label; each of its triggers names a client id of its own.
+  if (live.consumers.read !== "whole") return unseen(missingOf(live.consumers));
+  if (row.consumer === undefined && consumed(look, shapeOf(row))) return skipped;
   return found({
     ...about(look),
     id: "annotation-missing",
     text: `the service account ${namespace}/${name} names no client id: its pods get no AZURE_CLIENT_ID`,
-    got: "no annotation",
+    got: blank === undefined ? "no annotation" : JSON.stringify(blank),
     expected: `${CLIENT_ID}: ${rightId(look)}`,
     fix: [annotate(row, rightId(look)), ...restart(row), ...again(look)],
   });

@@ -37,9 +37,25 @@ export function ownClientId(row: Row): string | undefined {
 /** The client id that is asked for: by the consumer, the account or the template itself. */
 export function clientIdOf({ live, row }: Pick<Look, "live" | "row">): string | undefined {
   return (
-    row.consumer?.clientId ??
-    accountOf(live, row)?.annotations[CLIENT_ID] ??
-    (row.hasPods ? ownClientId(row) : undefined)
+    row.consumer?.clientId ?? annotatedId(live, row) ?? (row.hasPods ? ownClientId(row) : undefined)
+  );
+}
+
+/** The client id of the account; a blank one names nobody. */
+export function annotatedId(live: Live, row: Row): string | undefined {
+  const value = accountOf(live, row)?.annotations[CLIENT_ID];
+  return value?.trim() ? value : undefined;
+}
+
+/** Whether something else than the webhook's token serves the account. */
+export function consumed(
+  { live: { consumers }, row: { account } }: Pick<Look, "live" | "row">,
+  shape?: PodShape,
+): boolean {
+  return itemsOf(consumers).some((consumer) =>
+    consumer.account
+      ? consumer.account.namespace === account.namespace && consumer.account.name === account.name
+      : consumer.namespace === account.namespace && shape?.secretClasses.includes(consumer.name),
   );
 }
 

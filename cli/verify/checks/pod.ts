@@ -1,11 +1,12 @@
-import { objectOf, patchLabel, restart, runAgain } from "../fixes";
-import { itemsOf, type Live, missingOf, type Pod, type PodShape } from "../live";
-import { CLIENT_ID, EXPIRATION, SKIP_CONTAINERS, USE_LABEL } from "../names";
+import { objectOf, restart, runAgain } from "../fixes";
+import { itemsOf, missingOf, type Pod, type PodShape } from "../live";
+import { CLIENT_ID, EXPIRATION, SKIP_CONTAINERS } from "../names";
 import { all, type Checked, fine, type Finding, found, skipped, unseen } from "../report";
 import { accountOf, type Row } from "../rows";
 import { expiry } from "./account";
+import { checkLabel } from "./label";
+import { clientIdOf, hasToken, type Look, same, shapeOf } from "./look";
 import { explained } from "./trust";
-import { clientIdOf, hasToken, isLabelled, type Look, same, shapeOf } from "./look";
 
 const DONE = ["Succeeded", "Failed"];
 
@@ -15,7 +16,7 @@ export function checkPod(look: Look): Checked {
   if (!row.hasPods) return skipped;
   const shape = shapeOf(row);
   if (!shape) return notThere(look);
-  const labelled = label(look, shape);
+  const labelled = checkLabel(look, shape);
   if (labelled.state !== "works") return all(labelled, ...codes(look));
   return all(
     podChecks(look),
@@ -41,64 +42,6 @@ function notThere(look: Look): Checked {
     text: `the cluster has no ${row.name}`,
     fix: row.place ? runAgain(row.place).map((text) => text.replace(/^or /, "")) : [],
   });
-}
-
-/** Whether the webhook is meant to see the pods, and does; a token of their own is as good. */
-function label(look: Look, shape: PodShape): Checked {
-  const { live, row } = look;
-  if (isLabelled(row)) return fine;
-  const written = shape.labels[USE_LABEL];
-  const value = written === "false" ? undefined : written;
-  const wanted = { expected: `the label ${USE_LABEL}: "true" on the pods` };
-  const fix = [patchLabel(row), ...runAgain(row.place)];
-  if (value !== undefined) {
-    return found({
-      ...about(look),
-      ...wanted,
-      id: "label-value",
-      text: `the webhook passes the pods of ${row.name} by`,
-      got: `${USE_LABEL}: ${JSON.stringify(value)}`,
-      fix,
-    });
-  }
-  if (hasToken(shape)) return fine;
-  const account = accountOf(live, row);
-  const elsewhere =
-    row.template && USE_LABEL in row.template.labels
-      ? row.name
-      : account && USE_LABEL in account.labels
-        ? `the service account ${account.name}`
-        : undefined;
-  if (elsewhere !== undefined) {
-    return found({
-      ...about(look),
-      ...wanted,
-      id: "label-misplaced",
-      text: `the webhook passes the pods of ${row.name} by`,
-      got: `the label on ${elsewhere}`,
-      fix,
-    });
-  }
-  if (account?.annotations[CLIENT_ID] === undefined && row.trusts.length === 0) return skipped;
-  if (live.consumers.read !== "whole") return unseen(missingOf(live.consumers));
-  if (consumed(live, row, shape)) return skipped;
-  return found({
-    ...about(look),
-    ...wanted,
-    id: "label-missing",
-    text: `the webhook passes the pods of ${row.name} by`,
-    got: "no label",
-    fix,
-  });
-}
-
-/** Whether something else exchanges the tokens of the account. */
-function consumed({ consumers }: Live, { account }: Row, shape: PodShape): boolean {
-  return itemsOf(consumers).some((consumer) =>
-    consumer.account
-      ? consumer.account.namespace === account.namespace && consumer.account.name === account.name
-      : consumer.namespace === account.namespace && shape.secretClasses.includes(consumer.name),
-  );
 }
 
 /** A variable of the template wins over what the webhook would put in. */

@@ -3,12 +3,13 @@ import type { ExpectedGrant } from "../expected";
 import { assignRole, runAgain } from "../fixes";
 import { type Assignment, type Identity, itemsOf, missingOf, type Seen, type Vault } from "../live";
 import { all, type Checked, fine, found, skipped, unseen } from "../report";
-import { identityOf, type Look, same, shapeOf } from "./look";
+import { clientIdOf, identityOf, type Look, same, shapeOf } from "./look";
 
 const USER = "Key Vault Secrets User";
 
 /** Whether the identity has the roles that it needs, and whether the vaults let it and the pods in. */
 export function checkRoles(look: Look): Checked {
+  if (clientIdOf(look) === undefined) return skipped;
   const identity = identityOf(look);
   const grants = grantsOf(look, identity);
   const wanted = wantedVaults(look).filter(
@@ -75,7 +76,7 @@ function missing(identity: Identity, grant: ExpectedGrant, scope: string): Check
   return found({
     ...about,
     id: "role-missing",
-    place: grant,
+    place: { stack: grant.stack, address: grant.address },
     text: `${identity.name} is not ${grant.role} at ${grant.scope}`,
     expected: `${grant.role} at ${scope} or above`,
     fix: [

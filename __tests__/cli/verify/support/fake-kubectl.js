@@ -3,6 +3,7 @@
 // keeps a log of its calls there. Dry runs get what the webhook would put in.
 "use strict";
 
+const { Buffer } = require("node:buffer");
 const { appendFileSync, readFileSync } = require("node:fs");
 const { join } = require("node:path");
 
