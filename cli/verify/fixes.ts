@@ -5,9 +5,9 @@ import type { Row } from "./rows";
 
 const RESTARTABLE = /^(deployment|statefulset|daemonset) /;
 
-/** Run again what writes it, where Terraform does. */
-export function runAgain(place: Place | undefined): string[] {
-  return place ? [`or run the app again: ${place.address} in the stack ${place.stack}`] : [];
+/** Run again what writes it, where Terraform does; `or` where something else mends it, too. */
+export function runAgain(place: Place | undefined, or = "or "): string[] {
+  return place ? [`${or}run the app again: ${place.address} in the stack ${place.stack}`] : [];
 }
 
 export function annotate({ account }: Pick<Row, "account">, clientId: string): string {

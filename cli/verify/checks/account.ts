@@ -1,4 +1,4 @@
-import { annotate, restart, runAgain } from "../fixes";
+import { annotate, restart } from "../fixes";
 import { itemsOf, missingOf } from "../live";
 import { CLIENT_ID, EXPIRATION, looksLikeClientId, TENANT_ID } from "../names";
 import { all, type Checked, fine, type Finding, found, skipped, unseen } from "../report";
@@ -44,7 +44,7 @@ export function checkAccount(look: Look): Checked {
 const about = ({ row }: Look) =>
   ({ link: "account", level: "broken", place: row.trusts[0]?.place }) as const;
 
-const again = ({ row }: Look) => runAgain(row.trusts[0]?.place && row.place);
+const again = ({ row }: Look) => (row.trusts.length > 0 ? ["or run the app again"] : []);
 
 /** The client id that the account should have, as far as one identity suggests itself. */
 function rightId({ live, row }: Look): string {
@@ -69,7 +69,10 @@ function annotated(look: Look): Checked {
       text: `the client id of ${namespace}/${name} stands where the webhook does not look`,
       got: `the ${"label" in near ? "label" : "annotation"} ${near.key}`,
       expected: `the annotation ${CLIENT_ID}`,
-      fix: [annotate(row, near.value.trim()), ...restart(row)],
+      fix: [
+        annotate(row, GUID.test(near.value.trim()) ? near.value.trim() : rightId(look)),
+        ...restart(row),
+      ],
     });
   }
   if (ownClientId(row) !== undefined) return fine;

@@ -70,7 +70,7 @@ function asExpected(look: Look, identity: Identity | undefined): Checked {
     id: "identity-missing",
     text: `the identity ${wanted.name} is not there`,
     expected: `${wanted.name} in ${wanted.resourceGroup ?? live.subscriptions.join(", ")}`,
-    fix: runAgain(wanted.place).map((text) => text.replace(/^or /, "")),
+    fix: runAgain(wanted.place, ""),
   });
 }
 

@@ -40,7 +40,7 @@ function notThere(look: Look): Checked {
     ...about(look),
     id: "workload-missing",
     text: `the cluster has no ${row.name}`,
-    fix: row.place ? runAgain(row.place).map((text) => text.replace(/^or /, "")) : [],
+    fix: runAgain(row.place, ""),
   });
 }
 

@@ -2,8 +2,8 @@ import { bullets, code, plain, table, wholeCode } from "../../output/markdown-pa
 import { LINKS, type Report } from "../report";
 import { counted, grouped, listed, MARKS, unseenOf } from "./grouped";
 
-/** Of a long list as much is shown. */
-const MOST = 100;
+/** Long tables are folded, and nothing of them is left out. */
+const MOST = Infinity;
 
 /** What was found, in Markdown for the summary of a run. */
 export function markdown(report: Report): string {
