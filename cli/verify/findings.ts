@@ -45,6 +45,7 @@ export function findings(live: Live, expected: Expected, { waiting = false } = {
   const unlisted = lists.flatMap((seen) => missingOf(seen) ?? []);
   // A gate that saw nothing must not be green.
   if (workloads.length === 0) unlisted.push("a workload that asks for an identity");
+  const unread = live.logs ? [missingOf(live.logs)].flatMap((one) => one ?? []) : [];
   const states: State[] = workloads.map(({ verdict }) => verdict);
   const verdict = worst([...states, unlisted.length > 0 ? "unproven" : "works"]) as Verdict;
   return {
@@ -53,7 +54,7 @@ export function findings(live: Live, expected: Expected, { waiting = false } = {
     verdict,
     counts,
     workloads,
-    unseen: unlisted,
+    unseen: [...unlisted, ...unread],
   };
 }
 

@@ -61,7 +61,7 @@ export interface Report {
   readonly verdict: Verdict;
   readonly counts: Readonly<Record<Verdict, number>>;
   readonly workloads: readonly WorkloadReport[];
-  /** Rights without which there may be more workloads. */
+  /** What could not be seen of the cluster as a whole. */
   readonly unseen: readonly string[];
 }
 

@@ -489,6 +489,14 @@ describe("what is wrong with the command", () => {
     expect(stderr).toContain("got:     kubectl config: Unable to connect to the server");
   });
 
+  test("is an answer of kubectl that is no JSON, of which nothing is quoted", async () => {
+    lab.cluster.garbled = `{ ${SECRET}`;
+    const { status, stdout, stderr } = await lab.verify();
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(stderr).toContain("got:     kubectl get: an answer that is no JSON");
+    expect(stderr).not.toContain("hunter2");
+  });
+
   test("is a file that is no inventory", async () => {
     writeFileSync(join(lab.folder, "file.json"), '{"version":3,"clusters":[],"identities":[]}');
     const { status, stderr } = await lab.verify("--inventory", "file.json");

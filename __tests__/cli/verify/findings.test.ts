@@ -270,6 +270,14 @@ test("a cluster in which nothing asks for an identity proves nothing", () => {
   });
 });
 
+test("logs that may not be read are said, and change no verdict", () => {
+  const report = reportOf({ live: { logs: refused("Kubernetes: get pods/log in shop") } });
+  expect(report).toMatchObject({
+    verdict: "works",
+    unseen: ["Kubernetes: get pods/log in shop"],
+  });
+});
+
 test("an annotated account without pods is checked by itself", () => {
   const live = { templates: whole([]), pods: whole([]) };
   expect(reportOf({ live }).workloads).toMatchObject([

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type Json, type JsonObject, object, own, text } from "../../model/json";
 import type { DryRun } from "../live";
-import { firstLine, type Kubectl } from "./kubectl";
+import { firstLine, jsonOf, type Kubectl } from "./kubectl";
 import { shapeOf } from "./project";
 
 /** A template to be tried. */
@@ -99,7 +99,7 @@ function documents(stdout: string): Json[] {
   return stdout
     .split(/^(?=\{$)/m)
     .filter((part) => part.trim() !== "")
-    .map((part) => JSON.parse(part) as Json);
+    .map(jsonOf);
 }
 
 /** The reason, without the name that the pod had for the try. */

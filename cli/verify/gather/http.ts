@@ -46,7 +46,8 @@ async function once(url: string | URL, init: RequestInit) {
   }
 }
 
-function parsed(text: string): Json {
+/** An answer as JSON; nothing where it is none. */
+export function parsed(text: string): Json {
   try {
     return JSON.parse(text) as Json;
   } catch {

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import type { Json } from "../../model/json";
 import { kubectlFailed, kubectlMissing } from "../verify-error";
 
 /** Which kubectl is run, and what it talks to. */
@@ -71,6 +72,15 @@ export class Kubectl {
       child.stdin.on("error", () => undefined);
       child.stdin.end(input);
     });
+  }
+}
+
+/** What kubectl wrote as JSON. The error of a parser would quote it, and with it what pods are given. */
+export function jsonOf(stdout: string): Json {
+  try {
+    return JSON.parse(stdout) as Json;
+  } catch {
+    throw kubectlFailed("get", "an answer that is no JSON");
   }
 }
 

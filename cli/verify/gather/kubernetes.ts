@@ -2,7 +2,7 @@ import { type Json, type JsonObject, list, object, own, text } from "../../model
 import { groupBy } from "../../model/collections";
 import { itemsOf, type Live, refused, type Seen, whole } from "../live";
 import { kubectlFailed } from "../verify-error";
-import { firstLine, type Kubectl, type Ran } from "./kubectl";
+import { firstLine, jsonOf, type Kubectl, type Ran } from "./kubectl";
 import {
   accountOf,
   consumersOf,
@@ -123,7 +123,7 @@ async function listed(
     [...ran.stderr.matchAll(/cannot list resource "([^"]+)"/g)].map(([, resource]) => resource),
   );
   if (ran.code !== 0 && forbidden.size === 0) throw kubectlFailed("get", firstLine(ran.stderr));
-  const answer = ran.stdout.trim() === "" ? {} : (JSON.parse(ran.stdout) as Json);
+  const answer = ran.stdout.trim() === "" ? {} : jsonOf(ran.stdout);
   const found = text(own(answer, "kind")) === "List" ? list(own(answer, "items")) : list(answer);
   const byKind = groupBy(found, (item) => pluralOf(text(own(item, "kind")) ?? ""));
   const place = options[0] === "--namespace" ? ` in ${options[1]}` : "";
@@ -163,9 +163,7 @@ async function readConsumers(
   templates: Live["templates"] extends Seen<infer T> ? readonly T[] : never,
 ): Promise<Live["consumers"]> {
   if (groups.code !== 0) return refused("Kubernetes: get /apis");
-  const known = list(own(JSON.parse(groups.stdout) as Json, "groups")).map((one) =>
-    text(own(one, "name")),
-  );
+  const known = list(own(jsonOf(groups.stdout), "groups")).map((one) => text(own(one, "name")));
   const keda = templates.find(({ name }) => name === "keda-operator");
   const account = keda && { namespace: keda.namespace, name: keda.shape.account };
   const wanted = Object.entries(CONSUMERS)
@@ -177,7 +175,7 @@ async function readConsumers(
         const items = await kubectl.run(["get", resource, ...place, "--output=json"]);
         if (/doesn't have a resource type/.test(items.stderr)) return whole<Json>([]);
         if (items.code !== 0) return refused(`${LIST}${resource}`);
-        return whole(list(own(JSON.parse(items.stdout) as Json, "items")));
+        return whole(list(own(jsonOf(items.stdout), "items")));
       }),
     ),
   );
@@ -207,12 +205,12 @@ async function tokenIssuer(kubectl: Kubectl): Promise<Live["tokenIssuer"]> {
   const path = "/.well-known/openid-configuration";
   const { code, stdout } = await kubectl.run(["get", "--raw", path]);
   if (code !== 0) return refused(`Kubernetes: get ${path}`);
-  const issuer = text(own(JSON.parse(stdout) as Json, "issuer"));
+  const issuer = text(own(jsonOf(stdout), "issuer"));
   return issuer === undefined ? refused(`Kubernetes: get ${path}`) : whole([issuer]);
 }
 
 function serverOf(config: string): string | undefined {
-  const [cluster] = list(own(JSON.parse(config) as Json, "clusters"));
+  const [cluster] = list(own(jsonOf(config), "clusters"));
   const server = text(own(own(cluster, "cluster"), "server"));
   return server !== undefined && URL.canParse(server) ? new URL(server).hostname : undefined;
 }

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { type Json, list, own, text } from "../../model/json";
 import { loginRefused } from "../verify-error";
 import type { Cloud } from "./cloud";
-import { ask, form } from "./http";
+import { ask, form, parsed } from "./http";
 
 /** A login to Azure, and the subscription that it comes with. */
 export interface Login {
@@ -118,7 +118,7 @@ function fromAz(cloud: Cloud): Promise<Login | undefined> {
   const options = { timeout: AZ_TIMEOUT, windowsHide: true, shell: process.platform === "win32" };
   return new Promise((resolve) =>
     execFile("az", args, options, (error, stdout) => {
-      const answer = error ? null : (JSON.parse(stdout) as Json);
+      const answer = error ? null : parsed(stdout);
       const token = text(own(answer, "accessToken"));
       resolve(
         token === undefined

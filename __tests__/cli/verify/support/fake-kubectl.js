@@ -42,7 +42,8 @@ function get() {
     .filter(
       ({ metadata }) => !namespace || !metadata.namespace || metadata.namespace === namespace,
     );
-  print({ apiVersion: "v1", kind: "List", items });
+  if (cluster.garbled) process.stdout.write(cluster.garbled);
+  else print({ apiVersion: "v1", kind: "List", items });
 }
 
 function inject(pod) {

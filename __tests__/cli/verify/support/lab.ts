@@ -30,6 +30,7 @@ export interface FakeCluster {
   refusals?: Record<string, string>;
   logs?: string;
   unreachable?: boolean;
+  garbled?: string;
 }
 
 /** A cluster and an Azure with as many workloads as are asked for, in which all is well. */
