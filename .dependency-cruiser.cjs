@@ -16,6 +16,7 @@ const TOOL = {
   input: ["model"],
   findings: ["model"],
   output: ["model", "findings"],
+  verify: ["model", "findings", "input", "output"],
 };
 
 const directions = (package, rooms) =>

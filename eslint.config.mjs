@@ -49,6 +49,7 @@ export default tseslint.config(
       globals: {
         AbortSignal: "readonly",
         Buffer: "readonly",
+        ENTRA_CODES: "readonly",
         fetch: "readonly",
         URL: "readonly",
         URLSearchParams: "readonly",

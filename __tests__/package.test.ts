@@ -97,8 +97,8 @@ test("the library is packed as compiled, with its papers, and nothing else", () 
   );
 });
 
-test("the tool is packed as compiled, with its schema, and nothing else", () => {
-  const rooms = ["input", "model", "findings", "output"];
+test("the tool is packed as compiled, with its schemas, and nothing else", () => {
+  const rooms = ["input", "model", "findings", "output", "verify"];
   expect(filesOf(TOOL)).toEqual(
     [
       "LICENSE",
@@ -106,6 +106,7 @@ test("the tool is packed as compiled, with its schema, and nothing else", () => 
       "bin/aks-workload-identity.js",
       "package.json",
       "schema/inventory.schema.json",
+      "schema/verify.schema.json",
       ...compiled("azure", "lib/azure", ".js"),
       "lib/cli/cli.js",
       ...rooms.flatMap((room) => compiled(`cli/${room}`, `lib/cli/${room}`, ".js")),

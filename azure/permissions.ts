@@ -82,6 +82,11 @@ function allowsData({ dataActions, notDataActions }: Permissions, action: string
   return covers(dataActions, action) && !covers(notDataActions, action);
 }
 
+/** Whether the permissions allow an action. */
+export function permits(blocks: readonly Permissions[], action: string): boolean {
+  return blocks.some((block) => allows(block, action));
+}
+
 /** Whether the permissions lead to other identities, other resources or other roles. */
 export function isPowerful(blocks: readonly Permissions[]): boolean {
   return blocks.some(

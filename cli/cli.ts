@@ -7,10 +7,12 @@ import { InputError, notAReview, reviewOfOtherVersion } from "./input/input-erro
 import { readJson } from "./input/json-file";
 import { type InputOptions, readApp, readInputs, takesApp, takesPlans } from "./input/options";
 import { page } from "./output/html";
+import { json } from "./output/json";
 import { markdown } from "./output/markdown";
 import { mermaid } from "./output/mermaid";
 import { svg } from "./output/svg";
 import { visible } from "./output/visible";
+import { takesVerify, type VerifyOptions } from "./verify/options";
 
 interface ReviewOptions extends InputOptions {
   readonly format: "md" | "html" | "json";
@@ -25,7 +27,7 @@ const MISUSED = 2;
 
 /**
  * Runs the command and sets the exit code: 0 when all is well, 1 when the review holds a risk of the
- * severity of `--fail-on`, 2 when it could not be made.
+ * severity of `--fail-on` or a workload is broken, 2 when it could not be made.
  */
 export async function run(args: readonly string[], version: string): Promise<void> {
   try {
@@ -51,7 +53,7 @@ function report(error: unknown): number {
 function program(version: string): Command {
   const command = new Command("aks-workload-identity")
     .description(
-      "Reviews who can become whom in a CDK for Terraform app, and what a plan changes in it.",
+      "Says who can become whom in a CDK for Terraform app, what a plan changes in it, and whether a live cluster does it.",
     )
     .version(version)
     .exitOverride()
@@ -136,12 +138,13 @@ Exit codes: 0 reviewed, 1 a risk of --fail-on was found or the plans differ from
       const drawn = options.format === "svg" ? await svg(diagram) : mermaid(diagram);
       process.stdout.write(`${drawn}\n`);
     });
-  return command;
-}
 
-/** JSON, in which no character hides or turns others. */
-function json(value: unknown): string {
-  return `${JSON.stringify(value, null, 2).split("\n").map(visible).join("\n")}\n`;
+  takesVerify(command.command("verify")).action(async (options: VerifyOptions) => {
+    // Only this command talks to a cluster and to Azure: no other waits for what it needs.
+    const { verify } = await import("./verify/command");
+    process.exitCode = await verify(options);
+  });
+  return command;
 }
 
 /** A review that was approved. */

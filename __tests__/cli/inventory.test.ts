@@ -36,6 +36,7 @@ test("the tutorial's inventory tells who becomes whom and reads what", () => {
       name: "myIdentity",
       stack: "azure",
       address: "azurerm_user_assigned_identity.identity",
+      resourceGroup: "myResourceGroup",
       federations: [
         {
           stack: "azure",
@@ -55,6 +56,8 @@ test("the tutorial's inventory tells who becomes whom and reads what", () => {
           role: "Key Vault Secrets User",
           scope: "vault orders-vault",
           condition: null,
+          resourceGroup: "myResourceGroup",
+          vault: "orders-vault",
         },
       ],
       workloads: [
@@ -79,6 +82,29 @@ test("the tutorial's inventory tells who becomes whom and reads what", () => {
   ]);
   expect(untrusted).toEqual([]);
   expect(unseen).toEqual([]);
+});
+
+test("it says where clusters, identities and roles are, as far as the stacks tell", () => {
+  // GIVEN
+  const SUBSCRIPTION = "11111111-2222-4333-8444-555555555555";
+
+  // WHEN
+  tutorial({ SUBSCRIPTION, RESOURCE_GROUP: "shop" }, { outdir }).synth();
+
+  // THEN: the vault's name is made by Terraform
+  const { clusters, identities } = inventory();
+  const place = { subscription: SUBSCRIPTION, resourceGroup: "shop" };
+  expect(clusters).toEqual([expect.objectContaining({ name: "myAKSCluster", ...place })]);
+  expect(identities).toEqual([
+    expect.objectContaining({
+      name: "myIdentity",
+      ...place,
+      grants: [expect.objectContaining(place)],
+    }),
+  ]);
+  expect(identities[0].grants[0]).not.toHaveProperty("vault");
+  validate(inventory());
+  expect(validate.errors).toBeNull();
 });
 
 test("every inventory follows the schema that the tool ships", () => {

@@ -69,7 +69,7 @@ test("it writes the inventory of the synthesized app, and says where there is no
   const { status, stdout, stderr } = await run("inventory");
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
   expect(JSON.parse(stdout)).toMatchObject({
-    version: 1,
+    version: 2,
     stacks: ["azure", "kubernetes"],
     identities: [{ name: "myIdentity" }],
   });

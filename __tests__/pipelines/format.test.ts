@@ -26,7 +26,7 @@ test.each(PIPELINES)("the pipeline of %s is YAML without errors or warnings", (_
 });
 
 test.each(PIPELINES)(
-  "the pipeline of %s installs, synthesizes, plans, reviews and deploys, in this order",
+  "the pipeline of %s installs, synthesizes, plans, reviews, deploys and verifies, in this order",
   (_name, pipeline) => {
     const text = scripts(pipeline);
     const order = [
@@ -40,6 +40,7 @@ test.each(PIPELINES)(
       "apply",
       "deploy azure",
       "deploy kubernetes",
+      "npx aks-workload-identity verify",
     ].map((part) => text.indexOf(part));
     expect(order).toEqual([...order].sort((a, b) => a - b));
     expect(order[0]).toBeGreaterThanOrEqual(0);

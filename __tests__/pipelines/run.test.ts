@@ -20,6 +20,7 @@ const PLANS = join(ROOT, "__tests__/cli/fixtures/real-plans");
 
 const REVIEW = "Plan and review both stacks";
 const APPLY = "Apply what was approved";
+const VERIFY = "Verify what was deployed";
 
 /** Terraform as far as the pipelines call it: it plans what lies in `planned`, and keeps a log. */
 const TERRAFORM = `
@@ -34,7 +35,14 @@ case "$command" in
   apply) [ -s "$3" ] ;;
 esac`;
 
-const NPX = `shift; exec "${process.execPath}" "${join(ROOT, "cli/bin/aks-workload-identity.js")}" "$@"`;
+/** `verify` talks to a cluster, and has its own tests: here it says what lies in `verified`. */
+const NPX = `shift
+if [ "$1" = verify ]; then
+  echo "$*" >> "$HERE/log"
+  cat "$HERE/verified"
+  exit "$(cat "$HERE/status")"
+fi
+exec "${process.execPath}" "${join(ROOT, "cli/bin/aks-workload-identity.js")}" "$@"`;
 
 let here: string;
 const file = (...parts: string[]) => join(here, ...parts);
@@ -186,6 +194,34 @@ describe.each(PIPELINES)("the pipeline of %s", (_name, pipeline) => {
     expect(status).toBe(0);
     expect(log().filter((line) => line.endsWith("apply"))).toEqual(["azure apply"]);
     expect(output).toContain("The cluster is new.");
+  });
+
+  test.each([0, 1, 2])("restates what was verified, and ends with its %d", (exitCode) => {
+    // GIVEN
+    const SUBSCRIPTION = "11111111-2222-4333-8444-555555555555";
+    tutorial({ SUBSCRIPTION }, { outdir: file("cdktf.out") }).synth();
+    mkdirSync(file("approved"));
+    writeFileSync(file("approved/kubernetes.json"), "{}");
+    writeFileSync(file("verified"), "# Workload identities, as they are\n");
+    writeFileSync(file("status"), `${exitCode}`);
+
+    // WHEN
+    const { status, output } = step(pipeline, VERIFY);
+
+    // THEN
+    expect(status).toBe(exitCode);
+    expect(log()).toEqual([
+      `verify --cluster /subscriptions/${SUBSCRIPTION}/resourceGroups/myResourceGroup/providers/Microsoft.ContainerService/managedClusters/myAKSCluster --wait 10m --format md`,
+    ]);
+    if (pipeline === AZURE) expect(output).toContain(`uploadsummary]${file("verified.md")}`);
+    expect(read(pipeline === GITHUB ? "summary.md" : "verified.md")).toBe(
+      "# Workload identities, as they are\n",
+    );
+  });
+
+  test("verifies nothing where there is a new cluster alone", () => {
+    expect(step(pipeline, VERIFY).status).toBe(0);
+    expect(log()).toEqual([]);
   });
 
   test("applies nothing without an approved review", () => {

@@ -1,3 +1,5 @@
+import entraCodes from "../../azure/entra-codes.json";
+
 /** An error of Azure, Terraform or Kubernetes that the library cannot raise, or only prevent. */
 export interface RuntimeError {
   /** What the user reads. */
@@ -15,56 +17,53 @@ const FEDERATION =
 const ROLES = "https://learn.microsoft.com/azure/role-based-access-control/troubleshooting";
 const OVERVIEW = "https://learn.microsoft.com/azure/aks/workload-identity-overview";
 
-export const RUNTIME_ERRORS: readonly RuntimeError[] = [
-  {
-    error: "AADSTS70021: No matching federated identity record found",
-    cause:
-      "The credential is younger than Entra's caches, which takes seconds to minutes, or issuer, subject or audience differ. The most common difference is a missing slash at the end of the issuer.",
-    cure: "Wait a few minutes, then compare the three with the token's `iss`, `sub` and `aud`.",
+/** What in the library prevents an error of Entra ID, and where its rule is. */
+const ENTRA_GUARDS: Partial<
+  Record<keyof typeof entraCodes, Pick<RuntimeError, "guard" | "source">>
+> = {
+  70021: {
     guard:
       "The issuer is passed on untouched, the subject is built and never typed, and workloads come after a wait for the credential.",
     source: TROUBLESHOOTING,
   },
-  {
-    error: "AADSTS700211: … presented assertion issuer",
-    cause:
-      "No credential of the identity has the issuer of the cluster: it was made for another cluster, or for one that has been created anew.",
-    cure: "Run the app again, so that the credential gets the issuer of today's cluster.",
+  700211: {
     guard:
       "The issuer is an attribute of the cluster, so that a new cluster changes its credentials. An issuer that was typed has to be `https`.",
     source: "https://github.com/Azure/azure-workload-identity/issues/1200",
   },
-  {
-    error: "AADSTS700212: … presented assertion audience",
-    cause: "The audience of the credential is not the one that the webhook puts into tokens.",
-    cure: "Leave `audience` out: `api://AzureADTokenExchange` is right in every Azure cloud.",
+  700212: {
     guard: "The default, and exactly one audience for each credential.",
     source: FEDERATION,
   },
-  {
-    error: "AADSTS700213: … presented assertion subject",
-    cause:
-      "The pod runs as another service account or in another namespace than the credential says. Capitals count.",
-    cure: "Take the service account of the federation for the workload.",
+  700213: {
     guard:
       "A workload takes a service account, and that takes namespace and name from its federation, all as objects.",
     source: FEDERATION,
   },
-  {
-    error: "AADSTS700222: AAD-issued tokens may not be used for federated identity flows",
-    cause:
-      "The program exchanged a token of Entra ID itself instead of the one of its service account.",
-    cure: "Send the contents of the file that `AZURE_FEDERATED_TOKEN_FILE` names, and read it anew each time.",
-    guard: "None: this is in the program in the container.",
-    source: TROUBLESHOOTING,
+  7002138: {
+    guard: "Names with capitals are refused when synthesized, and the subject is built of them.",
+    source: "https://github.com/Azure/login/issues/515",
   },
-  {
-    error: "AADSTS90061: Request to External OIDC endpoint failed",
-    cause: "Entra ID cannot read the discovery document of the cluster's issuer.",
-    cure: "Reconcile the cluster with `az aks update`, and try the address of the issuer with `/.well-known/openid-configuration`.",
-    guard: "None: AKS serves the document.",
-    source: TROUBLESHOOTING,
+  70025: {
+    guard: "A service account is made of a federation, so that its identity has a credential.",
+    source: FEDERATION,
   },
+  7000272: {
+    guard: "None: AKS rotates and publishes the keys.",
+    source: "https://github.com/Azure/azure-workload-identity/issues/1232",
+  },
+  700222: { guard: "None: this is in the program in the container.", source: TROUBLESHOOTING },
+  90061: { guard: "None: AKS serves the document.", source: TROUBLESHOOTING },
+};
+
+/** What Entra ID answers, from the table that the access check and `verify` read too. */
+const ENTRA_ERRORS = Object.entries(ENTRA_GUARDS).map(([code, guarded]): RuntimeError => {
+  const { error, cause, fix } = entraCodes[code as "70021"];
+  return { error: `AADSTS${code}: ${error}`, cause, cure: fix, ...guarded };
+});
+
+export const RUNTIME_ERRORS: readonly RuntimeError[] = [
+  ...ENTRA_ERRORS,
   {
     error: "403 ForbiddenByRbac, while Terraform writes a secret",
     cause:

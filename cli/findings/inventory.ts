@@ -1,10 +1,10 @@
 import { buildTrustGraph } from "../model/build-trust-graph";
 import { compareTexts, sortedBy } from "../model/collections";
 import type { StackView } from "../model/stack";
-import type { Identity, TrustGraph, Workload } from "../model/trust-graph";
+import type { Identity, TrustGraph, Whereabouts, Workload } from "../model/trust-graph";
 
 /** The version of the inventory's schema, `schema/inventory.schema.json`. */
-export const INVENTORY_VERSION = 1;
+export const INVENTORY_VERSION = 2;
 
 /** How many workloads of one identity are named. */
 const NAMED = 100;
@@ -14,6 +14,8 @@ interface Place {
   readonly stack: string;
   readonly address: string;
 }
+
+type Located = Omit<Whereabouts, "vault">;
 
 /** A workload that can become an identity. */
 interface InventoryWorkload extends Place {
@@ -25,34 +27,37 @@ interface InventoryWorkload extends Place {
 export interface Inventory {
   readonly version: number;
   readonly stacks: readonly string[];
-  readonly clusters: readonly (Partial<Place> & { readonly name: string })[];
-  readonly identities: readonly (Partial<Place> & {
-    readonly name: string;
-    readonly federations: readonly (Place & {
-      readonly cluster: string | null;
-      readonly issuer: string;
-      readonly namespace: string | null;
-      readonly serviceAccount: string | null;
-      readonly subject: string | null;
-      readonly audience: string | null;
+  readonly clusters: readonly (Partial<Place> & Located & { readonly name: string })[];
+  readonly identities: readonly (Partial<Place> &
+    Located & {
+      readonly name: string;
+      readonly federations: readonly (Place & {
+        readonly cluster: string | null;
+        readonly issuer: string;
+        readonly namespace: string | null;
+        readonly serviceAccount: string | null;
+        readonly subject: string | null;
+        readonly audience: string | null;
+      })[];
+      readonly grants: readonly (Place &
+        Whereabouts & {
+          readonly role: string;
+          readonly scope: string;
+          readonly condition: string | null;
+        })[];
+      readonly workloads: readonly InventoryWorkload[];
+      /** How many more workloads there are; absent where all are named. */
+      readonly moreWorkloads?: number;
+      readonly secrets: readonly string[];
     })[];
-    readonly grants: readonly (Place & {
+  /** Roles of principals that are no identity of these stacks. */
+  readonly otherGrants: readonly (Place &
+    Whereabouts & {
+      readonly principal: string;
       readonly role: string;
       readonly scope: string;
       readonly condition: string | null;
     })[];
-    readonly workloads: readonly InventoryWorkload[];
-    /** How many more workloads there are; absent where all are named. */
-    readonly moreWorkloads?: number;
-    readonly secrets: readonly string[];
-  })[];
-  /** Roles of principals that are no identity of these stacks. */
-  readonly otherGrants: readonly (Place & {
-    readonly principal: string;
-    readonly role: string;
-    readonly scope: string;
-    readonly condition: string | null;
-  })[];
   /** Workloads with the label that no identity of these stacks trusts. */
   readonly untrusted: readonly InventoryWorkload[];
   readonly unseen: readonly string[];
@@ -81,6 +86,7 @@ export function toInventory(stacks: readonly string[], trust: TrustGraph): Inven
     return {
       name: one.label,
       ...(one.resource && { stack: one.resource.stack, address: one.resource.address }),
+      ...located(one),
       federations: trusted.map((federation) => ({
         stack: federation.resource.stack,
         address: federation.resource.address,
@@ -91,9 +97,10 @@ export function toInventory(stacks: readonly string[], trust: TrustGraph): Inven
         subject: federation.subject ?? null,
         audience: federation.audience ?? null,
       })),
-      grants: grants.map(({ resource, role, scope, condition }) => ({
+      grants: grants.map(({ resource, role, scope, condition, at }) => ({
         stack: resource.stack,
         address: resource.address,
+        ...at,
         role: role.label,
         scope: scope.label,
         condition: condition ?? null,
@@ -106,17 +113,19 @@ export function toInventory(stacks: readonly string[], trust: TrustGraph): Inven
   return {
     version: INVENTORY_VERSION,
     stacks,
-    clusters: sortedBy(trust.clusters, ({ key }) => key).map(({ label, resource }) => ({
-      name: label,
-      stack: resource.stack,
-      address: resource.address,
+    clusters: sortedBy(trust.clusters, ({ key }) => key).map((one) => ({
+      name: one.label,
+      stack: one.resource.stack,
+      address: one.resource.address,
+      ...located(one),
     })),
     identities: trust.identities.map(identity),
     otherGrants: trust.grants
       .filter(({ principal }) => !principal.identity)
-      .map(({ resource, principal, role, scope, condition }) => ({
+      .map(({ resource, principal, role, scope, condition, at }) => ({
         stack: resource.stack,
         address: resource.address,
+        ...at,
         principal: principal.label,
         role: role.label,
         scope: scope.label,
@@ -127,6 +136,10 @@ export function toInventory(stacks: readonly string[], trust: TrustGraph): Inven
       .map(inventoryWorkload),
     unseen: trust.unseen,
   };
+}
+
+function located({ subscription, resourceGroup }: Located): Located {
+  return { ...(subscription && { subscription }), ...(resourceGroup && { resourceGroup }) };
 }
 
 function unique<T>(items: readonly T[]): T[] {

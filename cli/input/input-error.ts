@@ -1,14 +1,14 @@
 /** Something the person who runs the command can fix: it is shown without a stack trace. */
 export class InputError extends Error {}
 
-interface Problem {
+export interface Problem {
   readonly what: string;
   readonly got?: string;
   readonly allowed?: string;
   readonly fix: string;
 }
 
-function problem({ what, got, allowed, fix }: Problem): InputError {
+export function problem({ what, got, allowed, fix }: Problem): InputError {
   const lines = [what];
   if (got !== undefined) lines.push(`  got:     ${got}`);
   if (allowed !== undefined) lines.push(`  allowed: ${allowed}`);

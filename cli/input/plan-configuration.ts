@@ -30,6 +30,8 @@ export class PlanConfiguration {
   public readonly root: ModuleView = newModule();
   /** Where each configured provider gets its host from. */
   public readonly hosts = new Map<string, Expression>();
+  /** The subscription that each configured provider names. */
+  public readonly subscriptions = new Map<string, string>();
   private readonly configured = new Map<string, Configured>();
 
   public add(path: JsonPath, value: Json): void {
@@ -55,6 +57,9 @@ export class PlanConfiguration {
     for (const [key, provider] of Object.entries(providers)) {
       const expression = expressionOf(own(own(provider, "expressions"), "host"), []);
       if (expression) this.hosts.set(key, expression);
+      const named = own(own(provider, "expressions"), "subscription_id");
+      const subscription = text(own(named, "constant_value"));
+      if (subscription) this.subscriptions.set(key, subscription);
     }
   }
 

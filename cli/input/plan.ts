@@ -75,7 +75,7 @@ export class PlanBuilder {
 
   public build(digest: string): PlannedStack {
     const changes = this.changed.map((changed) => this.changeOf(changed));
-    const { root, hosts } = this.configuration;
+    const { root, hosts, subscriptions } = this.configuration;
     const stay = this.prior
       .filter(({ place }) => !this.addresses.has(place.address))
       .map(({ place, values, sensitive, api }) => {
@@ -87,6 +87,7 @@ export class PlanBuilder {
       resources,
       root,
       hosts,
+      subscriptions,
       exposedVariables: [],
       unseen: [...this.unseen],
     });

@@ -21,6 +21,7 @@ export function readSynthesized(name: string, json: JsonObject): StackView {
     resources,
     root: { ...EMPTY_MODULE, outputs },
     hosts: hostsOf(object(json.provider)),
+    subscriptions: new Map(providerTexts(object(json.provider), "subscription_id")),
     exposedVariables: Object.entries(object(json.variable))
       .filter(([, variable]) => own(variable, "sensitive") === true)
       .filter(([, variable]) => (own(variable, "default") ?? null) !== null)
@@ -75,15 +76,20 @@ function expressionsOf(holder: JsonObject, key: string) {
 }
 
 function hostsOf(providers: JsonObject) {
-  const configured = Object.entries(providers).flatMap(([name, all]) =>
-    list(all).map((one: Json): [string, string] => {
-      const alias = text(own(one, "alias"));
-      return [alias ? `${name}.${alias}` : name, text(own(one, "host")) ?? ""];
-    }),
-  );
-  const found = configured.flatMap(([key, host]) => {
+  const found = providerTexts(providers, "host").flatMap(([key, host]) => {
     const expression = expressionIn(host);
     return expression ? [[key, expression] as const] : [];
   });
   return new Map(found);
+}
+
+/** An argument of each provider that writes it, by the key that resources name. */
+function providerTexts(providers: JsonObject, argument: string): [string, string][] {
+  return Object.entries(providers).flatMap(([name, all]) =>
+    list(all).flatMap((one: Json): [string, string][] => {
+      const alias = text(own(one, "alias"));
+      const value = text(own(one, argument));
+      return value ? [[alias ? `${name}.${alias}` : name, value]] : [];
+    }),
+  );
 }

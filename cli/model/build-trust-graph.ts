@@ -7,7 +7,7 @@ import type { Resource } from "./resource";
 import { kindOf } from "./resource-types";
 import type { Role } from "./role";
 import { RoleDefinitions } from "./role-definitions";
-import { scopeOf } from "./scope";
+import { idParts, type Scope, scopeOf } from "./scope";
 import type { StackView } from "./stack";
 import {
   type Cluster,
@@ -17,6 +17,7 @@ import {
   type RoleGrant,
   type Secret,
   type TrustGraph,
+  type Whereabouts,
 } from "./trust-graph";
 import { trustLinks } from "./trust-links";
 
@@ -73,11 +74,30 @@ class TrustGraphBuilder {
   private nameOf = (resource: Resource): string =>
     this.references.textOf(resource, "name") ?? resource.address;
 
+  /** By its id where that is known, else by what it is written with and the provider that makes it. */
+  private whereabouts(resource: Resource): Whereabouts {
+    const { references } = this;
+    const { stack, provider = "" } = resource.place;
+    const byId = idParts(references.textOf(resource, "id"));
+    const group = kindOf(resource.type) === "group" ? "name" : "resource_group_name";
+    const view = references.stacks.find(({ name }) => name === stack);
+    return known({
+      subscription: byId.subscription ?? view?.subscriptions.get(provider),
+      resourceGroup: byId.resourceGroup ?? references.textOf(resource, group),
+      vault: kindOf(resource.type) === "vault" ? references.textOf(resource, "name") : undefined,
+    });
+  }
+
+  private ofScope({ resource, id }: Scope): Whereabouts {
+    return resource ? this.whereabouts(resource) : known(idParts(id));
+  }
+
   private cluster(found: Resource): Cluster {
     const resource = this.references.canonical(found);
     const known = this.clusters.get(resource.key);
     if (known) return known;
-    const cluster = { key: resource.key, label: this.nameOf(resource), resource };
+    const label = this.nameOf(resource);
+    const cluster = { key: resource.key, label, resource, ...this.whereabouts(resource) };
     this.clusters.set(resource.key, cluster);
     return cluster;
   }
@@ -86,7 +106,8 @@ class TrustGraphBuilder {
     const resource = this.references.canonical(found);
     const known = this.identities.get(resource.key);
     if (known) return known;
-    const identity = { key: resource.key, label: this.nameOf(resource), resource };
+    const label = this.nameOf(resource);
+    const identity = { key: resource.key, label, resource, ...this.whereabouts(resource) };
     this.identities.set(resource.key, identity);
     return identity;
   }
@@ -99,7 +120,8 @@ class TrustGraphBuilder {
       const { value, sensitive } = from.get(attribute);
       if (typeof value !== "string" || sensitive) continue;
       const key = `id ${value.toLowerCase()}`;
-      const identity = this.identities.get(key) ?? { key, label: value.split("/").pop() ?? value };
+      const label = value.split("/").pop() ?? value;
+      const identity = this.identities.get(key) ?? { key, label, ...known(idParts(value)) };
       this.identities.set(key, identity);
       return identity;
     }
@@ -142,12 +164,14 @@ class TrustGraphBuilder {
     const { references } = this;
     const condition = resource.get("condition");
     const written = references.textOf(resource, "condition") || undefined;
+    const scope = scopeOf(references, resource, "scope", this.nameOf);
     return {
       key: resource.key,
       resource,
       principal: this.principal(resource, "principal_id"),
       role: this.role(resource),
-      scope: scopeOf(references, resource, "scope", this.nameOf),
+      scope,
+      at: this.ofScope(scope),
       condition:
         written ??
         (resource.has("condition") ? (condition.sensitive ? "(sensitive)" : UNKNOWN) : undefined),
@@ -171,12 +195,14 @@ class TrustGraphBuilder {
   /** An access policy as what it gives: of a vault's own blocks, or a resource of its own. */
   private policy(resource: Resource, path: readonly string[], vault: string): RoleGrant {
     const holder = path.length > 0 ? resource : this.references.target(resource, vault)?.resource;
+    const scope = scopeOf(this.references, resource, vault, this.nameOf);
     return {
       key: [resource.key, ...path].join(" "),
       resource,
       principal: this.principal(resource, ...path, "object_id"),
       role: accessPolicy(resource, path, holder),
-      scope: scopeOf(this.references, resource, vault, this.nameOf),
+      scope,
+      at: this.ofScope(scope),
     };
   }
 
@@ -223,6 +249,11 @@ class TrustGraphBuilder {
     };
     return { resource, name, vault, label, scope };
   }
+}
+
+function known(parts: Whereabouts): Whereabouts {
+  const told = Object.entries(parts).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(told) as Whereabouts;
 }
 
 /** Which of a cluster's identities an attribute belongs to; the nodes pull images by theirs. */

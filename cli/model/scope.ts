@@ -27,6 +27,8 @@ export interface Scope {
   /** Unknown where neither value nor configuration tells. */
   readonly level?: Level;
   readonly resource?: Resource;
+  /** The id, where the scope is known by that alone and may be shown. */
+  readonly id?: string;
   /** The secret's name, where the scope is one secret of the vault `resource`. */
   readonly secret?: string;
 }
@@ -120,12 +122,24 @@ function ofSecret(vault: Resource, secret: string, nameOf: (resource: Resource) 
 }
 
 function fromId(id: string, sensitive: boolean): Scope {
-  return { ...labelled(id, sensitive), place: sensitive ? undefined : placeOf(id) };
+  const shown = sensitive ? {} : { place: placeOf(id), id };
+  return { ...labelled(id, sensitive), ...shown };
+}
+
+/** What an id of Azure says of the place. */
+export function idParts(id = ""): {
+  readonly subscription?: string;
+  readonly resourceGroup?: string;
+  readonly vault?: string;
+} {
+  const [, subscription, resourceGroup] =
+    /^\/subscriptions\/([^/]+)(?:\/resourceGroups\/([^/]+))?/i.exec(id) ?? [];
+  const [, vault] = /\/providers\/Microsoft\.KeyVault\/vaults\/([^/]+)/i.exec(id) ?? [];
+  return { subscription, resourceGroup, vault };
 }
 
 export function placeOf(id: string): string | undefined {
-  const [, subscription, group] =
-    /^\/subscriptions\/([^/]+)(?:\/resourceGroups\/([^/]+))?/i.exec(id) ?? [];
+  const { subscription, resourceGroup: group } = idParts(id);
   return [group && `group ${group}`, subscription && `subscription ${subscription}`]
     .filter((part) => part !== undefined)
     .join(", ");

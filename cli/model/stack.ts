@@ -20,6 +20,8 @@ export interface StackView {
   readonly root: ModuleView;
   /** Where each configured provider gets its host from, by the key that resources name. */
   readonly hosts: ReadonlyMap<string, Expression>;
+  /** The subscription of each configured provider that names one, by the key that resources name. */
+  readonly subscriptions: ReadonlyMap<string, string>;
   /** Sensitive variables with a value that stands in the JSON for all to read. */
   readonly exposedVariables: readonly string[];
   /** What the reader of the stack could not see. */

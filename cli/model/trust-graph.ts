@@ -8,16 +8,24 @@ export const CLIENT_ID = "azure.workload.identity/client-id";
 
 /** The label by which the webhook sees a pod. */
 export const USE_LABEL = "azure.workload.identity/use";
+/** Where something is in Azure, as far as that is known. */
+export interface Whereabouts {
+  /** The id of the subscription. */
+  readonly subscription?: string;
+  readonly resourceGroup?: string;
+  /** The name of the vault that it is, or is in. */
+  readonly vault?: string;
+}
 
 /** A cluster whose tokens may be trusted. */
-export interface Cluster {
+export interface Cluster extends Whereabouts {
   readonly key: string;
   readonly label: string;
   readonly resource: Resource;
 }
 
 /** A user-assigned identity. */
-export interface Identity {
+export interface Identity extends Whereabouts {
   readonly key: string;
   readonly label: string;
   /** Absent where only its id is known. */
@@ -54,6 +62,7 @@ export interface RoleGrant {
   readonly principal: Principal;
   readonly role: Role;
   readonly scope: Scope;
+  readonly at: Whereabouts;
   readonly condition?: string;
 }
 

@@ -3,8 +3,8 @@ import type { Diagram } from "../findings/diagram";
 import type { AccessRow } from "../findings/access-rows";
 import type { DrawnReview, FoundRisk, Review, StackSummary } from "../findings/review";
 import { summary } from "../findings/summary";
+import { bullets, code, limited, plain, table } from "./markdown-parts";
 import { mermaid } from "./mermaid";
-import { FOLDED_AFTER, shortened, visible, withShortNames } from "./visible";
 
 /** A comment of a pull request on GitHub holds 65,536 characters; some are left for what surrounds it. */
 const MAX_LENGTH = 65_000;
@@ -166,70 +166,6 @@ function leftOut(count: number): string[] {
   return count === 0 ? [] : [`${count} more federated credentials are not drawn.`];
 }
 
-/** A table; what is beyond its first rows is folded, and what is far beyond is only counted. */
-function table(head: readonly string[], rows: readonly string[][], most: number): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
-  const of = (some: readonly string[][]) =>
-    [line(head), line(head.map(() => "---")), ...some.map(line)].join("\n");
-  const open = Math.min(most, FOLDED_AFTER);
-  const folded = rows.slice(open, most);
-  const more = rows.length - most;
-  return [
-    of(rows.slice(0, open)),
-    ...(folded.length > 0
-      ? [`<details><summary>${folded.length} more</summary>`, of(folded), "</details>"]
-      : []),
-    ...(more > 0
-      ? [`${more} more rows: \`--format html\` and \`--format json\` have them all.`]
-      : []),
-  ].join("\n\n");
-}
-
-function bullets(lines: readonly string[], most: number): string {
-  return limited(
-    lines.map((line) => `- ${line}`),
-    most,
-  ).join("\n");
-}
-
-function limited(lines: readonly string[], most: number): string[] {
-  if (lines.length <= most) return [...lines];
-  return [...lines.slice(0, most), `${lines.length - most} more`];
-}
-
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-/** A name as code. In a table only the pipe has a meaning there; a name with backticks is put in more. */
-function code(text: string): string {
-  const inner = visible(shortened(text)).replace(/\s+/g, " ").replace(/\|/g, "\\|");
-  const longest = Math.max(0, ...[...inner.matchAll(/`+/g)].map(([ticks]) => ticks.length));
-  const fence = "`".repeat(longest + 1);
-  const pad = inner.startsWith("`") || inner.endsWith("`") ? " " : "";
-  return `${fence}${pad}${inner}${pad}${fence}`;
-}
-
-/**
- * Text in which nothing is markup or mathematics, mentions someone or links somewhere. What could hold a
- * picture by its name (`:fire:`, as in the subject of a token) is code.
- */
-function plain(text: string): string {
-  return withShortNames(text)
-    .split(/(\S*:[\w+-]+:\S*)/)
-    .map((part, at) => (at % 2 === 1 ? code(part) : inert(part)))
-    .join("");
-}
-
-function inert(text: string): string {
-  return visible(text)
-    .replace(/\s+/g, " ")
-    .replace(/[\\`*[\]|~$]|(?<![a-zA-Z0-9])_|_(?![a-zA-Z0-9])/g, "\\$&")
-    .replace(/[@#](?=\w)/g, "$&\u200b")
-    .replace(/&/g, "&amp;")
-    .replace(/</g, "&lt;")
-    .replace(/>/g, "&gt;")
-    .replace(/\b(https?|ftp):\/\//gi, "$1:&#8203;//")
-    .replace(/\bwww\./gi, "www&#8203;.")
-    .replace(/\b(gh-)(?=\d)/gi, "$1&#8203;");
 }

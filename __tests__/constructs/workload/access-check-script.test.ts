@@ -306,6 +306,12 @@ describe("each step that fails has its exit code and says why", () => {
       700213,
       `no federated credential has the token's subject; compare namespace and service account, sub ${CLAIMS.sub}`,
     ],
+    [
+      7002138,
+      `a federated credential has the token's subject, but with other capitals, sub ${CLAIMS.sub}`,
+    ],
+    [70025, "the identity has no federated credential at all"],
+    [7000272, `the issuer does not publish the key that signed the token, iss ${CLAIMS.iss}`],
     [700016, "the tenant has no identity of this client id; is it the principal id?"],
   ])("13 with the code and a hint for AADSTS%d", async (code, hint) => {
     azure.tokenAnswers = [entra(code)];

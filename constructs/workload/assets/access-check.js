@@ -30,29 +30,7 @@ const VAULT_CLOUDS = ["vault.azure.net", "vault.usgovcloudapi.net", "vault.azure
 
 // https://learn.microsoft.com/entra/identity-platform/reference-error-codes; `final` is what no waiting
 // fixes. A claim is read from the Kubernetes token and shown, to be compared with the credential.
-const ENTRA = {
-  70021: { hint: "no federated credential matches the token", claims: ["iss", "sub", "aud"] },
-  700211: {
-    hint: "no federated credential has the token's issuer; compare it, with its trailing slash",
-    claims: ["iss"],
-  },
-  700212: { hint: "no federated credential has the token's audience", claims: ["aud"] },
-  700213: {
-    hint: "no federated credential has the token's subject; compare namespace and service account",
-    claims: ["sub"],
-  },
-  700016: { hint: "the tenant has no identity of this client id; is it the principal id?" },
-  7000229: { hint: "the identity has no service principal in the tenant" },
-  700024: { hint: "the token is expired or not yet valid; compare the clock of the node" },
-  90061: { hint: "Entra does not reach the cluster's issuer; reconcile it with `az aks update`" },
-  90002: { hint: "there is no such tenant", final: true },
-  900023: { hint: "the tenant id is not valid", final: true },
-  700222: { hint: "a token that Entra issued cannot be exchanged", final: true },
-  53003: { hint: "Conditional Access blocks the identity", final: true },
-  500011: { hint: "the tenant does not know the resource of the scope", final: true },
-  70011: { hint: "the scope is not valid", final: true },
-  1002012: { hint: "the scope is not valid; it ends in /.default", final: true },
-};
+const ENTRA = ENTRA_CODES; // put in by access-check-script.ts
 
 // https://learn.microsoft.com/azure/key-vault/general/rest-error-codes
 const VAULT = {

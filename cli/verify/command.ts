@@ -1,0 +1,112 @@
+import type { Inventory } from "../findings/inventory";
+import { inventoryOf } from "../findings/inventory";
+import { badOption } from "../input/input-error";
+import { readJson } from "../input/json-file";
+import { readApp } from "../input/options";
+import { readManifest } from "../input/synthesized-app";
+import { list, own, type Json } from "../model/json";
+import { json } from "../output/json";
+import { type Expected, expectedOf, NOTHING_EXPECTED } from "./expected";
+import { findings } from "./findings";
+import { gather } from "./gather/gather";
+import { withKubeconfig } from "./gather/kubeconfig";
+import { Kubectl } from "./gather/kubectl";
+import type { VerifyOptions } from "./options";
+import { junit } from "./output/junit";
+import { markdown } from "./output/markdown";
+import { text } from "./output/text";
+import type { Report } from "./report";
+import { notAnInventory } from "./verify-error";
+
+const WRITERS = { text, json, md: markdown, junit };
+
+/** Looks at a cluster, writes what it finds, and returns the exit code. */
+export async function verify(options: VerifyOptions): Promise<number> {
+  const expect = expectation(options);
+  const { cluster, context, kubeconfig } = options;
+  const report =
+    cluster !== undefined && context === undefined && kubeconfig === undefined
+      ? await withKubeconfig(process.env, cluster, (fetched) =>
+          looked({ ...options, kubeconfig: fetched }, expect),
+        )
+      : await looked(options, expect);
+  process.stdout.write(WRITERS[options.format](report));
+  return exitCode(report, options.allowUnproven ?? false);
+}
+
+/** Gathers and judges, once or until nothing is pending. */
+function looked(options: VerifyOptions, expect: ReturnType<typeof expectation>): Promise<Report> {
+  const kubectl = new Kubectl(options);
+  const look = async (waiting: boolean): Promise<Report> => {
+    const { live, expected } = await gather(
+      kubectl,
+      process.env,
+      {
+        namespaces: options.namespace ?? [],
+        subscriptions: options.subscription ?? [],
+        cluster: options.cluster,
+        resourceGroup: options.resourceGroup,
+        dryRun: options.dryRun,
+        logs: options.logs,
+        exchange: options.exchange ?? false,
+      },
+      expect,
+    );
+    return findings(live, expected, { waiting });
+  };
+  return patiently(look, options.wait ?? 0);
+}
+
+const FIRST_PAUSE = 5_000;
+const LONGEST_PAUSE = 30_000;
+
+/** Looks again while something is pending and nothing is broken that no waiting mends. */
+export async function patiently(
+  look: (waiting: boolean) => Promise<Report>,
+  time: number,
+): Promise<Report> {
+  const end = Date.now() + time;
+  for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
+    const report = await look(Date.now() < end);
+    const { broken, pending } = report.counts;
+    const left = end - Date.now();
+    if (pending === 0 || broken > 0) return report;
+    if (left <= 0) return time > 0 ? look(false) : report;
+    if (process.stderr.isTTY) {
+      process.stderr.write(`${pending} pending; waiting up to ${Math.ceil(left / 1_000)} s\n`);
+    }
+    await new Promise((again) => setTimeout(again, Math.min(pause, left)));
+  }
+}
+
+function exitCode({ verdict }: Report, allowUnproven: boolean): number {
+  if (verdict === "works") return 0;
+  if (verdict === "broken") return 1;
+  return verdict === "unproven" && allowUnproven ? 0 : 2;
+}
+
+/** What the app says that there should be; asked again once the name of the cluster is known. */
+function expectation({ out, inventory }: VerifyOptions): (cluster: string | undefined) => Expected {
+  if (out === "") throw badOption("--out", '""', "a folder", "name the folder, or use --no-out");
+  const read = inventory !== undefined ? readInventory(inventory) : synthesized(out);
+  return (cluster) => (read ? expectedOf(read, cluster) : NOTHING_EXPECTED);
+}
+
+function synthesized(out: string | false | undefined): Inventory | undefined {
+  if (out === false || (out === undefined && !readManifest("cdktf.out"))) return undefined;
+  return inventoryOf(readApp(out));
+}
+
+function readInventory(file: string): Inventory {
+  const content: Json = readJson(file);
+  const version = own(content, "version");
+  const whole = ["clusters", "identities"].every((key) => Array.isArray(own(content, key)));
+  const parts = ["federations", "grants", "workloads"];
+  const sound = list(own(content, "identities")).every((one) =>
+    parts.every((key) => Array.isArray(own(one, key))),
+  );
+  if (!whole || !sound) throw notAnInventory(file, "no clusters and identities with their parts");
+  if (version !== 1 && version !== 2)
+    throw notAnInventory(file, `version ${JSON.stringify(version)}`);
+  return content as unknown as Inventory;
+}

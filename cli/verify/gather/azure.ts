@@ -1,0 +1,199 @@
+import { findRole } from "../../../azure/roles";
+import { type Json, list, object, own, text } from "../../model/json";
+import {
+  type Assignment,
+  type Cluster,
+  type Credential,
+  type Identity,
+  type IssuerDocument,
+  itemsOf,
+  refused,
+  type Seen,
+  type Vault,
+  whole,
+} from "../live";
+import type { Arm } from "./arm";
+import { ask, NoAnswer } from "./http";
+import { joined } from "./kubernetes";
+
+const CLUSTERS = "Microsoft.ContainerService/managedClusters";
+const IDENTITIES = "Microsoft.ManagedIdentity/userAssignedIdentities";
+const VAULTS = "Microsoft.KeyVault/vaults";
+
+const scopeOf = (subscription: string) => `/subscriptions/${subscription}`;
+const textAt = (item: Json | undefined, ...path: string[]): string =>
+  text(path.reduce<Json | undefined>(own, item)) ?? "";
+
+function placeOf(item: Json) {
+  const id = textAt(item, "id");
+  const [, subscription = "", resourceGroup = ""] =
+    /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)/i.exec(id) ?? [];
+  return { id, name: textAt(item, "name"), subscription, resourceGroup };
+}
+
+/** The cluster of an id, or that whose API server has the host. */
+export async function readCluster(
+  arm: Arm,
+  wanted: { readonly id?: string; readonly host?: string },
+  subscriptions: readonly string[],
+): Promise<Seen<Cluster>> {
+  const version = "api-version=2024-09-01";
+  const action = `${CLUSTERS}/read`;
+  if (wanted.id !== undefined) {
+    const { status, body } = await arm.get(`${wanted.id}?${version}`);
+    if (status === 200) return whole([clusterOf(body)]);
+    return refused(
+      `Azure: ${action} at ${wanted.id}${status === 404 ? ", which is not there" : ""}`,
+    );
+  }
+  const seen = joined(
+    await Promise.all(
+      subscriptions.map((subscription) => {
+        const scope = scopeOf(subscription);
+        return arm.list(`${scope}/providers/${CLUSTERS}?${version}`, action, scope, (item) => [
+          clusterOf(item),
+        ]);
+      }),
+    ),
+  );
+  const found = itemsOf(seen).find(({ hosts }) => hosts.includes(wanted.host ?? ""));
+  if (found) return whole([found]);
+  if (seen.read === "refused") return seen;
+  return refused(`Azure: the cluster of the API server ${wanted.host} (--cluster, --subscription)`);
+}
+
+function clusterOf(item: Json): Cluster {
+  const properties = object(own(item, "properties"));
+  const hosts = ["fqdn", "privateFQDN", "azurePortalFQDN"].map((key) => textAt(properties, key));
+  const issuer = textAt(properties, "oidcIssuerProfile", "issuerURL");
+  return {
+    ...placeOf(item),
+    hosts: hosts.filter((host) => host !== ""),
+    issuerOn: own(object(own(properties, "oidcIssuerProfile")), "enabled") === true,
+    ...(issuer && { issuer }),
+    addOn:
+      own(
+        object(own(object(own(properties, "securityProfile")), "workloadIdentity")),
+        "enabled",
+      ) === true,
+    state: textAt(properties, "provisioningState"),
+  };
+}
+
+export async function readIdentities(
+  arm: Arm,
+  subscriptions: readonly string[],
+): Promise<Seen<Identity>> {
+  if (subscriptions.length === 0) return refused("Azure: a subscription (--subscription)");
+  const each = subscriptions.map((subscription) => {
+    const scope = scopeOf(subscription);
+    const path = `${scope}/providers/${IDENTITIES}?api-version=2023-01-31`;
+    return arm.list(path, `${IDENTITIES}/read`, scope, (item) => [identityOf(item)]);
+  });
+  return joined(await Promise.all(each));
+}
+
+function identityOf(item: Json): Identity {
+  return {
+    ...placeOf(item),
+    clientId: textAt(item, "properties", "clientId"),
+    principalId: textAt(item, "properties", "principalId"),
+    tenantId: textAt(item, "properties", "tenantId"),
+  };
+}
+
+/** The credentials of an identity: Azure takes one such list in two seconds for each identity. */
+export function readCredentials(arm: Arm, { id }: Identity): Promise<Seen<Credential>> {
+  const kind = "federatedIdentityCredentials";
+  const path = `${id}/${kind}?api-version=2023-01-31`;
+  return arm.list(path, `${IDENTITIES}/${kind}/read`, id, (item) => {
+    const subject = text(own(object(own(item, "properties")), "subject"));
+    return [
+      {
+        name: textAt(item, "name"),
+        issuer: textAt(item, "properties", "issuer"),
+        ...(subject && { subject }),
+        audiences: list(own(object(own(item, "properties")), "audiences")).map(String),
+      },
+    ];
+  });
+}
+
+/** The roles of an identity, those of its groups too, at, above and below each subscription. */
+export async function readAssignments(
+  arm: Arm,
+  { principalId }: Identity,
+  subscriptions: readonly string[],
+): Promise<Seen<Assignment>> {
+  const action = "Microsoft.Authorization/roleAssignments/read";
+  const each = subscriptions.map(async (subscription) => {
+    const scope = scopeOf(subscription);
+    const filter = encodeURIComponent(`assignedTo('${principalId}')`);
+    const path = `${scope}/providers/Microsoft.Authorization/roleAssignments?api-version=2022-04-01&$filter=${filter}`;
+    return arm.list(path, action, scope, (item) => [assignmentOf(item)]);
+  });
+  const seen = joined(await Promise.all(each));
+  if (seen.read === "refused") return seen;
+  const items = await Promise.all(seen.items.map((one) => named(arm, one)));
+  return { ...seen, items };
+}
+
+function assignmentOf(item: Json): Assignment {
+  return {
+    scope: textAt(item, "properties", "scope"),
+    role: textAt(item, "properties", "roleDefinitionId"),
+    condition: textAt(item, "properties", "condition") !== "",
+  };
+}
+
+/** A built-in role has its name from the table; that of a custom one is asked for. */
+async function named(arm: Arm, assignment: Assignment): Promise<Assignment> {
+  const builtIn = findRole(assignment.role);
+  if (builtIn) return { ...assignment, role: builtIn.name };
+  const { body } = await arm.get(`${assignment.role}?api-version=2022-04-01`);
+  return { ...assignment, role: textAt(body, "properties", "roleName") || assignment.role };
+}
+
+export async function readVaults(arm: Arm, subscriptions: readonly string[]): Promise<Seen<Vault>> {
+  if (subscriptions.length === 0) return refused("Azure: a subscription (--subscription)");
+  const each = subscriptions.map((subscription) => {
+    const scope = scopeOf(subscription);
+    const path = `${scope}/providers/${VAULTS}?api-version=2023-07-01`;
+    return arm.list(path, `${VAULTS}/read`, scope, (item) => [vaultOf(item)]);
+  });
+  return joined(await Promise.all(each));
+}
+
+function vaultOf(item: Json): Vault {
+  const properties = object(own(item, "properties"));
+  const connections = list(own(properties, "privateEndpointConnections"));
+  return {
+    id: textAt(item, "id"),
+    name: textAt(item, "name"),
+    rbac: own(properties, "enableRbacAuthorization") === true,
+    policies: list(own(properties, "accessPolicies")).map((one) =>
+      textAt(one, "objectId").toLowerCase(),
+    ),
+    publicAccess: textAt(properties, "publicNetworkAccess").toLowerCase() !== "disabled",
+    deniesByDefault: textAt(properties, "networkAcls", "defaultAction").toLowerCase() === "deny",
+    privateEndpoints: connections.length,
+  };
+}
+
+/** What the issuer says of itself to everybody, Entra among them. */
+export async function readIssuerDocument(issuer: string): Promise<IssuerDocument> {
+  try {
+    const { status, body } = await ask(
+      `${issuer.replace(/\/*$/, "/")}.well-known/openid-configuration`,
+    );
+    const said = textAt(body, "issuer");
+    if (status === 404) return { result: "differs", got: "HTTP 404" };
+    // Anything else may be a proxy on the way.
+    if (status !== 200)
+      return { result: "unseen", missing: `the document of ${issuer}: HTTP ${status}` };
+    return said === issuer ? { result: "answers" } : { result: "differs", got: `issuer ${said}` };
+  } catch (error) {
+    if (error instanceof NoAnswer) return { result: "unseen", missing: error.message };
+    throw error;
+  }
+}
