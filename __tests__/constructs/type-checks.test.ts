@@ -207,6 +207,7 @@ const EXAMPLES: Record<string, Values> = {
     nodeResourceGroup: "nodes",
     workloadIdentity: true,
     keepFederations: false,
+    keepNetwork: false,
     localAccounts: true,
     tags: { team: "shop" },
   },

@@ -4,6 +4,7 @@ import {
   ManagedIdentity,
   ResourceGroup,
   WorkloadIdentityCluster,
+  type WorkloadIdentityClusterProps,
   WorkloadServiceAccount,
 } from "../../constructs";
 
@@ -12,11 +13,16 @@ export function newGroup(scope: Construct): ResourceGroup {
   return new ResourceGroup(scope, "group", { name: "rg", location: "eastus" });
 }
 
-/** A cluster "aks" in a group of its own. */
-export function newCluster(scope: Construct): WorkloadIdentityCluster {
+/** A cluster "aks" of two nodes in a group of its own, and what else a test gives it. */
+export function newCluster(
+  scope: Construct,
+  props: Partial<WorkloadIdentityClusterProps> = {},
+): WorkloadIdentityCluster {
   return new WorkloadIdentityCluster(scope, "cluster", {
     resourceGroup: newGroup(scope),
     name: "aks",
+    nodePool: { nodeCount: 2 },
+    ...props,
   });
 }
 

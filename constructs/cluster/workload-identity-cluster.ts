@@ -29,6 +29,7 @@ import {
   EnabledCluster,
   type EnableOnOptions,
 } from "./existing-cluster";
+import { networkArguments } from "./network";
 import { defaultNodePool, type NodePoolOptions } from "./node-pool";
 
 /** An AKS cluster whose pods can become Azure identities. */
@@ -84,7 +85,8 @@ export interface WorkloadIdentityClusterProps {
   readonly dnsPrefix?: string;
 
   /**
-   * The Kubernetes version, such as `1.33`; workload identity needs 1.22 or later.
+   * The Kubernetes version of the control plane and of the node pools, such as `1.33`; workload identity
+   * needs 1.22 or later. Changed in place, control plane first.
    *
    * @default - the version that AKS recommends when the cluster is created
    */
@@ -96,6 +98,14 @@ export interface WorkloadIdentityClusterProps {
    * @default - one node
    */
   readonly nodePool?: NodePoolOptions;
+
+  /**
+   * Whether the network stays as it was made, and nothing of it is written: for a cluster that an earlier
+   * version of this library made, whose network would replace it.
+   *
+   * @default - false; new clusters have Azure CNI Overlay, imported ones keep what they have
+   */
+  readonly keepNetwork?: boolean;
 
   /**
    * The resource group in which AKS keeps the nodes, at most 80 characters. Changing it replaces the
@@ -267,7 +277,8 @@ export class WorkloadIdentityCluster extends ClusterBase implements IWorkloadIde
       nodeResourceGroup: props.nodeResourceGroup,
       oidcIssuerEnabled: true,
       workloadIdentityEnabled: props.workloadIdentity ?? true,
-      defaultNodePool: defaultNodePool(this, props.nodePool),
+      defaultNodePool: defaultNodePool(this, props.nodePool, props.kubernetesVersion),
+      networkProfile: networkArguments(props),
       identity: identity
         ? { type: "UserAssigned", identityIds: [identity.id] }
         : { type: "SystemAssigned" },
@@ -298,11 +309,13 @@ export class WorkloadIdentityCluster extends ClusterBase implements IWorkloadIde
 
   /**
    * Brings a cluster that exists into Terraform at the next apply, instead of creating it. Name, group,
-   * region, DNS prefix and node pool name have to match, or Terraform plans to replace it.
+   * region, DNS prefix and node pool name have to match, or Terraform plans to replace it. Its network stays
+   * as it is.
    */
   public importFrom(clusterId: string): void {
     checkArguments(this, "WorkloadIdentityCluster.importFrom", { clusterId });
     const { id } = parseResourceId(this, "clusterId", clusterId, "cluster");
+    this.cluster.resetNetworkProfile();
     new ImportBlock(this, "import", this.cluster, id);
   }
 

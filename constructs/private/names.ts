@@ -18,6 +18,16 @@ export function dnsPrefixFrom(clusterName: string): string {
   return clusterName.replace(/_/g, "-").slice(0, 54).replace(/-+$/, "");
 }
 
+/**
+ * The name of the pool that holds the nodes of another one while that is made anew: of the length that
+ * Windows pools allow, if need be.
+ */
+export function temporaryPoolNameFrom(pool: string, length = 11): string {
+  const digits = length - "tmp".length;
+  if (Token.isUnresolved(pool)) return Fn.join("", ["tmp", Fn.substr(Fn.sha256(pool), 0, digits)]);
+  return `tmp${createHash("sha256").update(pool).digest("hex").slice(0, digits)}`;
+}
+
 const UNITS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
 
 /** How long a duration is that follows the rule. */
