@@ -38,6 +38,14 @@ const SHOWN: Record<string, string[]> = {
   "existing-vault.ts": ["/secrets/db-password", "/keys/signing", "/certificates/tls"],
   "import-cluster.ts": ['"import": [', '"to": "azurerm_kubernetes_cluster.cluster"'],
   "kubelogin.ts": ['"command": "kubelogin"', '"local_account_disabled": true'],
+  "production-cluster.ts": [
+    '"private_cluster_enabled": true',
+    '"role_definition_name": "Managed Identity Operator"',
+    '"only_critical_addons_enabled": true',
+    '"azurerm_monitor_data_collection_rule"',
+    '"azurerm_private_endpoint"',
+    '"command": "kubelogin"',
+  ],
   "several-identities.ts": ["INVOICES_CLIENT_ID"],
 };
 
@@ -53,11 +61,11 @@ test.each(Object.entries(SHOWN))(
   },
 );
 
-test("the page of what exists, or that of the app, links to every example", () => {
-  const pages = ["existing.md", "app.md"]
+test("the page of what exists, that of the app or that of clusters links to every example", () => {
+  const pages = ["existing.md", "app.md", "cluster/README.md"]
     .map((name) => readFileSync(join(EXAMPLES, "..", "docs", name), "utf8"))
     .join("\n");
   for (const example of Object.keys(SHOWN)) {
-    expect(pages).toContain(`(../examples/${basename(example)})`);
+    expect(pages).toMatch(new RegExp(`\\((\\.\\./)+examples/${basename(example)}\\)`));
   }
 });
