@@ -5,6 +5,7 @@ import { checkName, checkOneOf } from "../private/checks";
 import { notForSpot, skuOfOtherOs, spotPrice, windowsOnCilium } from "../private/errors";
 import { LibraryConstruct } from "../private/library-construct";
 import { BOUNDS, RULES } from "../private/rules";
+import { putAfter } from "./control-plane-roles";
 import { DataPlane } from "./network";
 import {
   LINUX_SKUS,
@@ -165,7 +166,6 @@ export class AddedNodePool extends LibraryConstruct implements INodePool {
       nodes: options.maxCount ?? options.nodeCount ?? 1,
       windows,
     });
-    const before = subnet ? (grantSubnet?.(subnet) ?? []) : [];
     const ignored = [
       ...(upgradedByChannel ? ["orchestrator_version"] : []),
       ...(options.maxCount === undefined ? [] : ["node_count"]),
@@ -184,9 +184,9 @@ export class AddedNodePool extends LibraryConstruct implements INodePool {
             nodeTaints: options.taints,
             upgradeSettings: upgradeSettings(this, options, ""),
           }),
-      dependsOn: before.length > 0 ? before : undefined,
       lifecycle: ignored.length > 0 ? { ignoreChanges: ignored } : undefined,
     });
+    if (subnet) putAfter(pool, grantSubnet?.(subnet) ?? []);
     this.id = pool.id;
     this.name = name;
   }

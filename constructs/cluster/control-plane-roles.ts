@@ -1,10 +1,11 @@
-import { type TerraformResource, TerraformStack, Token, Fn } from "cdktf";
+import { Fn, Lazy, type TerraformResource, TerraformStack, Token } from "cdktf";
 import type { Construct } from "constructs";
 import { type BuiltInRole, ROLES } from "../../azure/roles";
 import { Grant } from "../access/grant";
 import { GrantScope, type IGrantScope } from "../access/grant-scope";
 import { type IManagedIdentity, ManagedIdentity } from "../identity/managed-identity";
 import { orderAfter } from "../private/stack-order";
+import { addressOf } from "../private/terraform/address";
 
 /**
  * The roles that the control plane of a cluster needs on what it is given. An identity of this app gets them,
@@ -44,10 +45,22 @@ export class ControlPlaneRoles {
     const { cluster, identity } = this;
     if (!(identity instanceof ManagedIdentity)) return [];
     const grant = Grant.of(identity, { role: role.name, scope, within: cluster });
-    const effective = grant.afterPropagation();
+    const effective = grant._afterPropagationAs("roles-of-clusters");
     const [own, other] = [cluster, effective].map((one) => TerraformStack.of(one));
     if (own === other) return [effective];
     orderAfter(own, other);
     return [];
   }
+}
+
+/**
+ * Makes a resource come after others. Their waits are known, and are often one, when all of the stack is.
+ *
+ * @internal
+ */
+export function putAfter(resource: TerraformResource, before: readonly TerraformResource[]): void {
+  if (before.length === 0) return;
+  resource.dependsOn = Lazy.listValue({
+    produce: () => [...new Set(before.map((one) => addressOf(one)))],
+  });
 }

@@ -42,7 +42,7 @@ import {
 } from "./existing-cluster";
 import { poolsAsAWhole, warnOfTheUnseen } from "./cluster-checks";
 import type { WorkloadIdentityClusterProps } from "./cluster-props";
-import { ControlPlaneRoles } from "./control-plane-roles";
+import { ControlPlaneRoles, putAfter } from "./control-plane-roles";
 import { Monitoring, monitoringArguments } from "./monitoring";
 import { networkArguments } from "./network";
 import { defaultNodePool } from "./node-pool";
@@ -248,7 +248,6 @@ export class WorkloadIdentityCluster extends ClusterBase implements IWorkloadIde
       ...addOnArguments(this, props.addOns),
       ...monitoringArguments(this, props.monitoring),
       tags: props.tags,
-      dependsOn: before.length > 0 ? before : undefined,
       lifecycle: {
         postcondition: [
           {
@@ -260,6 +259,7 @@ export class WorkloadIdentityCluster extends ClusterBase implements IWorkloadIde
         ignoreChanges: ignored.length > 0 ? ignored : undefined,
       },
     });
+    putAfter(this.cluster, before);
     this.workloadIdentityStopped = props.workloadIdentity === false && !props.keepFederations;
     this._logins = loginsOf(props);
     this.id = this.cluster.id;
