@@ -2,6 +2,7 @@ import { buildTrustGraph } from "../model/build-trust-graph";
 import { compareTexts, sortedBy } from "../model/collections";
 import type { StackView } from "../model/stack";
 import type { Identity, TrustGraph, Workload } from "../model/trust-graph";
+import { type ClusterFacts, factsOf } from "./cluster-facts";
 
 /** The version of the inventory's schema, `schema/inventory.schema.json`. */
 export const INVENTORY_VERSION = 1;
@@ -22,7 +23,7 @@ interface InventoryWorkload extends Place {
 export interface Inventory {
   readonly version: number;
   readonly stacks: readonly string[];
-  readonly clusters: readonly (Partial<Place> & { readonly name: string })[];
+  readonly clusters: readonly (Partial<Place> & ClusterFacts & { readonly name: string })[];
   readonly identities: readonly (Partial<Place> & {
     readonly name: string;
     readonly federations: readonly (Place & {
@@ -99,10 +100,11 @@ export function toInventory(stacks: readonly string[], trust: TrustGraph): Inven
   return {
     version: INVENTORY_VERSION,
     stacks,
-    clusters: sortedBy(trust.clusters, ({ key }) => key).map(({ label, resource }) => ({
-      name: label,
-      stack: resource.stack,
-      address: resource.address,
+    clusters: sortedBy(trust.clusters, ({ key }) => key).map((cluster) => ({
+      name: cluster.label,
+      stack: cluster.resource.stack,
+      address: cluster.resource.address,
+      ...factsOf(cluster),
     })),
     identities: trust.identities.map(identity),
     otherGrants: trust.grants

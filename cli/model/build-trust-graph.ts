@@ -31,6 +31,7 @@ export function buildTrustGraph(stacks: readonly StackView[]): TrustGraph {
 class TrustGraphBuilder {
   private readonly identities = new Map<string, Identity>();
   private readonly clusters = new Map<string, Cluster>();
+  private readonly pools = new Map<string, Resource[]>();
   private readonly unseen = new Set<string>();
   private readonly roles = new Map<string, Resource>();
 
@@ -39,6 +40,7 @@ class TrustGraphBuilder {
   public build(): TrustGraph {
     const { references } = this;
     for (const { unseen } of references.stacks) unseen.forEach((text) => this.unseen.add(text));
+    for (const pool of managed(references.all("pool"))) this.pool(pool);
     for (const cluster of references.all("cluster")) this.cluster(cluster);
     for (const identity of references.all("identity")) this.identity(identity);
     // The first of a name counts.
@@ -75,9 +77,17 @@ class TrustGraphBuilder {
     const resource = this.references.canonical(found);
     const known = this.clusters.get(resource.key);
     if (known) return known;
-    const cluster = { key: resource.key, label: this.nameOf(resource), resource };
+    const pools = this.pools.get(resource.key) ?? [];
+    const cluster = { key: resource.key, label: this.nameOf(resource), resource, pools };
     this.clusters.set(resource.key, cluster);
     return cluster;
+  }
+
+  private pool(pool: Resource): void {
+    const owner = this.references.target(pool, "kubernetes_cluster_id")?.resource;
+    if (!owner || kindOf(owner.type) !== "cluster") return;
+    const { key } = this.references.canonical(owner);
+    this.pools.set(key, [...(this.pools.get(key) ?? []), pool]);
   }
 
   private identity(found: Resource): Identity {

@@ -7,6 +7,8 @@ export interface Cluster {
   readonly key: string;
   readonly label: string;
   readonly resource: Resource;
+  /** Its node pools that are resources of their own. */
+  readonly pools: readonly Resource[];
 }
 
 /** A user-assigned identity. */
