@@ -2,11 +2,21 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { LogAnalyticsWorkspace } from "@cdktf/provider-azurerm/lib/log-analytics-workspace";
+import { MonitorWorkspace } from "@cdktf/provider-azurerm/lib/monitor-workspace";
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
+import { TimeProvider } from "@cdktf/provider-time/lib/provider";
 import { LocalBackend, TerraformStack } from "cdktf";
 import {
   type AddNodePoolOptions,
   ClusterPresets,
+  ClusterTier,
+  DataPlane,
+  DayOfWeek,
+  GpuDriver,
+  ManagedIdentity,
+  NodeOsUpgradeChannel,
+  OsSku,
+  OutboundType,
   ResourceGroup,
   UpgradeChannel,
   WorkloadIdentityCluster,
@@ -205,5 +215,70 @@ describeTerraform("a production cluster that runs", () => {
     // THEN
     expect(code).toBe(1);
     expect(stderr).toContain("Instance cannot be destroyed");
+  });
+
+  test("with every option is valid, and plans empty after its apply", async () => {
+    // GIVEN
+    workplace.synth((app) => {
+      const stack = new TerraformStack(app, "aks");
+      new LocalBackend(stack, { path: "../../../terraform.aks.tfstate" });
+      new AzurermProvider(stack, "azurerm", { features: [{}] });
+      new TimeProvider(stack, "time");
+      const resourceGroup = new ResourceGroup(stack, "group", { name: "rg", location: "eastus" });
+      const place = { location: "eastus", resourceGroupName: resourceGroup.name };
+      const workspace = new LogAnalyticsWorkspace(stack, "logs", { ...place, name: "logs" });
+      const identity = (id: string) => new ManagedIdentity(stack, id, { resourceGroup, name: id });
+      new WorkloadIdentityCluster(stack, "cluster", {
+        ...{ resourceGroup, name: "aks", kubernetesVersion: "1.33" },
+        identity: identity("control-plane"),
+        kubeletIdentity: identity("nodes"),
+        nodePool: { minCount: 2, maxCount: 5, osSku: OsSku.AZURE_LINUX, hostEncryption: true },
+        nodePools: [
+          { name: "spot", spot: { maxPrice: 0.5 }, minCount: 0, maxCount: 3 },
+          { name: "gpu", gpuDriver: GpuDriver.NONE, taints: ["sku=gpu:NoSchedule"] },
+        ],
+        network: {
+          dataPlane: DataPlane.CILIUM,
+          podCidr: "10.240.0.0/14",
+          serviceCidr: "10.2.0.0/16",
+          outboundType: OutboundType.MANAGED_NAT_GATEWAY,
+        },
+        apiServer: { privateCluster: true, publicDns: true, runCommand: false },
+        upgrade: {
+          nodeOsUpgradeChannel: NodeOsUpgradeChannel.SECURITY_PATCH,
+          maintenanceWindow: { dayOfWeek: DayOfWeek.MONDAY, startTime: "22:30" },
+        },
+        addOns: {
+          azurePolicy: true,
+          defenderWorkspace: workspace,
+          imageCleanerIntervalHours: 48,
+          secretRotationInterval: "5m",
+          keda: true,
+          verticalPodAutoscaler: true,
+        },
+        monitoring: {
+          workspace,
+          prometheusWorkspace: new MonitorWorkspace(stack, "metrics", {
+            ...place,
+            name: "metrics",
+          }),
+        },
+        skuTier: ClusterTier.PREMIUM,
+        costAnalysis: true,
+        entra: { azureRbac: true },
+        localAccounts: false,
+      });
+    });
+    const stack = await workplace.open("aks");
+
+    // WHEN
+    const validated = succeeded(await stack.validate());
+    succeeded(await stack.apply());
+
+    // THEN
+    expect(validated).toContain("The configuration is valid.");
+    await expectNoChanges(stack);
+    const { network_profile } = changeOf(stack, "create", "azurerm_kubernetes_cluster").attributes;
+    expect(network_profile).toEqual([expect.objectContaining({ dns_service_ip: "10.2.0.10" })]);
   });
 });
