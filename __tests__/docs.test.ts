@@ -65,9 +65,11 @@ const DOCUMENTS = [
   "README.md",
   "cli/README.md",
   "CONTRIBUTING.md",
-  ...readdirSync(join(ROOT, "docs"))
-    .filter((name) => name.endsWith(".md"))
-    .map((name) => `docs/${name}`),
+  ...["docs", "docs/cluster"].flatMap((folder) =>
+    readdirSync(join(ROOT, folder))
+      .filter((name) => name.endsWith(".md"))
+      .map((name) => `${folder}/${name}`),
+  ),
 ];
 
 test("every TypeScript example of the documents compiles", () => {
@@ -153,4 +155,51 @@ test("the documents name every method of the API and every prop of a container",
   // THEN
   const named = (name: string) => new RegExp(`\\b${name}\\b`).test(pages);
   expect([...methods, ...props.map(({ name }) => name)].filter((name) => !named(name))).toEqual([]);
+});
+
+/** What a change of an option does to what runs. */
+const CHANGE = /\b(in place|rotates?|replaces?|anew|replaced)\b/i;
+
+/** The structs of a cluster, and the page that has their options. */
+const CLUSTER_PAGES: Record<string, string> = {
+  AddNodePoolOptions: "node-pools",
+  AddOnOptions: "add-ons",
+  ApiServerOptions: "api-server",
+  MaintenanceWindowOptions: "upgrades",
+  MonitoringOptions: "monitoring",
+  NetworkOptions: "network",
+  NodePoolBaseOptions: "node-pools",
+  NodePoolOptions: "node-pools",
+  SpotOptions: "node-pools",
+  UpgradeOptions: "upgrades",
+};
+
+test.each(Object.entries(CLUSTER_PAGES))(
+  "the page of %s says of every option what a change of it does",
+  (struct, page) => {
+    const rows = readFileSync(join(ROOT, "docs", "cluster", `${page}.md`), "utf8")
+      .split("\n")
+      .filter((line) => line.startsWith("| `"));
+    const options = readApi().find(({ name }) => name === struct)?.properties ?? [];
+    expect(options.length).toBeGreaterThan(0);
+    for (const { name } of options) {
+      const row = rows.find((line) => line.split("|")[1].includes(`\`${name}\``));
+      expect({ name, change: row?.split("|")[3] }).toEqual({
+        name,
+        change: expect.stringMatching(CHANGE),
+      });
+    }
+  },
+);
+
+test("every option of a cluster says in its docstring, or that of its group, what a change of it does", () => {
+  const structs = [...Object.keys(CLUSTER_PAGES), "WorkloadIdentityClusterProps"];
+  const silent = readApi()
+    .filter(({ name }) => structs.includes(name))
+    .flatMap(({ name: struct, docs: group, properties = [] }) =>
+      properties
+        .filter(({ docs }) => !CHANGE.test(JSON.stringify([docs, group]).replace(/\\n/g, " ")))
+        .map(({ name }) => `${struct}.${name}`),
+    );
+  expect(silent).toEqual([]);
 });

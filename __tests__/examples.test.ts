@@ -15,6 +15,14 @@ const SHOWN: Record<string, string[]> = {
   "fleet.ts": ['"name": "id-orders"', "search-prod", "/secrets/"],
   "import-cluster.ts": ['"import": [', '"to": "azurerm_kubernetes_cluster.cluster"'],
   "kubelogin.ts": ['"command": "kubelogin"', '"local_account_disabled": true'],
+  "production-cluster.ts": [
+    '"private_cluster_enabled": true',
+    '"role_definition_name": "Managed Identity Operator"',
+    '"only_critical_addons_enabled": true',
+    '"azurerm_monitor_data_collection_rule"',
+    '"azurerm_private_endpoint"',
+    '"command": "kubelogin"',
+  ],
   "several-identities.ts": ["INVOICES_CLIENT_ID"],
 };
 
@@ -34,11 +42,11 @@ test.each(Object.entries(SHOWN))(
   },
 );
 
-test("the page of what exists, that of the app or that of scale links to every example", () => {
-  const pages = ["existing.md", "app.md", "scale.md"]
+test("the page of what exists, that of the app, of clusters or of scale links to every example", () => {
+  const pages = ["existing.md", "app.md", "cluster/README.md", "scale.md"]
     .map((name) => readFileSync(join(EXAMPLES, "..", "docs", name), "utf8"))
     .join("\n");
   for (const example of Object.keys(SHOWN)) {
-    expect(pages).toContain(`(../examples/${basename(example)})`);
+    expect(pages).toMatch(new RegExp(`\\((\\.\\./)+examples/${basename(example)}\\)`));
   }
 });

@@ -46,6 +46,10 @@ export type { KeyVaultDeployerOptions } from "./key-vault/key-vault-base";
 export type { IKeyVaultSecret, KeyVaultSecretOptions } from "./key-vault/secret";
 
 // Clusters, and the way into them.
+export type { AddOnOptions } from "./cluster/add-ons";
+export { EvictionPolicy, GpuDriver, NodePoolMode, OsType } from "./cluster/added-node-pool";
+export type { AddNodePoolOptions, INodePool, SpotOptions } from "./cluster/added-node-pool";
+export type { ApiServerOptions } from "./cluster/api-server";
 export { AzapiProvider } from "./cluster/azapi";
 export type { AzapiProviderProps } from "./cluster/azapi";
 export type { EntraOptions, SshOptions } from "./cluster/cluster-access";
@@ -56,12 +60,19 @@ export type {
   ClusterNameOptions,
   EnableOnOptions,
 } from "./cluster/existing-cluster";
-export type { NodePoolOptions } from "./cluster/node-pool";
+export type { MonitoringOptions } from "./cluster/monitoring";
+export { DataPlane, OutboundType } from "./cluster/network";
+export type { NetworkOptions } from "./cluster/network";
+export { OsDiskType, OsSku } from "./cluster/node-pool";
+export type { NodePoolBaseOptions, NodePoolOptions } from "./cluster/node-pool";
+export { ClusterTier } from "./cluster/tier";
+export { DayOfWeek, NodeOsUpgradeChannel, UpgradeChannel } from "./cluster/upgrade";
+export type { MaintenanceWindowOptions, UpgradeOptions } from "./cluster/upgrade";
+export { ClusterPresets } from "./cluster/cluster-presets";
+export type { ProductionClusterOptions } from "./cluster/cluster-presets";
+export type { WorkloadIdentityClusterProps } from "./cluster/cluster-props";
 export { WorkloadIdentityCluster } from "./cluster/workload-identity-cluster";
-export type {
-  IWorkloadIdentityCluster,
-  WorkloadIdentityClusterProps,
-} from "./cluster/workload-identity-cluster";
+export type { IWorkloadIdentityCluster } from "./cluster/workload-identity-cluster";
 
 // Service accounts, and the pods that run as them.
 export { AccessCheck } from "./workload/access-check";

@@ -1,12 +1,18 @@
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Ajv from "ajv";
 import { App, TerraformStack } from "cdktf";
 import { type Inventory, inventoryOf } from "../../cli/findings/inventory";
 import { readApp } from "../../cli/input/options";
+import { readPlanFile } from "../../cli/input/plan-file";
 import schema from "../../cli/schema/inventory.schema.json";
-import { KeyVaultAccess, WorkloadDeployment, WorkloadServiceAccount } from "../../constructs";
+import {
+  KeyVaultAccess,
+  WorkloadDeployment,
+  WorkloadIdentityCluster,
+  WorkloadServiceAccount,
+} from "../../constructs";
 import { tutorial } from "../../main";
 import { newCluster, newGroup } from "../support/fixtures";
 import { TestStack } from "../support/synth";
@@ -179,6 +185,96 @@ test("an app in one stack is read as well as one in two", () => {
       secrets: ["db-password of vault orders"],
     },
   ]);
+});
+
+describe("the clusters of the inventory", () => {
+  test("say how they are reached and what is in them", () => {
+    // WHEN
+    const app = new App({ outdir, stackTraces: false });
+    const stack = new TestStack(app, "all");
+    const cluster = newCluster(stack, {
+      nodePool: { name: "system", nodeCount: 2 },
+      nodePools: [{ name: "apps" }],
+      apiServer: { authorizedIpRanges: ["203.0.113.0/24", "198.51.100.7"] },
+      addOns: { azurePolicy: true, keda: true, imageCleanerIntervalHours: 48 },
+    });
+    cluster.addNodePool("batch", { name: "batch", spot: {} });
+    app.synth();
+
+    // THEN
+    expect(inventory().clusters).toEqual([
+      {
+        name: "aks",
+        stack: "all",
+        address: "azurerm_kubernetes_cluster.cluster",
+        resourceGroup: "rg",
+        private: false,
+        authorizedIpRanges: ["198.51.100.7/32", "203.0.113.0/24"],
+        pools: ["apps", "batch", "system"],
+        addOns: ["Azure Policy", "image cleaner", "KEDA"],
+      },
+    ]);
+    validate(inventory());
+    expect(validate.errors).toBeNull();
+  });
+
+  test("say nothing of what only Azure knows", () => {
+    // WHEN
+    const app = new App({ outdir, stackTraces: false });
+    const stack = new TestStack(app, "all");
+    WorkloadIdentityCluster.fromClusterName(stack, "cluster", {
+      clusterName: "aks",
+      resourceGroupName: "rg",
+    }).addNodePool("apps", { name: "apps" });
+    app.synth();
+
+    // THEN
+    expect(inventory().clusters).toEqual([
+      expect.objectContaining({
+        private: null,
+        authorizedIpRanges: null,
+        pools: ["apps"],
+        addOns: [],
+      }),
+    ]);
+    validate(inventory());
+    expect(validate.errors).toBeNull();
+  });
+
+  test.each([
+    [{ private_cluster_enabled: true }, {}, { private: true, authorizedIpRanges: [] }],
+    [{}, { private_cluster_enabled: true }, { private: null }],
+    [
+      { default_node_pool: [{ name: "system" }], oms_agent: [{}], microsoft_defender: [] },
+      {},
+      { pools: ["system"], addOns: ["Container Insights"] },
+    ],
+    [
+      { workload_autoscaler_profile: [{ keda_enabled: false }], azure_policy_enabled: false },
+      {},
+      { addOns: [] },
+    ],
+  ])("are read of a plan with %j and unknown %j", (after, unknown, facts) => {
+    const change = { actions: ["create"], before: null, after: { name: "aks", ...after } };
+    const file = join(outdir, "plan.json");
+    writeFileSync(
+      file,
+      JSON.stringify({
+        format_version: "1.2",
+        resource_changes: [
+          {
+            ...{ address: "azurerm_kubernetes_cluster.aks", mode: "managed", name: "aks" },
+            type: "azurerm_kubernetes_cluster",
+            change: { ...change, after_unknown: unknown },
+          },
+        ],
+        configuration: { root_module: {} },
+      }),
+    );
+    expect(inventoryOf([readPlanFile("aks", file).after]).clusters).toEqual([
+      expect.objectContaining(facts),
+    ]);
+  });
 });
 
 test("the library writes nothing next to the stacks", () => {

@@ -23,6 +23,9 @@ const ARM_TYPES: { readonly [typeName: string]: string } = {
   azurerm_key_vault: "Microsoft.KeyVault/vaults",
   azurerm_kubernetes_cluster: "Microsoft.ContainerService/managedClusters",
   azurerm_log_analytics_workspace: "Microsoft.OperationalInsights/workspaces",
+  azurerm_monitor_data_collection_endpoint: "Microsoft.Insights/dataCollectionEndpoints",
+  azurerm_monitor_data_collection_rule: "Microsoft.Insights/dataCollectionRules",
+  azurerm_monitor_workspace: "Microsoft.Monitor/accounts",
   azurerm_private_dns_zone: "Microsoft.Network/privateDnsZones",
   azurerm_private_endpoint: "Microsoft.Network/privateEndpoints",
   azurerm_storage_account: "Microsoft.Storage/storageAccounts",
@@ -57,6 +60,8 @@ export function azureId(typeName: string, given: ObjectValue): string {
       return `${secretUri(given)}/${guid("version", secretUri(given)).replace(/-/g, "")}`;
     case "azurerm_management_lock":
       return `${given.scope}/providers/Microsoft.Authorization/locks/${name}`;
+    case "azurerm_monitor_data_collection_rule_association":
+      return `${given.target_resource_id}/providers/Microsoft.Insights/dataCollectionRuleAssociations/${name}`;
     case "azurerm_monitor_diagnostic_setting":
       return `${given.target_resource_id}|${name}`;
     case "azurerm_subnet":
@@ -87,6 +92,8 @@ export function azureValues(typeName: string, given: ObjectValue): ObjectValue {
       };
     case "azurerm_kubernetes_cluster":
       return clusterValues(given);
+    case "azurerm_kubernetes_cluster_node_pool":
+      return POOL;
     case "azurerm_role_assignment":
       return {
         name: roleName(given),
@@ -102,7 +109,31 @@ export function azureValues(typeName: string, given: ObjectValue): ObjectValue {
   }
 }
 
-/** The blocks that Azure fills where the configuration leaves them out, by type. */
+/** What AKS fills in a node pool. */
+const POOL: ObjectValue = {
+  kubelet_disk_type: "OS",
+  max_pods: 250,
+  node_count: 1,
+  node_labels: {},
+  orchestrator_version: "1.33.5",
+  os_disk_size_gb: 128,
+  os_sku: "Ubuntu",
+};
+
+/** The blocks that Azure adds although the plan has none, which is a diff at the next plan, by type. */
+export function addedBlocks(typeName: string): ObjectValue {
+  if (typeName !== "azurerm_kubernetes_cluster_node_pool") return {};
+  const settings = {
+    drain_timeout_in_minutes: 0,
+    max_surge: "10%",
+    node_soak_duration_in_minutes: 0,
+  };
+  return { upgrade_settings: [settings] };
+}
+
+/**
+ * The blocks that Azure fills where the configuration leaves them or a part of them out, by type.
+ */
 export function azureBlocks(typeName: string, given: ObjectValue): ObjectValue {
   switch (typeName) {
     case "azurerm_key_vault":
@@ -110,16 +141,21 @@ export function azureBlocks(typeName: string, given: ObjectValue): ObjectValue {
     case "azurerm_kubernetes_cluster":
       return {
         bootstrap_profile: [{ artifact_source: "Direct", container_registry_id: "" }],
+        default_node_pool: [{ ...POOL, workload_runtime: "OCIContainer" }],
         kubelet_identity: [kubeletIdentity(given)],
         network_profile: [
           {
             dns_service_ip: "10.0.0.10",
+            ip_versions: ["IPv4"],
             load_balancer_sku: "standard",
             network_data_plane: "azure",
             network_plugin: "kubenet",
+            network_policy: "none",
             outbound_type: "loadBalancer",
             pod_cidr: "10.244.0.0/16",
+            pod_cidrs: ["10.244.0.0/16"],
             service_cidr: "10.0.0.0/16",
+            service_cidrs: ["10.0.0.0/16"],
           },
         ],
       };

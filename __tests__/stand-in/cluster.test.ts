@@ -35,7 +35,11 @@ const STACK = {
   resource: {
     azurerm_kubernetes_cluster: { demo: CLUSTER as object },
     azurerm_kubernetes_cluster_node_pool: {
-      more: { name: "more", kubernetes_cluster_id: "${azurerm_kubernetes_cluster.demo.id}" },
+      more: {
+        name: "more",
+        kubernetes_cluster_id: "${azurerm_kubernetes_cluster.demo.id}",
+        upgrade_settings: { max_surge: "10%", drain_timeout_in_minutes: 30 },
+      },
     },
     azurerm_user_assigned_identity: {
       reader: { name: "reader", location: "westeurope", resource_group_name: "demo" },

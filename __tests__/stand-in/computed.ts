@@ -1,4 +1,5 @@
 import {
+  addedBlocks,
   azureBlocks,
   azureId,
   azureValues,
@@ -27,6 +28,9 @@ export function fillUnknown({ typeName, block, value, answers }: FillRequest): O
   const known = mapBlock(block, value, (_a, item) => (item instanceof Unknown ? null : item));
   const isOpen = (item: Value) => item instanceof Unknown;
   const settled = closed(block, value, azureBlocks(typeName, known));
+  for (const [name, items] of Object.entries(addedBlocks(typeName))) {
+    if ((settled[name] as Value[]).length === 0) settled[name] = items;
+  }
   return fill(
     block,
     settled,
@@ -92,12 +96,25 @@ function closed(block: BlockSchema, value: ObjectValue, known: ObjectValue): Obj
         mapBlock(nested.block, item, (_attribute, given) => given),
       );
     } else if (Array.isArray(inner)) {
-      result[name] = inner.map((item) => closed(nested.block, item as ObjectValue, {}));
+      const [given = {}] = (known[name] ?? []) as ObjectValue[];
+      result[name] = inner.map((item) =>
+        closed(nested.block, settle(item as ObjectValue, given), {}),
+      );
     } else if (inner) {
       result[name] = closed(nested.block, inner as ObjectValue, {});
     }
   }
   return result;
+}
+
+/** Takes what is known of a block for what the plan left open in it. */
+function settle(block: ObjectValue, known: ObjectValue): ObjectValue {
+  return Object.fromEntries(
+    Object.entries(block).map(([name, item]) => [
+      name,
+      item instanceof Unknown && name in known ? known[name] : item,
+    ]),
+  );
 }
 
 function byName(name: string, { type }: AttributeSchema, id: string): Value {

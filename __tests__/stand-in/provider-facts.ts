@@ -18,11 +18,26 @@ const FORCE_NEW: { readonly [typeName: string]: readonly string[] } = {
     "private_cluster_enabled",
     "private_dns_zone_id",
     "role_based_access_control_enabled",
+    "disk_encryption_set_id",
     "default_node_pool.name",
+    "default_node_pool.gpu_driver",
+    "kubelet_identity.client_id",
+    "kubelet_identity.object_id",
+    "kubelet_identity.user_assigned_identity_id",
     "linux_profile.admin_username",
+    "network_profile.network_data_plane",
     "network_profile.network_plugin",
+    "network_profile.pod_cidr",
+    "network_profile.service_cidr",
   ],
-  azurerm_kubernetes_cluster_node_pool: ["name", "kubernetes_cluster_id", "os_type"],
+  azurerm_kubernetes_cluster_node_pool: [
+    "name",
+    "kubernetes_cluster_id",
+    "os_type",
+    "priority",
+    "eviction_policy",
+    "gpu_driver",
+  ],
   azurerm_resource_group: ["name", "location"],
   azurerm_role_assignment: ["*"],
   azurerm_storage_account: ["name", "location", "resource_group_name"],
@@ -32,6 +47,14 @@ const FORCE_NEW: { readonly [typeName: string]: readonly string[] } = {
   kubernetes_job_v1: ["spec.template", "spec.selector", "spec.completions", "spec.completion_mode"],
   kubernetes_pod_v1: ["spec"],
   time_sleep: ["triggers"],
+};
+
+/** Arguments whose change replaces the object when they go back to nothing. */
+const FORCE_NEW_WHEN_GONE: { readonly [typeName: string]: readonly string[] } = {
+  azurerm_kubernetes_cluster: [
+    "default_node_pool.upgrade_settings.drain_timeout_in_minutes",
+    "network_profile.network_plugin_mode",
+  ],
 };
 
 const UPDATABLE: { readonly [typeName: string]: readonly string[] } = {
@@ -60,7 +83,10 @@ export function replacementPaths(
   const named = typeName.startsWith("kubernetes_") ? KUBERNETES_NAMES : [];
   const listed = [...named, ...(FORCE_NEW[typeName] ?? [])];
   const updatable = UPDATABLE[typeName] ?? [];
-  return listed
+  const gone = (FORCE_NEW_WHEN_GONE[typeName] ?? []).filter(
+    (dotted) => valueAt(prior, pathTo(prior, dotted)) && !valueAt(planned, pathTo(planned, dotted)),
+  );
+  return [...listed, ...gone]
     .flatMap((dotted) => (dotted === "*" ? Object.keys(planned) : [dotted]))
     .filter((dotted) => !updatable.includes(dotted))
     .map((dotted) => ({ path: pathTo(planned, dotted), dotted }))

@@ -1,6 +1,7 @@
 import type { IConstruct } from "constructs";
 import * as errors from "../../constructs/private/errors";
 import { BOUNDS, RULES } from "../../constructs/private/rules";
+import { CLUSTER_ERRORS_GUIDE } from "./cluster-errors-guide";
 
 /** What the page says about an error of the library. */
 export interface Guide {
@@ -413,6 +414,7 @@ export const ERRORS_GUIDE: Record<keyof typeof errors, Guide> = {
     cause: "The pods would start, and be refused with 403 ForbiddenByRbac when they read.",
     cure: "Grant the identity the secret or its vault.",
   },
+  ...CLUSTER_ERRORS_GUIDE,
   otherAudience: {
     sample: foundLater(errors.otherAudience("api://AzureADTokenExchangeUSGov")),
     warning: true,

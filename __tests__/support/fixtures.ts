@@ -4,28 +4,32 @@ import {
   ManagedIdentity,
   ResourceGroup,
   WorkloadIdentityCluster,
+  type WorkloadIdentityClusterProps,
   WorkloadServiceAccount,
 } from "../../constructs";
 
-/** A resource group "rg" in eastus. */
+/** The resource group "rg" in eastus of a scope. */
 export function newGroup(scope: Construct): ResourceGroup {
-  return new ResourceGroup(scope, "group", { name: "rg", location: "eastus" });
+  const known = scope.node.tryFindChild("group") as ResourceGroup | undefined;
+  return known ?? new ResourceGroup(scope, "group", { name: "rg", location: "eastus" });
 }
 
-/** A cluster "aks" in a group of its own. */
-export function newCluster(scope: Construct): WorkloadIdentityCluster {
+/** A cluster "aks" of two nodes in a group of its own, and what else a test gives it. */
+export function newCluster(
+  scope: Construct,
+  props: Partial<WorkloadIdentityClusterProps> = {},
+): WorkloadIdentityCluster {
   return new WorkloadIdentityCluster(scope, "cluster", {
     resourceGroup: newGroup(scope),
     name: "aks",
+    nodePool: { nodeCount: 2 },
+    ...props,
   });
 }
 
-/** An identity "orders" in a group of its own. */
-export function newIdentity(scope: Construct): ManagedIdentity {
-  return new ManagedIdentity(scope, "identity", {
-    resourceGroup: newGroup(scope),
-    name: "orders",
-  });
+/** An identity "orders" in the group of a scope. */
+export function newIdentity(scope: Construct, id = "identity", name = "orders"): ManagedIdentity {
+  return new ManagedIdentity(scope, id, { resourceGroup: newGroup(scope), name });
 }
 
 /** The trust in shop/orders of a cluster of its own. */

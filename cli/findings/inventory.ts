@@ -2,6 +2,7 @@ import { buildTrustGraph } from "../model/build-trust-graph";
 import { compareTexts, sortedBy } from "../model/collections";
 import type { StackView } from "../model/stack";
 import type { Identity, TrustGraph, Whereabouts, Workload } from "../model/trust-graph";
+import { type ClusterFacts, factsOf } from "./cluster-facts";
 
 /** The version of the inventory's schema, `schema/inventory.schema.json`. */
 export const INVENTORY_VERSION = 2;
@@ -27,7 +28,9 @@ interface InventoryWorkload extends Place {
 export interface Inventory {
   readonly version: number;
   readonly stacks: readonly string[];
-  readonly clusters: readonly (Partial<Place> & Located & { readonly name: string })[];
+  readonly clusters: readonly (Partial<Place> &
+    Located &
+    ClusterFacts & { readonly name: string })[];
   readonly identities: readonly (Partial<Place> &
     Located & {
       readonly name: string;
@@ -118,6 +121,7 @@ export function toInventory(stacks: readonly string[], trust: TrustGraph): Inven
       stack: one.resource.stack,
       address: one.resource.address,
       ...located(one),
+      ...factsOf(one),
     })),
     identities: trust.identities.map(identity),
     otherGrants: trust.grants

@@ -31,6 +31,7 @@ export function buildTrustGraph(stacks: readonly StackView[]): TrustGraph {
 class TrustGraphBuilder {
   private readonly identities = new Map<string, Identity>();
   private readonly clusters = new Map<string, Cluster>();
+  private readonly pools = new Map<string, Resource[]>();
   private readonly unseen = new Set<string>();
   private readonly roles: RoleDefinitions;
 
@@ -41,6 +42,7 @@ class TrustGraphBuilder {
   public build(): TrustGraph {
     const { references } = this;
     for (const { unseen } of references.stacks) unseen.forEach((text) => this.unseen.add(text));
+    for (const pool of managed(references.all("pool"))) this.pool(pool);
     for (const cluster of references.all("cluster")) this.cluster(cluster);
     for (const identity of references.all("identity")) this.identity(identity);
     const federations = managed(references.all("federation")).map((one) => this.federation(one));
@@ -97,9 +99,17 @@ class TrustGraphBuilder {
     const known = this.clusters.get(resource.key);
     if (known) return known;
     const label = this.nameOf(resource);
-    const cluster = { key: resource.key, label, resource, ...this.whereabouts(resource) };
+    const pools = this.pools.get(resource.key) ?? [];
+    const cluster = { key: resource.key, label, resource, pools, ...this.whereabouts(resource) };
     this.clusters.set(resource.key, cluster);
     return cluster;
+  }
+
+  private pool(pool: Resource): void {
+    const owner = this.references.target(pool, "kubernetes_cluster_id")?.resource;
+    if (!owner || kindOf(owner.type) !== "cluster") return;
+    const { key } = this.references.canonical(owner);
+    this.pools.set(key, [...(this.pools.get(key) ?? []), pool]);
   }
 
   private identity(found: Resource): Identity {

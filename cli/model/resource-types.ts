@@ -3,6 +3,7 @@ import { type Json, type JsonObject, object } from "./json";
 /** The kinds of resources that make or use trust. */
 export type Kind =
   | "cluster"
+  | "pool"
   | "identity"
   | "federation"
   | "grant"
@@ -40,6 +41,7 @@ const TEMPLATES = new Map<string, readonly string[]>(
 const KINDS = new Map<string, Kind>(
   Object.entries({
     azurerm_kubernetes_cluster: "cluster",
+    azurerm_kubernetes_cluster_node_pool: "pool",
     azurerm_user_assigned_identity: "identity",
     azurerm_federated_identity_credential: "federation",
     azurerm_role_assignment: "grant",
@@ -78,7 +80,18 @@ const ATTRIBUTES: Readonly<Record<Kind, readonly string[]>> = {
     "identity",
     "azure_active_directory_role_based_access_control",
     "role_based_access_control_enabled",
+    "azure_policy_enabled",
+    "default_node_pool",
+    "image_cleaner_enabled",
+    "key_vault_secrets_provider",
+    "microsoft_defender",
+    "monitor_metrics",
+    "oms_agent",
+    "service_mesh_profile",
+    "web_app_routing",
+    "workload_autoscaler_profile",
   ],
+  pool: ["id", "name", "kubernetes_cluster_id"],
   identity: ["id", "name", "resource_group_name", "client_id", "principal_id", "tenant_id"],
   federation: [
     "id",

@@ -22,6 +22,8 @@ export interface Cluster extends Whereabouts {
   readonly key: string;
   readonly label: string;
   readonly resource: Resource;
+  /** Its node pools that are resources of their own. */
+  readonly pools: readonly Resource[];
 }
 
 /** A user-assigned identity. */

@@ -7,12 +7,18 @@ import { RULES } from "../private/rules";
 import { References } from "../private/terraform/references";
 
 /** What a wait is for, in the order in which the waits of a stack may come after one another. */
-const KINDS = ["federations", "roles-of-deployers", "roles-of-workloads"] as const;
+const KINDS = [
+  "roles-of-clusters",
+  "federations",
+  "roles-of-deployers",
+  "roles-of-workloads",
+] as const;
 
 export type PropagationKind = (typeof KINDS)[number];
 
 /** How long Azure takes; see the options of grants and federations. */
 export const PROPAGATION_WAITS: Readonly<Record<PropagationKind, string>> = {
+  "roles-of-clusters": "180s",
   federations: "30s",
   "roles-of-deployers": "180s",
   "roles-of-workloads": "180s",

@@ -80,7 +80,8 @@ export function accessArguments(
     azureActiveDirectoryRoleBasedAccessControl: entra && {
       adminGroupObjectIds: entra.adminGroupObjectIds,
       azureRbacEnabled: entra.azureRbac ?? false,
-      tenantId: entra.tenantId,
+      // azurerm asks for one of the two; an empty tenant is filled by AKS.
+      tenantId: entra.tenantId ?? (entra.adminGroupObjectIds ? undefined : ""),
     },
     localAccountDisabled: localAccounts === false ? true : undefined,
     linuxProfile: ssh && {

@@ -3,6 +3,9 @@ import { type TerraformProvider, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
+import { ROLES } from "../../azure/roles";
+import { Grant } from "../access/grant";
+import type { IGrantScope } from "../access/grant-scope";
 import type { IPrincipal } from "../access/principal";
 import { FederatedIdentity, type FederatedIdentityOptions } from "../identity/federated-identity";
 import type { IOidcIssuer } from "../identity/oidc-issuer";
@@ -11,12 +14,14 @@ import { connectedOtherwise, wrongLogin } from "../private/errors";
 import { LibraryConstruct } from "../private/library-construct";
 import { checkArguments, type StructName } from "../private/type-checks";
 import type { IResourceGroup } from "../resource-group";
+import { AddedNodePool, type AddNodePoolOptions, type INodePool } from "./added-node-pool";
 import {
   ClusterLogin,
   type ConnectOptions,
   type KubeConfigs,
   providerConfig,
 } from "./cluster-connection";
+import { NodePools, type PoolSurroundings } from "./node-pools";
 
 /**
  * What every cluster can do, created or existing.
@@ -40,6 +45,20 @@ export abstract class ClusterBase extends LibraryConstruct implements IOidcIssue
    */
   public readonly _azureKey?: string;
 
+  /**
+   * The pools of the cluster that the program makes.
+   *
+   * @internal
+   */
+  public readonly _pools: NodePools;
+
+  /**
+   * What further pools have to know of the cluster.
+   *
+   * @internal
+   */
+  public readonly _poolSurroundings: PoolSurroundings = {};
+
   constructor(
     scope: Construct,
     id: string,
@@ -48,6 +67,8 @@ export abstract class ClusterBase extends LibraryConstruct implements IOidcIssue
   ) {
     super(scope, id, struct, props);
     this.provider = props.provider;
+    this._pools = new NodePools(this);
+    this.node.addValidation({ validate: () => this._pools.clashes() });
   }
 
   /**
@@ -60,6 +81,16 @@ export abstract class ClusterBase extends LibraryConstruct implements IOidcIssue
   public addFederatedIdentity(id: string, options: FederatedIdentityOptions): FederatedIdentity {
     checkArguments(this, "WorkloadIdentityCluster.addFederatedIdentity", { id, options });
     return new FederatedIdentity(this, id, { ...options, cluster: this });
+  }
+
+  public addNodePool(id: string, options: AddNodePoolOptions): INodePool {
+    checkArguments(this, "WorkloadIdentityCluster.addNodePool", { id, options });
+    return new AddedNodePool(this, id, options);
+  }
+
+  public attachRegistry(registry: IGrantScope): Grant {
+    checkArguments(this, "WorkloadIdentityCluster.attachRegistry", { registry });
+    return Grant.of(this.kubeletIdentity, { role: ROLES.ACR_PULL.name, scope: registry });
   }
 
   public connect(scope: Construct, options?: ConnectOptions): KubernetesProvider {
@@ -76,6 +107,7 @@ export abstract class ClusterBase extends LibraryConstruct implements IOidcIssue
     const { login = this._logins[0], kubelogin } = options ?? {};
     if (!this._logins.includes(login)) throw wrongLogin(this, login, this._logins);
     const connection = new Construct(scope, `${this.node.id}-connection`);
+    this._explain?.(connection, login);
     const kubeConfigs = this._kubeConfigsFor(
       connection,
       login,
@@ -106,6 +138,13 @@ export abstract class ClusterBase extends LibraryConstruct implements IOidcIssue
     if (!others.some(({ provider }) => provider.alias === alias)) return alias;
     return `${alias}_${createHash("sha256").update(this.node.path).digest("hex").slice(0, 8)}`;
   }
+
+  /**
+   * Says at a connection what it takes to get through to the cluster.
+   *
+   * @internal
+   */
+  public _explain?(connection: Construct, login: ClusterLogin): void;
 
   /**
    * Where the kubeconfigs are read for a connection.

@@ -1,15 +1,23 @@
 import { KubernetesCluster } from "@cdktf/provider-azurerm/lib/kubernetes-cluster";
 import type { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
-import { type TerraformProvider, TerraformStack, Token } from "cdktf";
+import { Annotations, type TerraformProvider, TerraformStack, Token } from "cdktf";
 import type { Construct } from "constructs";
+import type { Grant } from "../access/grant";
 import type { IGrantScope } from "../access/grant-scope";
 import { type IPrincipal, Principal, PrincipalType } from "../access/principal";
 import type { FederatedIdentity, FederatedIdentityOptions } from "../identity/federated-identity";
-import type { IManagedIdentity } from "../identity/managed-identity";
 import type { IOidcIssuer } from "../identity/oidc-issuer";
 import { groupKey, nameKey } from "../private/azure-places";
 import { checkName, checkTags } from "../private/checks";
-import { nodeResourceGroupTooLong, nodesInOwnGroup, noIssuerUrl } from "../private/errors";
+import {
+  identityNeeded,
+  nodeResourceGroupTooLong,
+  nodesInOwnGroup,
+  noIssuerUrl,
+  privateApiServer,
+  rangesOfApiServer,
+  rolesInOwnStack,
+} from "../private/errors";
 import { dnsPrefixFrom, normalizeLocation } from "../private/names";
 import { registerOnce } from "../private/registry";
 import { parseResourceId } from "../private/resource-ids";
@@ -17,9 +25,12 @@ import { RULES } from "../private/rules";
 import { ImportBlock } from "../private/terraform/import-block";
 import { checkArguments } from "../private/type-checks";
 import type { IResourceGroup } from "../resource-group";
-import { accessArguments, type EntraOptions, loginsOf, type SshOptions } from "./cluster-access";
+import { addOnArguments } from "./add-ons";
+import type { AddNodePoolOptions, INodePool } from "./added-node-pool";
+import { apiServerArguments } from "./api-server";
+import { accessArguments, loginsOf } from "./cluster-access";
 import { ClusterBase } from "./cluster-base";
-import type { ClusterLogin, ConnectOptions, KubeConfigs } from "./cluster-connection";
+import { ClusterLogin, type ConnectOptions, type KubeConfigs } from "./cluster-connection";
 import { clusterDataSource } from "./cluster-data";
 import {
   type ClusterAttributes,
@@ -29,7 +40,15 @@ import {
   EnabledCluster,
   type EnableOnOptions,
 } from "./existing-cluster";
-import { defaultNodePool, type NodePoolOptions } from "./node-pool";
+import { poolsAsAWhole, warnOfTheUnseen } from "./cluster-checks";
+import type { WorkloadIdentityClusterProps } from "./cluster-props";
+import { ControlPlaneRoles, putAfter } from "./control-plane-roles";
+import { Monitoring, monitoringArguments } from "./monitoring";
+import { networkArguments } from "./network";
+import { defaultNodePool } from "./node-pool";
+import type { PoolSurroundings } from "./node-pools";
+import { tierArguments } from "./tier";
+import { upgradeArguments, upgradedByChannel } from "./upgrade";
 
 /** An AKS cluster whose pods can become Azure identities. */
 export interface IWorkloadIdentityCluster extends IOidcIssuer, IGrantScope {
@@ -49,6 +68,18 @@ export interface IWorkloadIdentityCluster extends IOidcIssuer, IGrantScope {
   addFederatedIdentity(id: string, options: FederatedIdentityOptions): FederatedIdentity;
 
   /**
+   * Adds a node pool, in the cluster's stack. An existing cluster takes further pools too, where its id is
+   * known.
+   *
+   * Throws when a name, a number or a taint breaks Azure's rules, when the cluster has a pool of the name
+   * already, and when options contradict each other or the network of the cluster.
+   */
+  addNodePool(id: string, options: AddNodePoolOptions): INodePool;
+
+  /** Lets the nodes pull images from a registry: `AcrPull` for the kubelet identity. */
+  attachRegistry(registry: IGrantScope): Grant;
+
+  /**
    * The Kubernetes provider of the scope's stack for this cluster, made at the first call.
    *
    * In the stack of a cluster that Terraform creates it is configured from the kubeconfig of the
@@ -60,118 +91,13 @@ export interface IWorkloadIdentityCluster extends IOidcIssuer, IGrantScope {
   connect(scope: Construct, options?: ConnectOptions): KubernetesProvider;
 }
 
-/** How a cluster is created. */
-export interface WorkloadIdentityClusterProps {
-  /** The group that holds the cluster. */
-  readonly resourceGroup: IResourceGroup;
-
-  /** 1 to 63 letters, digits, `_` or `-`, first and last a letter or digit. Changing it replaces the cluster. */
-  readonly name: string;
-
-  /**
-   * The region, such as `eastus`. Changing it replaces the cluster.
-   *
-   * @default - the region of the resource group
-   */
-  readonly location?: string;
-
-  /**
-   * The first label of the API server's host name: 1 to 54 letters, digits or `-`, first and last a
-   * letter or digit. Changing it replaces the cluster.
-   *
-   * @default - the name of the cluster, made valid
-   */
-  readonly dnsPrefix?: string;
-
-  /**
-   * The Kubernetes version, such as `1.33`; workload identity needs 1.22 or later.
-   *
-   * @default - the version that AKS recommends when the cluster is created
-   */
-  readonly kubernetesVersion?: string;
-
-  /**
-   * The first node pool.
-   *
-   * @default - one node
-   */
-  readonly nodePool?: NodePoolOptions;
-
-  /**
-   * The resource group in which AKS keeps the nodes, at most 80 characters. Changing it replaces the
-   * cluster.
-   *
-   * @default - `MC_<resource group>_<cluster>_<region>`
-   */
-  readonly nodeResourceGroup?: string;
-
-  /**
-   * The identity of the control plane.
-   *
-   * @default - a system-assigned identity
-   */
-  readonly identity?: IManagedIdentity;
-
-  /**
-   * A key for logging in to the nodes. Adding it later replaces the cluster.
-   *
-   * @default - AKS makes a key and discards it
-   */
-  readonly ssh?: SshOptions;
-
-  /**
-   * Whether the workload identity webhook runs in the cluster. Turned off, pods created from then on
-   * get no token; the OIDC issuer stays on, as Azure cannot turn it off
-   * (https://learn.microsoft.com/azure/aks/use-oidc-issuer).
-   *
-   * @default true
-   */
-  readonly workloadIdentity?: boolean;
-
-  /**
-   * Whether federations and workloads may stay in the program although `workloadIdentity` is off. Pods
-   * that run keep their tokens until they end; new ones get none.
-   *
-   * @default false
-   */
-  readonly keepFederations?: boolean;
-
-  /**
-   * Microsoft Entra ID as the login to the cluster.
-   *
-   * @default - certificates only
-   */
-  readonly entra?: EntraOptions;
-
-  /**
-   * Whether the cluster gives out certificates not tied to an Entra ID login. Turn them off only with
-   * `entra`; then no usable credential of the cluster is in any state.
-   *
-   * @default true
-   */
-  readonly localAccounts?: boolean;
-
-  /**
-   * At most 50 tags, keys of at most 512 and values of at most 256 characters.
-   *
-   * @default - no tags
-   */
-  readonly tags?: Record<string, string>;
-
-  /**
-   * The azurerm provider, for a cluster in another subscription or tenant.
-   *
-   * @default - the stack's own
-   */
-  readonly provider?: TerraformProvider;
-}
-
 /**
  * An AKS cluster with the OIDC issuer and workload identity
  * (`az aks create --enable-oidc-issuer --enable-workload-identity`).
  *
- * Throws when a name, the location, the node count or a tag breaks Azure's rules, and when the name of
- * the node resource group would be too long.
+ * Throws when a name, a number, a range or a tag breaks Azure's rules, when the name of the node resource
+ * group would be too long, and when options contradict each other: most of it azurerm takes at plan, and
+ * Azure refuses minutes later.
  */
 export class WorkloadIdentityCluster extends ClusterBase implements IWorkloadIdentityCluster {
   /**
@@ -231,12 +157,19 @@ export class WorkloadIdentityCluster extends ClusterBase implements IWorkloadIde
   /** @internal */
   public override readonly _logins: readonly ClusterLogin[];
 
+  /** @internal */
+  public override readonly _poolSurroundings: PoolSurroundings;
+
   private readonly cluster: KubernetesCluster;
 
   /** @param id unique within the scope */
-  constructor(scope: Construct, id: string, props: WorkloadIdentityClusterProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: WorkloadIdentityClusterProps,
+  ) {
     super(scope, id, "WorkloadIdentityClusterProps", props);
-    const { name, resourceGroup, identity } = props;
+    const { name, resourceGroup, identity, kubeletIdentity } = props;
     const location = props.location ? normalizeLocation(props.location) : resourceGroup.location;
     checkName(this, "name", name, RULES.cluster);
     checkName(this, "location", location, RULES.location);
@@ -244,6 +177,7 @@ export class WorkloadIdentityCluster extends ClusterBase implements IWorkloadIde
     checkName(this, "dnsPrefix", dnsPrefix, RULES.dnsPrefix);
     checkName(this, "kubernetesVersion", props.kubernetesVersion, RULES.kubernetesVersion);
     checkName(this, "nodeResourceGroup", props.nodeResourceGroup, RULES.nodeResourceGroup);
+    checkName(this, "diskEncryptionSet", props.diskEncryptionSet?.id, RULES.diskEncryptionSetId);
     checkTags(this, props.tags);
     const groupName = resourceGroup.nameInput ?? resourceGroup.name;
     if (props.nodeResourceGroup?.toLowerCase() === groupName.toLowerCase()) {
@@ -253,9 +187,38 @@ export class WorkloadIdentityCluster extends ClusterBase implements IWorkloadIde
     if (!props.nodeResourceGroup && !Token.isUnresolved(generated) && generated.length > 80) {
       throw nodeResourceGroupTooLong(this, generated);
     }
+    if (kubeletIdentity && !identity) throw identityNeeded(this, "kubeletIdentity");
 
     const place = groupKey(this, resourceGroup, props.provider);
     registerOnce(this, "cluster", name, nameKey("", place, name));
+
+    const pool = { ...props.nodePool, name: props.nodePool?.name ?? "nodepool1" };
+    const { subnet } = pool;
+    const roles = new ControlPlaneRoles(this, identity);
+    const defaultPool = defaultNodePool(this, pool, props.kubernetesVersion);
+    const network = networkArguments(this, { ...props, subnet });
+    const apiServer = apiServerArguments(this, {
+      apiServer: props.apiServer,
+      location,
+      hasIdentity: identity !== undefined,
+      hasSubnet: subnet !== undefined,
+    });
+    const upgrades = upgradeArguments(this, props.upgrade);
+    warnOfTheUnseen(this, props);
+    const before = [
+      ...(subnet ? roles.onSubnet(subnet) : []),
+      ...(props.apiServer?.subnet ? roles.onSubnet(props.apiServer.subnet) : []),
+      ...(props.apiServer?.privateDnsZone
+        ? roles.onZone(props.apiServer.privateDnsZone, subnet)
+        : []),
+      ...(kubeletIdentity ? roles.onKubelet(kubeletIdentity) : []),
+    ];
+    const ignored = [
+      ...(upgradedByChannel(props.upgrade)
+        ? ["kubernetes_version", "default_node_pool[0].orchestrator_version"]
+        : []),
+      ...(pool.maxCount === undefined ? [] : ["default_node_pool[0].node_count"]),
+    ];
 
     this.cluster = new KubernetesCluster(this, "Default", {
       provider: props.provider,
@@ -267,11 +230,23 @@ export class WorkloadIdentityCluster extends ClusterBase implements IWorkloadIde
       nodeResourceGroup: props.nodeResourceGroup,
       oidcIssuerEnabled: true,
       workloadIdentityEnabled: props.workloadIdentity ?? true,
-      defaultNodePool: defaultNodePool(this, props.nodePool),
+      defaultNodePool: defaultPool,
+      networkProfile: network,
       identity: identity
         ? { type: "UserAssigned", identityIds: [identity.id] }
         : { type: "SystemAssigned" },
+      kubeletIdentity: kubeletIdentity && {
+        clientId: kubeletIdentity.clientId,
+        objectId: kubeletIdentity.principalId,
+        userAssignedIdentityId: kubeletIdentity.id,
+      },
+      diskEncryptionSetId: props.diskEncryptionSet?.id,
       ...accessArguments(this, props),
+      ...apiServer,
+      ...upgrades,
+      ...tierArguments(this, props),
+      ...addOnArguments(this, props.addOns),
+      ...monitoringArguments(this, props.monitoring),
       tags: props.tags,
       lifecycle: {
         postcondition: [
@@ -280,8 +255,11 @@ export class WorkloadIdentityCluster extends ClusterBase implements IWorkloadIde
             errorMessage: noIssuerUrl(name),
           },
         ],
+        preventDestroy: props.preventDestroy || undefined,
+        ignoreChanges: ignored.length > 0 ? ignored : undefined,
       },
     });
+    putAfter(this.cluster, before);
     this.workloadIdentityStopped = props.workloadIdentity === false && !props.keepFederations;
     this._logins = loginsOf(props);
     this.id = this.cluster.id;
@@ -290,20 +268,51 @@ export class WorkloadIdentityCluster extends ClusterBase implements IWorkloadIde
     this.location = location;
     this.oidcIssuerUrl = this.cluster.oidcIssuerUrl;
     this.nodeResourceGroup = props.nodeResourceGroup ?? this.cluster.nodeResourceGroup;
-    this.kubeletIdentity = new Principal(this, "kubelet", {
-      objectId: this.cluster.kubeletIdentity.objectId,
-      principalType: PrincipalType.SERVICE_PRINCIPAL,
+    this.kubeletIdentity =
+      kubeletIdentity ??
+      new Principal(this, "kubelet", {
+        objectId: this.cluster.kubeletIdentity.objectId,
+        principalType: PrincipalType.SERVICE_PRINCIPAL,
+      });
+
+    this._poolSurroundings = {
+      kubernetesVersion: props.kubernetesVersion,
+      upgradedByChannel: upgradedByChannel(props.upgrade),
+      dataPlane: props.network?.dataPlane,
+      grantSubnet: (own) => roles.onSubnet(own),
+    };
+    this._pools.add(this, {
+      name: pool.name,
+      temporaryName: defaultPool.temporaryNameForRotation ?? "",
+      nodes: pool.maxCount ?? pool.nodeCount ?? 1,
     });
+    props.nodePools?.forEach((further) => this.addNodePool(`pool-${further.name}`, further));
+    if (props.monitoring) new Monitoring(this, props.monitoring);
+    this.node.addValidation({ validate: () => poolsAsAWhole(this._pools, this.cluster, props) });
   }
 
   /**
    * Brings a cluster that exists into Terraform at the next apply, instead of creating it. Name, group,
-   * region, DNS prefix and node pool name have to match, or Terraform plans to replace it.
+   * region, DNS prefix and node pool name have to match, or Terraform plans to replace it. Its network stays
+   * as it is, unless `network` says what it has to be.
    */
   public importFrom(clusterId: string): void {
     checkArguments(this, "WorkloadIdentityCluster.importFrom", { clusterId });
     const { id } = parseResourceId(this, "clusterId", clusterId, "cluster");
+    if (!this.props.network) this.cluster.resetNetworkProfile();
     new ImportBlock(this, "import", this.cluster, id);
+  }
+
+  /** @internal */
+  public override _explain(connection: Construct, login: ClusterLogin): void {
+    const annotations = Annotations.of(connection);
+    const { privateCluster, authorizedIpRanges } = this.props.apiServer ?? {};
+    if (privateCluster) annotations.addInfo(privateApiServer(this.name));
+    if (authorizedIpRanges) annotations.addInfo(rangesOfApiServer(this.name));
+    const own = TerraformStack.of(connection) === TerraformStack.of(this);
+    if (own && login === ClusterLogin.KUBELOGIN) {
+      annotations.addWarning(rolesInOwnStack(this.name));
+    }
   }
 
   /**

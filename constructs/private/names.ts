@@ -18,6 +18,33 @@ export function dnsPrefixFrom(clusterName: string): string {
   return clusterName.replace(/_/g, "-").slice(0, 54).replace(/-+$/, "");
 }
 
+/**
+ * The name of the pool that holds the nodes of another one while that is made anew: of the length that
+ * Windows pools allow, if need be.
+ */
+export function temporaryPoolNameFrom(pool: string, length = 11): string {
+  const digits = length - "tmp".length;
+  if (Token.isUnresolved(pool)) return Fn.join("", ["tmp", Fn.substr(Fn.sha256(pool), 0, digits)]);
+  return `tmp${createHash("sha256").update(pool).digest("hex").slice(0, digits)}`;
+}
+
+/**
+ * A name with a suffix, of at most so many characters. Where the name had to be cut, a hash of it keeps two
+ * apart. Of a reference Terraform makes the same.
+ */
+export function shortenedWith(name: string, suffix: string, longest: number): string {
+  const room = longest - suffix.length;
+  const cut = room - "-".length - 8;
+  if (Token.isUnresolved(name)) {
+    const shortened = Fn.join("-", [Fn.substr(name, 0, cut), Fn.substr(Fn.sha256(name), 0, 8)]);
+    const fits = conditional(Op.gt(Fn.lengthOf(name), room), shortened, name);
+    return Fn.join("", [Token.asString(fits), suffix]);
+  }
+  if (name.length <= room) return `${name}${suffix}`;
+  const hash = createHash("sha256").update(name).digest("hex").slice(0, 8);
+  return `${name.slice(0, cut)}-${hash}${suffix}`;
+}
+
 const UNITS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
 
 /** How long a duration is that follows the rule. */

@@ -42,6 +42,10 @@ const IMAGE = new RegExp(
 
 const SUBDOMAIN = /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 
+const OCTET = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
+const IPV4 = `(${OCTET}\\.){3}${OCTET}`;
+const PREFIX = "(3[0-2]|[12]?\\d)";
+
 /** The rules by the noun they are about. azurerm 4.55 checks almost none of them before apply. */
 export const RULES = {
   subscriptionId: {
@@ -110,6 +114,80 @@ export const RULES = {
     pattern: /^[a-z][a-z0-9]{0,11}$/,
     allowed: "1 to 12 lower-case letters or digits, first a letter",
     source: "azurerm 4.55: azurerm_kubernetes_cluster.default_node_pool.name",
+  },
+  windowsNodePool: {
+    noun: "name of a Windows node pool",
+    pattern: /^[a-z][a-z0-9]{0,5}$/,
+    allowed: "1 to 6 lower-case letters or digits, first a letter",
+    source: "https://learn.microsoft.com/azure/aks/create-node-pools",
+  },
+  zone: {
+    noun: "availability zone",
+    pattern: /^[1-9]$/,
+    allowed: 'the number of a zone, such as "1"',
+    source: "https://learn.microsoft.com/azure/aks/availability-zones",
+  },
+  maxSurge: {
+    noun: "number of nodes more during an upgrade",
+    pattern: /^([1-9]\d{0,3}|[1-9]\d?%|100%)$/,
+    allowed: 'a number from "1", or a share from "1%" to "100%"',
+    source: "https://learn.microsoft.com/azure/aks/upgrade-aks-node-pools-rolling",
+  },
+  taint: {
+    noun: "taint of nodes",
+    pattern:
+      /^((?=[^/]{1,253}\/)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\/)?[a-zA-Z0-9]([-._a-zA-Z0-9]{0,61}[a-zA-Z0-9])?=([a-zA-Z0-9]([-._a-zA-Z0-9]{0,61}[a-zA-Z0-9])?)?:(NoSchedule|PreferNoSchedule|NoExecute)$/,
+    allowed:
+      '"<key>=<value>:<effect>", the effect "NoSchedule", "PreferNoSchedule" or "NoExecute", such as "sku=gpu:NoSchedule"',
+    source: "https://learn.microsoft.com/azure/aks/use-node-taints",
+  },
+  cidr: {
+    noun: "range of IPv4 addresses",
+    pattern: new RegExp(`^${IPV4}/${PREFIX}$`),
+    allowed: 'an address and the length of its prefix, such as "10.244.0.0/16"',
+    source: "https://learn.microsoft.com/azure/aks/concepts-network-cni-overview",
+  },
+  ipRange: {
+    noun: "IPv4 address or range of such",
+    pattern: new RegExp(`^${IPV4}(/${PREFIX})?$`),
+    allowed: 'an address such as "203.0.113.7", or a range such as "203.0.113.0/24"',
+    source: "https://learn.microsoft.com/azure/aks/api-server-authorized-ip-ranges",
+  },
+  timeOfDay: {
+    noun: "time of day",
+    pattern: /^([01]\d|2[0-3]):[0-5]\d$/,
+    allowed: 'hours and minutes from "00:00" to "23:59"',
+    source: "https://learn.microsoft.com/azure/aks/planned-maintenance",
+  },
+  utcOffset: {
+    noun: "offset from UTC",
+    pattern: /^[+-](0\d|1[0-4]):[0-5]\d$/,
+    allowed: 'a sign, hours and minutes, such as "+02:00"',
+    source: "https://learn.microsoft.com/azure/aks/planned-maintenance",
+  },
+  workspaceId: {
+    noun: "id of a Log Analytics workspace",
+    pattern:
+      /^\/subscriptions\/[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}\/resourceGroups\/[^\s/]+\/providers\/Microsoft\.OperationalInsights\/workspaces\/[^\s/]+$/,
+    allowed:
+      "/subscriptions/<subscription id>/resourceGroups/<group>/providers/Microsoft.OperationalInsights/workspaces/<workspace>, spelled with these capitals",
+    source: "azurerm 4.55: azurerm_kubernetes_cluster.oms_agent.log_analytics_workspace_id",
+  },
+  monitorWorkspaceId: {
+    noun: "id of an Azure Monitor workspace",
+    pattern:
+      /^\/subscriptions\/[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}\/resourceGroups\/[^\s/]+\/providers\/Microsoft\.Monitor\/accounts\/[^\s/]+$/,
+    allowed:
+      "/subscriptions/<subscription id>/resourceGroups/<group>/providers/Microsoft.Monitor/accounts/<workspace>, spelled with these capitals",
+    source: "azurerm 4.55: azurerm_monitor_data_collection_rule.destinations.monitor_account",
+  },
+  diskEncryptionSetId: {
+    noun: "id of a disk encryption set",
+    pattern:
+      /^\/subscriptions\/[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}\/resourceGroups\/[^\s/]+\/providers\/Microsoft\.Compute\/diskEncryptionSets\/[^\s/]+$/,
+    allowed:
+      "/subscriptions/<subscription id>/resourceGroups/<group>/providers/Microsoft.Compute/diskEncryptionSets/<set>, spelled with these capitals",
+    source: "azurerm 4.55: azurerm_kubernetes_cluster.disk_encryption_set_id",
   },
   adminUsername: {
     noun: "Linux administrator name",
@@ -314,6 +392,60 @@ export const BOUNDS = {
     min: 1,
     max: 1000,
     source: "azurerm 4.55: azurerm_kubernetes_cluster.default_node_pool.node_count",
+  },
+  userNodeCount: {
+    noun: "node count of a pool for workloads",
+    min: 0,
+    max: 1000,
+    source: "azurerm 4.55: azurerm_kubernetes_cluster_node_pool.node_count",
+  },
+  maxPods: {
+    noun: "number of pods on a node",
+    min: 10,
+    max: 250,
+    source: "https://learn.microsoft.com/azure/aks/concepts-network-azure-cni-overview",
+  },
+  drainTimeoutInMinutes: {
+    noun: "time to drain a node in minutes",
+    min: 5,
+    max: 1440,
+    source: "https://learn.microsoft.com/azure/aks/upgrade-aks-node-pools-rolling",
+  },
+  podCidrPrefix: {
+    noun: "length of the prefix of the pods' addresses",
+    min: 8,
+    max: 24,
+    source: "https://learn.microsoft.com/azure/aks/concepts-network-cni-overview",
+  },
+  serviceCidrPrefix: {
+    noun: "length of the prefix of the services' addresses",
+    min: 13,
+    max: 28,
+    source: "https://learn.microsoft.com/azure/aks/concepts-network-cni-overview",
+  },
+  authorizedIpRanges: {
+    noun: "number of authorized ranges",
+    min: 1,
+    max: 200,
+    source: "https://learn.microsoft.com/azure/aks/api-server-authorized-ip-ranges",
+  },
+  integratedIpRanges: {
+    noun: "number of authorized ranges with a subnet for the API server",
+    min: 1,
+    max: 2000,
+    source: "https://learn.microsoft.com/azure/aks/api-server-authorized-ip-ranges",
+  },
+  windowHours: {
+    noun: "length of a maintenance window in hours",
+    min: 4,
+    max: 24,
+    source: "https://learn.microsoft.com/azure/aks/planned-maintenance",
+  },
+  imageCleanerHours: {
+    noun: "interval of the image cleaner in hours",
+    min: 24,
+    max: 2160,
+    source: "https://learn.microsoft.com/azure/aks/image-cleaner",
   },
   softDeleteRetentionDays: {
     noun: "soft-delete retention in days",

@@ -10,7 +10,14 @@ function inventory(
   return {
     version: 2,
     stacks: ["azure"],
-    clusters: clusters.map((name) => ({ ...place, name })),
+    clusters: clusters.map((name) => ({
+      ...place,
+      name,
+      private: null,
+      authorizedIpRanges: null,
+      pools: [],
+      addOns: [],
+    })),
     identities: trusts.map((trust, at) => ({
       ...place,
       name: `id-${at}`,

@@ -1,15 +1,18 @@
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
+import { App } from "cdktf";
 import {
   ClusterLogin,
   ManagedIdentity,
   ResourceGroup,
   WorkloadIdentityCluster,
+  type WorkloadIdentityClusterProps,
 } from "../../../constructs";
 import { newCluster } from "../../support/fixtures";
 import {
   messageOf,
   type StackJson,
   synth,
+  synthApp,
   synthStacks,
   TestStack,
   warningsOf,
@@ -143,4 +146,50 @@ test("warns of an identity in a region without federated credentials", () => {
     'Identities in malaysiasouth take no federated credentials, as far as is known: Azure answers 405 "Support for federated identity credentials not enabled". Create the identity in another region; the cluster may stay where it is.',
   ]);
   expect(warningsOf(inRegion("eastus"))).toEqual([]);
+});
+
+describe("what it takes to get through to a cluster", () => {
+  /** The annotations of the stack that is connected, the cluster's own or another. */
+  function said(props: Partial<WorkloadIdentityClusterProps>, own: boolean): string[] {
+    const apps: App[] = [];
+    synthApp((outdir) => {
+      const app = new App({ outdir, stackTraces: false });
+      const azure = new TestStack(app, "azure");
+      newCluster(azure, props).connect(own ? azure : new TestStack(app, "workloads"));
+      apps.push(app);
+      return app;
+    });
+    const { azure, workloads } = apps[0].manifest.stacks;
+    return (own ? azure : workloads).annotations.map(
+      ({ level, message }) => `${level}: ${message}`,
+    );
+  }
+
+  const KUBELOGIN = { entra: { azureRbac: true }, localAccounts: false };
+
+  test.each([
+    [
+      { apiServer: { privateCluster: true } },
+      "@cdktf/info: The API server of aks is private: plan and apply of this stack have to run in a network that reaches it and resolves its name.",
+    ],
+    [
+      { apiServer: { authorizedIpRanges: ["203.0.113.0/24"] } },
+      "@cdktf/info: The API server of aks lets in its authorized ranges only: the address of whatever runs plan and apply of this stack has to be among them.",
+    ],
+  ])("%j is said in every stack", (props, message) => {
+    expect(said(props, true)).toEqual([message]);
+    expect(said(props, false)).toEqual([message]);
+  });
+
+  test("an Entra login alone is a warning in the cluster's own stack", () => {
+    expect(said(KUBELOGIN, true)).toEqual([
+      "@cdktf/warn: The stack makes aks and its Kubernetes objects in one apply, and logs in by Entra ID: whoever runs it needs a role in the cluster that works only minutes after the cluster exists. Connect another stack, or expect the first apply to fail.",
+    ]);
+    expect(said(KUBELOGIN, false)).toEqual([]);
+  });
+
+  test("a public cluster with certificates needs nothing", () => {
+    expect(said({}, true)).toEqual([]);
+    expect(said({}, false)).toEqual([]);
+  });
 });

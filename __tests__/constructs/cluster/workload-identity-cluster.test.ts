@@ -36,7 +36,7 @@ function refused(props: Partial<ConstructorParameters<typeof WorkloadIdentityClu
 
 test("a cluster has the issuer and workload identity on, one node and no diff forever", () => {
   // WHEN
-  const stack = synth((scope) => newCluster(scope));
+  const stack = synth((scope) => newCluster(scope, { nodePool: undefined }));
 
   // THEN
   expect(stack.resource?.azurerm_kubernetes_cluster).toEqual({
@@ -51,12 +51,14 @@ test("a cluster has the issuer and workload identity on, one node and no diff fo
         name: "nodepool1",
         vm_size: "Standard_D2s_v5",
         node_count: 1,
+        temporary_name_for_rotation: "tmp9c73e692",
         upgrade_settings: {
           max_surge: "10%",
-          drain_timeout_in_minutes: 0,
+          drain_timeout_in_minutes: 30,
           node_soak_duration_in_minutes: 0,
         },
       },
+      network_profile: { network_plugin: "azure", network_plugin_mode: "overlay" },
       identity: { type: "SystemAssigned" },
       lifecycle: {
         postcondition: [

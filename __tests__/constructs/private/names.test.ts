@@ -29,6 +29,51 @@ const NAMES: Record<keyof typeof RULES, { good: string[]; bad: string[] }> = {
   dnsPrefix: { good: ["a", "a-1", x(54)], bad: ["", "a_b", "-a", "a-", x(55)] },
   nodeResourceGroup: { good: ["nodes", x(80)], bad: ["", "nodes.", x(81)] },
   nodePool: { good: ["a", "pool1", x(12)], bad: ["", "Pool", "1pool", "a-b", x(13)] },
+  windowsNodePool: { good: ["w", "win1", x(6)], bad: ["", "Win", "1win", x(7)] },
+  zone: { good: ["1", "3"], bad: ["", "0", "eastus-1", "10"] },
+  maxSurge: { good: ["1", "33%", "100%", "9999"], bad: ["", "0", "0%", "101%", "10 %", "-1"] },
+  taint: {
+    good: ["sku=gpu:NoSchedule", "a.b/c-d=:NoExecute", "k=v:PreferNoSchedule"],
+    bad: ["", "sku:NoSchedule", "sku=gpu", "sku=gpu:Never", "-a=b:NoSchedule", "a=b c:NoExecute"],
+  },
+  cidr: {
+    good: ["10.244.0.0/16", "0.0.0.0/0", "255.255.255.255/32"],
+    bad: ["", "10.244.0.0", "10.244.0/16", "10.256.0.0/16", "10.0.0.0/33", "fd00::/8"],
+  },
+  ipRange: {
+    good: ["203.0.113.7", "203.0.113.0/24"],
+    bad: ["", "203.0.113", "vpn.example.com", "203.0.113.0/", "2001:db8::1"],
+  },
+  timeOfDay: { good: ["00:00", "23:59"], bad: ["", "25:99", "24:00", "2:00", "02:00:00"] },
+  utcOffset: { good: ["+00:00", "-05:30", "+14:00"], bad: ["", "CET", "Z", "02:00", "+15:00"] },
+  workspaceId: {
+    good: [
+      `/subscriptions/${GUID}/resourceGroups/rg/providers/Microsoft.OperationalInsights/workspaces/logs`,
+    ],
+    bad: [
+      "",
+      "logs",
+      `/subscriptions/${GUID}/resourceGroups/rg/providers/microsoft.operationalinsights/workspaces/logs`,
+    ],
+  },
+  monitorWorkspaceId: {
+    good: [`/subscriptions/${GUID}/resourceGroups/rg/providers/Microsoft.Monitor/accounts/metrics`],
+    bad: [
+      "",
+      "metrics",
+      `/subscriptions/${GUID}/resourceGroups/rg/providers/Microsoft.OperationalInsights/workspaces/logs`,
+    ],
+  },
+  diskEncryptionSetId: {
+    good: [
+      `/subscriptions/${GUID}/resourceGroups/rg/providers/Microsoft.Compute/diskEncryptionSets/disks`,
+    ],
+    bad: [
+      "",
+      "disks",
+      `/subscriptions/${GUID}/resourceGroups/rg/providers/Microsoft.Compute/disks/disks`,
+    ],
+  },
   adminUsername: { good: ["azureuser", "A-1_b"], bad: ["", "1st", "a b"] },
   identity: { good: ["abc", "1-_", x(128)], bad: ["", "ab", "a b!", "-ab", x(129)] },
   credential: { good: ["abc", "1-_", x(120)], bad: ["", "ab", "!!", "a.b", "_ab", x(121)] },

@@ -122,6 +122,50 @@ function image(text: string): boolean {
   return others.length === 0 && hostGood && portGood && tagged(name.slice(slash + 1));
 }
 
+function octet(text: string): boolean {
+  return (
+    long(text, 1, 3) && only(text, digit) && String(Number(text)) === text && Number(text) < 256
+  );
+}
+
+function ipv4(text: string): boolean {
+  const octets = text.split(".");
+  return octets.length === 4 && octets.every(octet);
+}
+
+function cidr(text: string): boolean {
+  const [address, prefix = "", ...more] = text.split("/");
+  const short = long(prefix, 1, 2) && only(prefix, digit);
+  return (
+    more.length === 0 && ipv4(address) && short && Number(prefix) <= 32 && !/^0\d/.test(prefix)
+  );
+}
+
+/** An id of a type of resource in a group, its fixed parts spelled as azurerm compares them. */
+function idOf(type: string): Statement {
+  const seed = `/subscriptions/${GUID}/resourceGroups/rg/providers/${type}/orders`;
+  const fixed = seed
+    .replace(GUID, "")
+    .replace("/rg/", "//")
+    .replace(/orders$/, "")
+    .split("/");
+  return {
+    says: (text) => {
+      const parts = text.split("/");
+      return (
+        parts.length === fixed.length &&
+        parts.every((part, index) =>
+          index > 0 && fixed[index] === ""
+            ? part !== "" && none(part, white)
+            : part === fixed[index],
+        ) &&
+        guid(parts[2])
+      );
+    },
+    seeds: [seed],
+  };
+}
+
 interface Statement {
   /** The rule once more, as plain code. */
   readonly says: (text: string) => boolean;
@@ -161,6 +205,77 @@ const STATEMENTS: Record<keyof typeof RULES, Statement> = {
     says: (text) => long(text, 1, 12) && first(text, lower) && only(text, lowerOrDigit),
     seeds: AROUND(12),
   },
+  windowsNodePool: {
+    says: (text) => long(text, 1, 6) && first(text, lower) && only(text, lowerOrDigit),
+    seeds: AROUND(6),
+  },
+  zone: { says: (text) => text.length === 1 && only(text, digit) && text !== "0", seeds: ["1"] },
+  maxSurge: {
+    says: (text) => {
+      const share = text.endsWith("%");
+      const number = share ? text.slice(0, -1) : text;
+      return (
+        long(number, 1, share ? 3 : 4) &&
+        only(number, digit) &&
+        !number.startsWith("0") &&
+        (!share || Number(number) <= 100)
+      );
+    },
+    seeds: ["1", "33%", "100%", "9999"],
+  },
+  taint: {
+    says: (text) => {
+      const effects = ["NoSchedule", "PreferNoSchedule", "NoExecute"];
+      const colon = text.lastIndexOf(":");
+      const [key, value, ...more] = text.slice(0, Math.max(colon, 0)).split("=");
+      const slash = key.indexOf("/");
+      return (
+        effects.includes(text.slice(colon + 1)) &&
+        more.length === 0 &&
+        (slash < 0 || dnsSubdomain(key.slice(0, slash))) &&
+        qualified(key.slice(slash + 1)) &&
+        (value === "" || (value !== undefined && qualified(value)))
+      );
+    },
+    seeds: ["sku=gpu:NoSchedule", "a.b/c=:NoExecute", "a=b:PreferNoSchedule"],
+  },
+  cidr: { says: cidr, seeds: ["10.0.0.0/9", "90.9.99.0/10", "0.0.0.0/0"] },
+  ipRange: {
+    says: (text) => ipv4(text) || cidr(text),
+    seeds: ["10.0.0.0/9", "90.9.99.0", "0.0.0.0/0"],
+  },
+  timeOfDay: {
+    says: (text) => {
+      const [hours, minutes, ...more] = text.split(":");
+      const two = (part = "") => part.length === 2 && only(part, digit);
+      return (
+        more.length === 0 &&
+        two(hours) &&
+        two(minutes) &&
+        Number(hours) < 24 &&
+        Number(minutes) < 60
+      );
+    },
+    seeds: ["00:00", "09:09", "19:59"],
+  },
+  utcOffset: {
+    says: (text) => {
+      const [hours, minutes, ...more] = text.slice(1).split(":");
+      const two = (part = "") => part.length === 2 && only(part, digit);
+      return (
+        first(text, (c) => "+-".includes(c)) &&
+        more.length === 0 &&
+        two(hours) &&
+        two(minutes) &&
+        Number(hours) < 15 &&
+        Number(minutes) < 60
+      );
+    },
+    seeds: ["+00:00", "-09:00", "+10:59"],
+  },
+  workspaceId: idOf("Microsoft.OperationalInsights/workspaces"),
+  monitorWorkspaceId: idOf("Microsoft.Monitor/accounts"),
+  diskEncryptionSetId: idOf("Microsoft.Compute/diskEncryptionSets"),
   adminUsername: {
     says: (text) => first(text, letter) && only(text, or(alphanumeric, "-_")),
     seeds: ["azureuser", "a"],

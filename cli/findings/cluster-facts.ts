@@ -1,0 +1,60 @@
+import { compareTexts } from "../model/collections";
+import { list } from "../model/json";
+import type { Resource } from "../model/resource";
+import type { Cluster } from "../model/trust-graph";
+
+/** How a cluster is reached and what is in it, as far as a plan or a synthesized stack tells. */
+export interface ClusterFacts {
+  /** Whether the API server has a private address only; null where only Azure knows. */
+  readonly private: boolean | null;
+  /** Who reaches a public API server; empty for everybody, null where only Azure knows. */
+  readonly authorizedIpRanges: readonly string[] | null;
+  /** The names of the node pools, the first one included. */
+  readonly pools: readonly string[];
+  /** What AKS runs beside the workloads. */
+  readonly addOns: readonly string[];
+}
+
+/** Where a cluster says that an add-on is on: `true`, or a block. */
+const ADD_ONS: readonly (readonly [string, ...string[]])[] = [
+  ["application routing", "web_app_routing"],
+  ["Azure Policy", "azure_policy_enabled"],
+  ["Container Insights", "oms_agent"],
+  ["Defender", "microsoft_defender"],
+  ["image cleaner", "image_cleaner_enabled"],
+  ["Istio", "service_mesh_profile"],
+  ["KEDA", "workload_autoscaler_profile", "keda_enabled"],
+  ["managed Prometheus", "monitor_metrics"],
+  ["secrets provider", "key_vault_secrets_provider"],
+  ["Vertical Pod Autoscaler", "workload_autoscaler_profile", "vertical_pod_autoscaler_enabled"],
+];
+
+export function factsOf({ resource, pools }: Cluster): ClusterFacts {
+  const first = resource.get("default_node_pool", "name").value;
+  const names = [first, ...pools.map((pool) => pool.get("name").value)];
+  return {
+    private: privacyOf(resource),
+    authorizedIpRanges: rangesOf(resource),
+    pools: names.filter((name): name is string => typeof name === "string").sort(compareTexts),
+    addOns: ADD_ONS.filter(([, ...path]) => isOn(resource, path)).map(([name]) => name),
+  };
+}
+
+function privacyOf(cluster: Resource): boolean | null {
+  const { value, unknown } = cluster.get("private_cluster_enabled");
+  if (typeof value === "boolean") return value;
+  return unknown || cluster.place.mode === "data" ? null : false;
+}
+
+function rangesOf(cluster: Resource): readonly string[] | null {
+  const path = ["api_server_access_profile", "authorized_ip_ranges"];
+  const { value, unknown, sensitive } = cluster.get(...path);
+  if (unknown || (value === undefined && cluster.place.mode === "data")) return null;
+  const ranges = list(value).filter((range): range is string => typeof range === "string");
+  return sensitive ? ranges.map(() => "(sensitive)") : [...ranges].sort(compareTexts);
+}
+
+function isOn(cluster: Resource, path: readonly string[]): boolean {
+  const { value } = cluster.get(...path);
+  return typeof value === "boolean" ? value : cluster.has(...path);
+}
