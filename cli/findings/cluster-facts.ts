@@ -30,8 +30,10 @@ const ADD_ONS: readonly (readonly [string, ...string[]])[] = [
 ];
 
 export function factsOf({ resource, pools }: Cluster): ClusterFacts {
-  const first = resource.get("default_node_pool", "name").value;
-  const names = [first, ...pools.map((pool) => pool.get("name").value)];
+  const names = [
+    resource.get("default_node_pool", "name"),
+    ...pools.map((pool) => pool.get("name")),
+  ].map(({ value, sensitive }) => (sensitive && value ? "(sensitive)" : value));
   return {
     private: privacyOf(resource),
     authorizedIpRanges: rangesOf(resource),
