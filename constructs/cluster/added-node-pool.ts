@@ -186,7 +186,7 @@ export class AddedNodePool extends LibraryConstruct implements INodePool {
           }),
       lifecycle: ignored.length > 0 ? { ignoreChanges: ignored } : undefined,
     });
-    if (subnet) putAfter(pool, grantSubnet?.(subnet) ?? []);
+    if (subnet) putAfter(pool, grantSubnet?.(subnet, this) ?? []);
     this.id = pool.id;
     this.name = name;
   }

@@ -17,7 +17,7 @@ export interface PoolSurroundings {
   readonly upgradedByChannel?: boolean;
   readonly dataPlane?: DataPlane;
   /** Gives the control plane its role on the subnet of a pool, and says what the pool comes after. */
-  grantSubnet?(subnet: IGrantScope): TerraformResource[];
+  grantSubnet?(subnet: IGrantScope, at: Construct): TerraformResource[];
 }
 
 /**

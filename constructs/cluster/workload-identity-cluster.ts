@@ -17,6 +17,7 @@ import {
   privateApiServer,
   rangesOfApiServer,
   rolesInOwnStack,
+  subnetWithoutIdentity,
 } from "../private/errors";
 import { dnsPrefixFrom, normalizeLocation } from "../private/names";
 import { registerOnce } from "../private/registry";
@@ -279,7 +280,10 @@ export class WorkloadIdentityCluster extends ClusterBase implements IWorkloadIde
       kubernetesVersion: props.kubernetesVersion,
       upgradedByChannel: upgradedByChannel(props.upgrade),
       dataPlane: props.network?.dataPlane,
-      grantSubnet: (own) => roles.onSubnet(own),
+      grantSubnet: (own, at) => {
+        if (!identity) Annotations.of(at).addWarning(subnetWithoutIdentity("subnet"));
+        return roles.onSubnet(own);
+      },
     };
     this._pools.add(this, {
       name: pool.name,

@@ -21,7 +21,14 @@ import {
   warningsAbout,
 } from "../../support/clusters";
 import { newCluster, newIdentity } from "../../support/fixtures";
-import { messageOf, resources, synth, synthStacks, TestStack } from "../../support/synth";
+import {
+  messageOf,
+  resources,
+  synth,
+  synthStacks,
+  TestStack,
+  warningsOf,
+} from "../../support/synth";
 
 const firstPool = (nodePool: object) => clusterWith({ nodePool }).default_node_pool;
 
@@ -483,6 +490,13 @@ describe("a subnet of its own", () => {
       principal_id: "${azurerm_user_assigned_identity.identity.principal_id}",
     });
     expect(pool.depends_on).toEqual([expect.stringMatching(/^time_sleep\./)]);
+  });
+
+  test("warns where the control plane has no identity to give a role to", () => {
+    const warnings = warningsOf((scope) => {
+      newCluster(scope).addNodePool("pool", { name: "apps", subnet: newSubnet(scope) });
+    });
+    expect(warnings).toEqual([expect.stringContaining("`subnet` is a subnet of your own")]);
   });
 
   test("of another stack makes the cluster's stack the later one", () => {
