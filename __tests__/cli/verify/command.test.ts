@@ -5,6 +5,7 @@ import schema from "../../../cli/schema/verify.schema.json";
 import type { Report } from "../../../cli/verify/report";
 import { tutorial } from "../../../main";
 import { ARM_TOKEN, WORKLOAD_TOKEN } from "./support/arm-server";
+import { withKubeconfig } from "../../../cli/verify/gather/kubeconfig";
 import { Lab, SECRET, SIGNATURE } from "./support/lab";
 import { SUBSCRIPTION } from "./support/live";
 
@@ -307,6 +308,15 @@ describe("--cluster", () => {
   fix:     log in as somebody who may fetch it, or name a context with --context or a file with --kubeconfig
 `,
     });
+  });
+
+  test("says so where Azure gives no answer", async () => {
+    const env = { ARM_METADATA_HOSTNAME: "localhost:59999" };
+    await expect(withKubeconfig(env, CLUSTER, () => Promise.resolve())).rejects.toThrow(
+      `there is no kubeconfig of ${CLUSTER}.
+  got:     localhost gives no answer: ECONNREFUSED; Node.js 20 uses no proxy of HTTPS_PROXY
+  fix:     log in as somebody who may fetch it, or name a context with --context or a file with --kubeconfig`,
+    );
   });
 
   test("is only looked up where a context is named", async () => {

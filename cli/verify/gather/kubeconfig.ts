@@ -5,6 +5,7 @@ import { list, own, text } from "../../model/json";
 import { noKubeconfig } from "../verify-error";
 import { Arm } from "./arm";
 import { cloudOf } from "./cloud";
+import { NoAnswer } from "./http";
 import { login } from "./login";
 
 const ACTION = "Microsoft.ContainerService/managedClusters/listClusterUserCredential/action";
@@ -15,7 +16,9 @@ export async function withKubeconfig<T>(
   cluster: string,
   use: (file: string) => Promise<T>,
 ): Promise<T> {
-  const content = await fetched(env, cluster);
+  const content = await fetched(env, cluster).catch((error: unknown) => {
+    throw error instanceof NoAnswer ? noKubeconfig(cluster, error.message) : error;
+  });
   const folder = mkdtempSync(join(tmpdir(), "aks-workload-identity-"));
   try {
     const file = join(folder, "kubeconfig");
