@@ -41,8 +41,10 @@ const cluster = new KubernetesCluster(platform, "cluster", {
     name: "nodepool1",
     vmSize: "Standard_D2s_v5",
     nodeCount: 1,
-    upgradeSettings: { maxSurge: "10%", drainTimeoutInMinutes: 0, nodeSoakDurationInMinutes: 0 },
+    temporaryNameForRotation: "tmp9c73e692",
+    upgradeSettings: { maxSurge: "10%", drainTimeoutInMinutes: 30, nodeSoakDurationInMinutes: 0 },
   },
+  networkProfile: { networkPlugin: "azure", networkPluginMode: "overlay" },
   identity: { type: "SystemAssigned" },
   lifecycle: {
     postcondition: [

@@ -111,8 +111,12 @@ function describe(outdir) {
 /** Throws unless both apps ask Terraform for the same. Returns how many blocks of each type. */
 function assertSame(one, other) {
   const counts = countTypes(one);
-  deepStrictEqual(countTypes(other), counts);
-  deepStrictEqual(describe(other), describe(one));
+  try {
+    deepStrictEqual(countTypes(other), counts);
+    deepStrictEqual(describe(other), describe(one));
+  } catch ({ message }) {
+    throw new Error(message.split("\n").slice(0, 60).join("\n"));
+  }
   return counts;
 }
 
