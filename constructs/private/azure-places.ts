@@ -7,12 +7,19 @@ export function azurermOf(
   at: IConstruct,
   provider?: TerraformProvider,
 ): AzurermProvider | undefined {
-  const used =
-    provider ??
-    TerraformStack.of(at).node.children.find(
-      (child) => child instanceof AzurermProvider && !child.alias,
-    );
+  const used = provider ?? defaultOf(TerraformStack.of(at));
   return used instanceof AzurermProvider ? used : undefined;
+}
+
+const defaults = new WeakMap<TerraformStack, AzurermProvider>();
+
+/** The stack's default provider. It is looked for among all children until it is there. */
+function defaultOf(stack: TerraformStack): AzurermProvider | undefined {
+  const isDefault = (child: IConstruct): child is AzurermProvider =>
+    child instanceof AzurermProvider && !child.alias;
+  const found = defaults.get(stack) ?? stack.node.children.find(isDefault);
+  if (found) defaults.set(stack, found);
+  return found;
 }
 
 /**
