@@ -1,11 +1,12 @@
+import { spawnSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import Ajv from "ajv";
 import schema from "../../../cli/schema/verify.schema.json";
+import { withKubeconfig } from "../../../cli/verify/gather/kubeconfig";
 import type { Report } from "../../../cli/verify/report";
 import { tutorial } from "../../../main";
 import { ARM_TOKEN, WORKLOAD_TOKEN } from "./support/arm-server";
-import { withKubeconfig } from "../../../cli/verify/gather/kubeconfig";
 import { Lab, SECRET, SIGNATURE } from "./support/lab";
 import { SUBSCRIPTION } from "./support/live";
 
@@ -518,5 +519,19 @@ describe("what is wrong with the command", () => {
   fix:     write it anew with \`aks-workload-identity inventory\`
 `,
     });
+  });
+});
+
+test("runs in the folder of the project itself, and says that there is no kubectl", () => {
+  const root = join(__dirname, "..", "..", "..");
+  const bin = join(root, "cli", "bin", "aks-workload-identity.js");
+  const args = [bin, "verify", "--no-out", "--kubectl", "/nowhere/kubectl"];
+  const { status, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: "utf8" });
+  expect({ status, stderr }).toEqual({
+    status: 2,
+    stderr: `error: kubectl cannot be run.
+  got:     /nowhere/kubectl: ENOENT
+  fix:     install kubectl, or name it with --kubectl <path>
+`,
   });
 });
