@@ -1,3 +1,4 @@
+import { groupBy } from "../model/collections";
 import type { Resource } from "../model/resource";
 import { type Kind, kindOf } from "../model/resource-types";
 import type { Change, StackView } from "../model/stack";
@@ -32,11 +33,18 @@ export function finding(
   return { stack, address, detail, key };
 }
 
+const byKind = new WeakMap<Look["stacks"], Map<string, Resource[]>>();
+
 /** The resources of a kind that Terraform manages. */
-export function managed(look: Look, kind: Kind): Resource[] {
-  return look.stacks
-    .flatMap(({ resources }) => resources)
-    .filter(({ type, place }) => kindOf(type) === kind && place.mode === "managed");
+export function managed({ stacks }: Look, kind: Kind): readonly Resource[] {
+  const known =
+    byKind.get(stacks) ??
+    groupBy(
+      stacks.flatMap(({ resources }) => resources.filter(({ place }) => place.mode === "managed")),
+      ({ type }) => kindOf(type) ?? "",
+    );
+  byKind.set(stacks, known);
+  return known.get(kind) ?? [];
 }
 
 /** The first of some names, and how many there are besides. */

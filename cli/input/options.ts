@@ -72,7 +72,7 @@ export function readInputs({ out, plan = new Map<string, string>() }: InputOptio
   for (const stack of plan.keys()) {
     if (names.length > 0 && !names.includes(stack)) throw noSuchStack(stack, names);
   }
-  const planned = [...plan].map(([stack, file]) => readPlanFile(stack, file));
+  const planned = [...plan].map(([stack, file]) => readPlanFile(stack, file, plan.size === 1));
   refuseMixedUp(synthesized, planned);
   return { synthesized, planned };
 }
@@ -88,9 +88,9 @@ function readSynthesizedApp(out: string | false | undefined, hasPlans: boolean):
 function refuseMixedUp(synthesized: readonly StackView[], planned: readonly PlannedStack[]): void {
   const seen = new Map<string, string>();
   for (const { name, digest, after } of planned) {
-    const other = seen.get(digest);
+    const other = digest === undefined ? undefined : seen.get(digest);
     if (other !== undefined) throw samePlanTwice(other, name);
-    seen.set(digest, name);
+    if (digest !== undefined) seen.set(digest, name);
 
     const addresses = new Set(after.resources.map(({ place }) => place.base));
     const shared = (stack: StackView) =>

@@ -20,7 +20,7 @@ import { enters } from "./plan-layout";
 const LIMIT = 2 ** 31 - 1;
 
 /** Reads the JSON of one plan, as `terraform show -json` writes it. Reads the file once. */
-export function readPlanFile(stack: string, file: string): PlannedStack {
+export function readPlanFile(stack: string, file: string, isAlone = false): PlannedStack {
   const bytes = readBytes(file);
   const plan = new PlanBuilder(stack);
   const facts = new Map<string, Json>();
@@ -40,7 +40,7 @@ export function readPlanFile(stack: string, file: string): PlannedStack {
   try {
     scanner.scan();
     refuse(file, facts);
-    return plan.build(createHash("sha256").update(bytes).digest("hex"));
+    return plan.build(isAlone ? undefined : createHash("sha256").update(bytes).digest("hex"));
   } catch (error) {
     if (error instanceof SyntaxError) throw notJson(file, hintOn(bytes) ?? error.message);
     if (error instanceof TypeError) throw malformed(file, error.message);

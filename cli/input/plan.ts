@@ -73,7 +73,7 @@ export class PlanBuilder {
     }
   }
 
-  public build(digest: string): PlannedStack {
+  public build(digest?: string): PlannedStack {
     const changes = this.changed.map((changed) => this.changeOf(changed));
     const { root, hosts, subscriptions } = this.configuration;
     const stay = this.prior

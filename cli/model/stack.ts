@@ -51,8 +51,8 @@ export interface PlannedStack {
   readonly counts: Readonly<Record<Action, number>>;
   /** What is done to which resource, of any type; what stays or is only read is left out. */
   readonly actions: readonly { readonly address: string; readonly action: Action }[];
-  /** The same for the same file. */
-  readonly digest: string;
+  /** The same for the same file; absent where there is no other. */
+  readonly digest?: string;
 }
 
 /** A module of which nothing is known. */
