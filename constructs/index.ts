@@ -77,24 +77,23 @@ export type { IWorkloadIdentityCluster } from "./cluster/workload-identity-clust
 // Service accounts, and the pods that run as them.
 export { AccessCheck } from "./workload/access-check";
 export type { AccessCheckProps } from "./workload/access-check";
+export type { IWorkloadServiceAccount } from "./workload/account";
+export type { AttachOptions } from "./workload/attach-options";
 export { WorkloadDeployment } from "./workload/deployment";
 export type { WorkloadDeploymentProps } from "./workload/deployment";
 export { WorkloadJob } from "./workload/job";
 export type { WorkloadJobProps } from "./workload/job";
 export { WorkloadPod } from "./workload/pod";
+export { WorkloadAspect } from "./workload/workload-aspect";
+export type { WorkloadAspectProps } from "./workload/workload-aspect";
 export { WorkloadServiceAccount } from "./workload/service-account";
 export type {
   AnnotatedServiceAccountProps,
-  IWorkloadServiceAccount,
   ServiceAccountNameProps,
   WorkloadServiceAccountProps,
 } from "./workload/service-account";
-export type {
-  ProxySidecarOptions,
-  WorkloadContainer,
-  WorkloadProps,
-  WorkloadResources,
-} from "./workload/workload";
+export type { ProxySidecarOptions } from "./workload/proxy-sidecar";
+export type { WorkloadContainer, WorkloadProps, WorkloadResources } from "./workload/workload";
 
 export { Synthesis } from "./synthesis";
 

@@ -6,6 +6,7 @@ import {
   WorkloadIdentityCluster,
   type WorkloadIdentityClusterProps,
   WorkloadServiceAccount,
+  type WorkloadServiceAccountProps,
 } from "../../constructs";
 
 /** The resource group "rg" in eastus of a scope. */
@@ -41,7 +42,10 @@ export function newFederation(scope: Construct): FederatedIdentity {
 }
 
 /** The service account shop/orders in the stack of its cluster. */
-export function newServiceAccount(scope: Construct): WorkloadServiceAccount {
+export function newServiceAccount(
+  scope: Construct,
+  props: Partial<WorkloadServiceAccountProps> = {},
+): WorkloadServiceAccount {
   const cluster = newCluster(scope);
   cluster.connect(scope);
   return new WorkloadServiceAccount(scope, "service-account", {
@@ -49,5 +53,6 @@ export function newServiceAccount(scope: Construct): WorkloadServiceAccount {
       namespace: "shop",
       serviceAccountName: "orders",
     }),
+    ...props,
   });
 }

@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import { WorkloadIdentityError } from "./workload-identity-error";
 
 /** A mistake as a message tells it: what is wrong, the value got, what is allowed, the fix and the code. */
-interface Mistake {
+export interface Mistake {
   readonly code: string;
   readonly what: string;
   readonly got?: unknown;

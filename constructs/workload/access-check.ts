@@ -15,7 +15,7 @@ import { accessCheckScript } from "./access-check-script";
 import * as bindings from "./pod-bindings";
 import { checkLinuxOnly, checkWorkload, registerObject } from "./pod-checks";
 import { objectMetadata, podMetadata, podSpec, readiness } from "./pod-template";
-import type { IWorkloadServiceAccount } from "./service-account";
+import type { IWorkloadServiceAccount } from "./account";
 import type { WorkloadProps } from "./workload";
 
 /** What is checked, and how long it may take. */

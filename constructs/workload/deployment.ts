@@ -5,7 +5,14 @@ import { LibraryConstruct } from "../private/library-construct";
 import { BOUNDS } from "../private/rules";
 import * as bindings from "./pod-bindings";
 import { checkWorkload, registerObject } from "./pod-checks";
-import { objectMetadata, podMetadata, podSpec, readiness, selectorLabels } from "./pod-template";
+import {
+  identityMarks,
+  objectMetadata,
+  podMetadata,
+  podSpec,
+  readiness,
+  selectorLabels,
+} from "./pod-template";
 import type { WorkloadProps } from "./workload";
 
 /** How a Deployment is created. */
@@ -45,15 +52,10 @@ export class WorkloadDeployment extends LibraryConstruct {
     checkWorkload(this, props);
     checkBound(this, "replicas", props.replicas, BOUNDS.replicas);
 
-    // The webhook reads the account when a pod is created, and never again.
-    const rollOn = Object.entries(serviceAccount.identityAnnotations).map(([key, value]) => [
-      key.replace("azure.workload.identity/", "cdktf-aks-workload-identity/"),
-      value,
-    ]);
     registerObject(this, "Deployment", props);
     const pods = podMetadata({
       ...props,
-      annotations: { ...props.annotations, ...Object.fromEntries(rollOn) },
+      annotations: { ...props.annotations, ...identityMarks(serviceAccount) },
     });
     const deployment = new (bindings.deployment().DeploymentV1)(this, "Default", {
       provider: providerFor(serviceAccount.identity.cluster, this),

@@ -46,7 +46,11 @@ export function checkWorkload(at: Construct, props: WorkloadProps): void {
       throw sameContainerNameTwice(at, container.name);
     }
   });
-  checkSkipped(at, props);
+  checkSkipped(
+    at,
+    containers.map(({ name }) => name),
+    props.skipContainers ?? [],
+  );
   if (proxySidecar) {
     checkBound(at, "proxySidecar.port", proxySidecar.port, BOUNDS.proxySidecarPort);
     checkLinuxOnly(at, "the proxy sidecar", props.nodeSelector);
@@ -70,12 +74,17 @@ function checkContainer(at: Construct, container: WorkloadContainer, path: strin
   checkName(at, `${path}.image`, container.image, RULES.image);
   for (const variable of Object.keys(container.env ?? {})) {
     checkName(at, `${path}.env`, variable, RULES.environmentVariable);
-    if (INJECTED.includes(variable)) throw reservedVariable(at, variable, INJECTED);
+    checkVariable(at, variable);
   }
   container.ports?.forEach((port, index) =>
     checkBound(at, `${path}.ports[${index}]`, port, BOUNDS.containerPort),
   );
   checkResources(at, container.resources, `${path}.resources`);
+}
+
+/** Refuses a variable that the webhook sets. */
+export function checkVariable(at: Construct, name: string): void {
+  if (INJECTED.includes(name)) throw reservedVariable(at, name, INJECTED);
 }
 
 function checkResources(
@@ -137,8 +146,11 @@ function checkPorts(at: Construct, { containers, proxySidecar }: WorkloadProps):
  * Refuses a misspelt container of the workload; the webhook passes over names that it does not find, and
  * injects into what was to be skipped. Other webhooks add containers of their own, which may be named.
  */
-function checkSkipped(at: Construct, { containers, skipContainers = [] }: WorkloadProps): void {
-  const names = containers.map(({ name }) => name);
+export function checkSkipped(
+  at: Construct,
+  names: readonly string[],
+  skipContainers: readonly string[],
+): void {
   skipContainers.forEach((skipped, index) => {
     checkName(at, `skipContainers[${index}]`, skipped, RULES.container);
     if (names.includes(skipped) || Token.isUnresolved(skipped)) return;

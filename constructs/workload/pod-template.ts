@@ -3,8 +3,11 @@ import type { Construct } from "constructs";
 import { awaitRoles } from "../access/grant-ledger";
 import { addressOf } from "../private/terraform/address";
 import { PROXY_PORT } from "./pod-checks";
-import type { IWorkloadServiceAccount } from "./service-account";
+import type { IWorkloadServiceAccount } from "./account";
 import type { WorkloadContainer, WorkloadProps } from "./workload";
+
+/** The label of pods that the webhook rewrites. */
+export const USE_LABEL = "azure.workload.identity/use";
 
 /** The label by which a workload knows its pods. */
 const NAME_LABEL = "app.kubernetes.io/name";
@@ -24,7 +27,7 @@ export function podMetadata(props: WorkloadProps) {
   const { name, labels, annotations } = props;
   const read = webhookAnnotations(props);
   return {
-    labels: { ...labels, ...selectorLabels(name), "azure.workload.identity/use": "true" },
+    labels: { ...labels, ...selectorLabels(name), [USE_LABEL]: "true" },
     annotations: Object.keys(read).length > 0 ? { ...annotations, ...read } : annotations,
   };
 }
@@ -33,7 +36,7 @@ export function podMetadata(props: WorkloadProps) {
 export function webhookAnnotations({
   proxySidecar,
   skipContainers = [],
-}: WorkloadProps): Record<string, string> {
+}: Pick<WorkloadProps, "proxySidecar" | "skipContainers">): Record<string, string> {
   return {
     ...(proxySidecar && {
       "azure.workload.identity/inject-proxy-sidecar": "true",
@@ -43,6 +46,19 @@ export function webhookAnnotations({
       "azure.workload.identity/skip-containers": skipContainers.join(";"),
     }),
   };
+}
+
+/**
+ * Annotations of a template that change with the identity, and let a controller replace its pods: the
+ * webhook reads the account when a pod is made, and never again.
+ */
+export function identityMarks(account: IWorkloadServiceAccount): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(account.identityAnnotations).map(([key, value]) => [
+      key.replace("azure.workload.identity/", "cdktf-aks-workload-identity/"),
+      value,
+    ]),
+  );
 }
 
 /** The specification of the pods. */

@@ -5,7 +5,7 @@ import { type IGrantScope, scopeKey } from "../access/grant-scope";
 import { ManagedIdentity } from "../identity/managed-identity";
 import type { IKeyVaultSecret } from "../key-vault/secret";
 import { secretNotGranted } from "../private/errors";
-import type { IWorkloadServiceAccount } from "./service-account";
+import type { IWorkloadServiceAccount } from "./account";
 
 /**
  * Refuses a workload that reads a secret which no role of its identity reads, when the program is

@@ -1,6 +1,7 @@
 import { Annotations } from "@cdktf/provider-kubernetes/lib/annotations";
 import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account-v1";
-import type { Construct, IConstruct } from "constructs";
+import type { TerraformResource } from "cdktf";
+import type { Construct } from "constructs";
 import { type IFederatedIdentity, markUsed } from "../identity/federated-identity";
 import type { IOidcIssuer } from "../identity/oidc-issuer";
 import { azureKey, nameKey } from "../private/azure-places";
@@ -16,29 +17,12 @@ import { LibraryConstruct } from "../private/library-construct";
 import { registerOnce } from "../private/registry";
 import { BOUNDS } from "../private/rules";
 import type { StructName } from "../private/type-checks";
+import type { IWorkloadServiceAccount } from "./account";
+import { attach } from "./attach";
+import type { AttachOptions } from "./attach-options";
 import { createdNamespace, namespacesOf } from "./namespace";
+import { USE_LABEL } from "./pod-template";
 import { checkKeys } from "./reserved-keys";
-
-/** A Kubernetes service account whose pods become an Azure identity. */
-export interface IWorkloadServiceAccount extends IConstruct {
-  /** The name, as a reference by which Terraform creates the account before its pods. */
-  readonly name: string;
-
-  /** The namespace. */
-  readonly namespace: string;
-
-  /** The trust that makes its pods an Azure identity. */
-  readonly identity: IFederatedIdentity;
-
-  /** Further trusts of the same account. Its pods become those identities by their client ids. */
-  readonly additionalIdentities: IFederatedIdentity[];
-
-  /** Whether pods are given a token for the Kubernetes API as well. */
-  readonly automountToken: boolean;
-
-  /** The annotations that the workload identity webhook reads when it creates a pod. */
-  readonly identityAnnotations: Record<string, string>;
-}
 
 /** A service account that is only referred to: somebody else annotates it. */
 export interface ServiceAccountNameProps {
@@ -104,9 +88,6 @@ export interface WorkloadServiceAccountProps extends AnnotatedServiceAccountProp
   readonly annotations?: Record<string, string>;
 }
 
-/** The label of pods that the webhook rewrites. */
-const USE_LABEL = "azure.workload.identity/use";
-
 /** The accounts of each cluster by namespace and name. */
 const accounts = new WeakMap<IOidcIssuer, Map<string, IWorkloadServiceAccount>>();
 
@@ -152,6 +133,10 @@ abstract class ServiceAccountBase extends LibraryConstruct implements IWorkloadS
         "azure.workload.identity/service-account-token-expiration": `${tokenExpirationSeconds}`,
       }),
     };
+  }
+
+  public attach(workload: TerraformResource, options: AttachOptions = {}): void {
+    attach(this, workload, options);
   }
 
   /**

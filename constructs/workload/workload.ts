@@ -1,5 +1,6 @@
 import type { IKeyVaultSecret } from "../key-vault/secret";
-import type { IWorkloadServiceAccount } from "./service-account";
+import type { IWorkloadServiceAccount } from "./account";
+import type { ProxySidecarOptions } from "./proxy-sidecar";
 
 /** What a container is promised, and what it may use, in Kubernetes' quantities (`100m`, `128Mi`). */
 export interface WorkloadResources {
@@ -61,16 +62,6 @@ export interface WorkloadContainer {
    * @default - nothing promised, no limit
    */
   readonly resources?: WorkloadResources;
-}
-
-/** The proxy that stands in for the managed identity of pod identity while an application migrates. */
-export interface ProxySidecarOptions {
-  /**
-   * The port that the proxy listens on in the pod: 1 to 65535. No container may use it.
-   *
-   * @default 8000
-   */
-  readonly port?: number;
 }
 
 /** What all workloads have in common. */

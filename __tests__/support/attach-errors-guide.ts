@@ -1,0 +1,141 @@
+import type { IConstruct } from "constructs";
+import * as errors from "../../constructs/private/attach-errors";
+import { type Mistake, mistake } from "../../constructs/private/mistake";
+import type { Guide } from "./errors-guide";
+
+const here = { node: { path: "azure/orders" } } as IConstruct;
+const found = (parts: Mistake) => mistake(here, parts);
+
+/** What a validation finds: cdktf says where. */
+const foundLater = (message: string) => new Error(`[${here.node.path}] ${message}`);
+
+const TEMPLATE = "spec.template";
+
+/** Every error about workloads of the Kubernetes provider that are attached to a service account. */
+export const ATTACH_ERRORS_GUIDE: Record<keyof typeof errors, Guide> = {
+  notAWorkload: {
+    sample: found(
+      errors.notAWorkload("kubernetes_config_map_v1", ["kubernetes_pod", "kubernetes_deployment"]),
+    ),
+    cause: "`attach` writes into the template of pods, and this type has none that is known.",
+    cure: "Attach the Deployment, StatefulSet or whatever makes the pods. The pods of a chart get what they need by its values.",
+  },
+  unknownManifestKind: {
+    sample: found(
+      errors.unknownManifestKind("batch.volcano.sh/Job", ["apps/Deployment", "batch/Job"]),
+    ),
+    cause: "Kinds of operators keep the templates of their pods where they like.",
+    cure: 'Give `podPath`, such as "spec.tasks.0.template".',
+  },
+  manifestNotKnown: {
+    sample: found(errors.manifestNotKnown("${yamldecode(file(...))}")),
+    cause: "Of a manifest that Terraform reads nothing can be checked or added to at synth.",
+    cure: "Read the file in the program, with a library for YAML, and give the object.",
+  },
+  badPodPath: {
+    sample: found(errors.badPodPath("spec..template")),
+    cause: "The path has an empty part, or something that is no field.",
+    cure: "Write the fields from the top of the manifest, with dots between.",
+  },
+  podPathOfKnownKind: {
+    sample: found(errors.podPathOfKnownKind("spec.template", "apps/Deployment")),
+    cause: "The path of the kinds of Kubernetes is fixed.",
+    cure: "Remove `podPath`.",
+  },
+  noPodTemplate: {
+    sample: found(errors.noPodTemplate("spec.template.spec", "example.com/Thing")),
+    cause: "The path leads nowhere, past the template or to a reference.",
+    cure: "Give the path of the object that has the `metadata` and `spec` of the pods.",
+  },
+  barePodManifest: {
+    sample: found(errors.barePodManifest()),
+    cause:
+      "The webhook adds variables and a volume to a pod when it is made. The manifest then differs from what is there, and pods cannot be changed.",
+    cure: "Use `PodV1` or `WorkloadPod`, which are told what the webhook writes, or a Deployment.",
+  },
+  otherNamespace: {
+    sample: found(errors.otherNamespace("billing", "shop")),
+    cause: "A pod runs as an account of its own namespace; left out it is `default`.",
+    cure: "Put the workload where the account is, or make an account and a trust where the workload is.",
+  },
+  otherAccountName: {
+    sample: found(
+      errors.otherAccountName(`${TEMPLATE}.spec.service_account_name`, "billing", "orders"),
+    ),
+    cause: "The pods would run as an account that the trust does not name.",
+    cure: "Leave the field out.",
+  },
+  otherLabel: {
+    sample: found(errors.otherLabel(`${TEMPLATE}.metadata.labels`, "false")),
+    cause: 'The webhook looks at pods whose label is "true", and at no others.',
+    cure: "Leave the label out.",
+  },
+  otherAutomount: {
+    sample: found(
+      errors.otherAutomount(`${TEMPLATE}.spec.automount_service_account_token`, true, false),
+    ),
+    cause: "The account says whether its pods get a token for the Kubernetes API.",
+    cure: "Set `automountToken` of the account for pods that talk to the API, and leave the field out.",
+  },
+  otherAnnotation: {
+    sample: found(
+      errors.otherAnnotation(
+        `${TEMPLATE}.metadata.annotations`,
+        "azure.workload.identity/skip-containers",
+        "cache",
+        "proxy",
+      ),
+    ),
+    cause: "The annotation and the option say two things.",
+    cure: "Keep the option.",
+  },
+  proxyOnHostNetwork: {
+    sample: found(errors.proxyOnHostNetwork(`${TEMPLATE}.spec.host_network`)),
+    cause: "The init container of the proxy would change the network of the node.",
+    cure: "Move the application to an SDK that knows workload identity.",
+  },
+  attachedToOther: {
+    sample: found(errors.attachedToOther(here)),
+    cause: "The pods of a workload run as one account.",
+    cure: "Attach it to one account. An account can have several identities.",
+  },
+  attachedOtherwise: {
+    sample: found(errors.attachedOtherwise("skipContainers", ["cache"], ["proxy"])),
+    cause: "The workload was attached with other options before.",
+    cure: "Give the options once, where it is attached first.",
+  },
+  otherProvider: {
+    sample: found(errors.otherProvider("kubernetes.other", "kubernetes")),
+    cause: "The stack is connected to the cluster of the account by another provider.",
+    cure: "Give the workload the provider that `connect` returned.",
+  },
+  overrideInTheWay: {
+    sample: found(errors.overrideInTheWay(TEMPLATE)),
+    cause:
+      "cdktf merges objects; an override that is a list or a reference replaces all beneath it.",
+    cure: "Write the override as an object, or give the fields as props.",
+  },
+  attachmentUndone: {
+    sample: foundLater(errors.attachmentUndone(`${TEMPLATE}.metadata.labels`)),
+    cause: "An override of a whole map replaces the one that `attach` made.",
+    cure: "Make it before `attach`, or override single fields.",
+  },
+  aspectAcrossStacks: {
+    sample: found(errors.aspectAcrossStacks(here)),
+    cause: "cdktf makes references between stacks before it asks aspects.",
+    cure: "Call `account.attach(workload)` for workloads of other stacks.",
+  },
+  betaCronJob: {
+    sample: foundLater(errors.betaCronJob()),
+    warning: true,
+    cause: "A warning: the API server answers that it could not find the requested resource.",
+    cure: "Use `CronJobV1`.",
+  },
+  rollsNothing: {
+    sample: foundLater(errors.rollsNothing("spec.update_strategy.type", "OnDelete")),
+    warning: true,
+    cause:
+      "A warning: the controller leaves running pods alone, and the webhook reads the account when a pod is made.",
+    cure: "Delete the pods after the identity has changed, or let them be updated.",
+  },
+};

@@ -1,0 +1,207 @@
+import { Annotations, Fn, Lazy, type TerraformResource, Token } from "cdktf";
+import {
+  attachedOtherwise,
+  attachedToOther,
+  betaCronJob,
+  otherProvider,
+  overrideInTheWay,
+} from "../private/attach-errors";
+import { checkBound } from "../private/checks";
+import { providerFor } from "../private/connections";
+import { mistake } from "../private/mistake";
+import { BOUNDS } from "../private/rules";
+import { addressOf } from "../private/terraform/address";
+import {
+  argumentsOf,
+  asText,
+  at,
+  override,
+  overridesOf,
+  typedArgumentsOf,
+} from "../private/terraform/arguments";
+import { TerraformData } from "../private/terraform/terraform-data";
+import { checkArguments } from "../private/type-checks";
+import type { IWorkloadServiceAccount } from "./account";
+import { checkContainers, containersOf, contradictions, named } from "./attach-checks";
+import type { AttachOptions } from "./attach-options";
+import { type Attachment, checkAtSynth } from "./attachment";
+import { checkLinuxOnly } from "./pod-checks";
+import { podShapeOf } from "./pod-shape";
+import { identityMarks, readiness, USE_LABEL, webhookAnnotations } from "./pod-template";
+import { expectGrants } from "./secret-guard";
+
+const attachments = new WeakMap<TerraformResource, Attachment>();
+
+/** The service account that a workload is attached to. */
+export function attachedAccount(workload: TerraformResource): IWorkloadServiceAccount | undefined {
+  return attachments.get(workload)?.account;
+}
+
+/** Lets a workload of the Kubernetes provider run as a service account; `account.attach` says how. */
+export function attach(
+  account: IWorkloadServiceAccount,
+  workload: TerraformResource,
+  options: AttachOptions,
+): void {
+  checkArguments(account, "WorkloadServiceAccount.attach", { workload, options });
+  const known = attachments.get(workload);
+  if (known) return attachAgain(known, account, options);
+
+  const attachment: Attachment = {
+    workload,
+    account,
+    options,
+    shape: podShapeOf(workload, options.podPath),
+    ready: readiness(workload, account),
+  };
+  refuse(attachment);
+  attachments.set(workload, attachment);
+  expectGrants(workload, account, options.secrets ?? []);
+  write(attachment);
+  workload.node.addValidation({ validate: () => checkAtSynth(attachment) });
+  if (workload.terraformResourceType === "kubernetes_cron_job") {
+    Annotations.of(workload).addWarning(betaCronJob());
+  }
+}
+
+/** The second time only secrets can be new. */
+function attachAgain(
+  { workload, account, options: first }: Attachment,
+  other: IWorkloadServiceAccount,
+  options: AttachOptions,
+): void {
+  if (other.identity !== account.identity) throw mistake(workload, attachedToOther(account));
+  const { secrets = [], ...rest } = options;
+  for (const [option, value] of Object.entries(rest) as [keyof AttachOptions, unknown][]) {
+    if (value !== undefined && JSON.stringify(value) !== JSON.stringify(first[option])) {
+      throw mistake(workload, attachedOtherwise(option, value, first[option] ?? null));
+    }
+  }
+  expectGrants(workload, account, secrets);
+}
+
+/** Throws where the workload as it is now contradicts the account or the options. */
+function refuse({ workload, account, options, shape }: Attachment): void {
+  const { proxySidecar } = options;
+  const provider = providerFor(account.identity.cluster, workload);
+  const fqn = (one?: { readonly fqn: string }) => asText(workload, one?.fqn) as string | undefined;
+  if (provider && provider.alias !== workload.provider?.alias) {
+    const name = workload.terraformResourceType.split("_")[0];
+    throw mistake(workload, otherProvider(fqn(workload.provider) ?? name, fqn(provider) ?? name));
+  }
+  const written = asText(workload, podsOnly(workload)) as Record<string, unknown>;
+  const [first] = contradictions(written, shape, account, options);
+  if (first) throw mistake(workload, first);
+  checkContainers(workload, containersOf(written, shape), options);
+  if (proxySidecar) {
+    checkBound(workload, "proxySidecar.port", proxySidecar.port, BOUNDS.proxySidecarPort);
+    const selector = at(written, [...shape.pods, "spec", shape.names.nodeSelector]);
+    checkLinuxOnly(workload, "the proxy sidecar", selector as Record<string, string> | undefined);
+  }
+}
+
+/** What is read of a workload. What it depends on may not be known yet. */
+function podsOnly(workload: TerraformResource) {
+  const { metadata, spec, manifest } = argumentsOf(workload);
+  return { metadata, spec, manifest };
+}
+
+function write({ workload, account, options, shape, ready }: Attachment): void {
+  const { names, pods, roll, kind } = shape;
+  const rolls = options.rollOnIdentityChange ?? true;
+  const forWebhook = webhookAnnotations(options);
+  addTo(workload, [...pods, "metadata", "labels"], { [USE_LABEL]: "true" });
+  addTo(workload, [...pods, "metadata", "annotations"], {
+    ...forWebhook,
+    ...(rolls && roll === "annotation" && identityMarks(account)),
+  });
+  overrideField(workload, [...pods, "spec", names.account], account.name);
+  overrideField(workload, [...pods, "spec", names.automount], account.automountToken);
+
+  const before = overridesOf(workload).depends_on;
+  workload.addOverride(
+    "depends_on",
+    Lazy.anyValue(
+      {
+        produce: () =>
+          ((asText(workload, [before, workload.dependsOn, ready]) ?? []) as string[][])
+            .flat()
+            .filter((address, index, all) => address && all.indexOf(address) === index),
+      },
+      { omitEmptyArray: true },
+    ),
+  );
+  if (roll !== "replacement") return;
+  const values = { ...(rolls && account.identityAnnotations), ...forWebhook };
+  if (kind === "Pod") replacePod(workload, values);
+  else if (rolls) replaceWith(workload, new TerraformData(workload, "workload-identity", values));
+}
+
+/** What the webhook adds to in a pod, and what Kubernetes can hardly change in one that exists. */
+const REWRITTEN = ["container", "init_container", "volume"];
+
+/** A pod that the webhook rewrote is left alone; a change of what is written here replaces it. */
+function replacePod(workload: TerraformResource, values: Record<string, string>): void {
+  const written = new TerraformData(workload, "workload-identity", {
+    ...values,
+    written: Lazy.stringValue({
+      produce: () => {
+        const spec = (at(argumentsOf(workload), ["spec"]) ?? {}) as Record<string, unknown>;
+        return Fn.sha256(Fn.jsonencode(REWRITTEN.map((field) => spec[field] ?? [])));
+      },
+    }),
+  });
+  written.forEach = workload.forEach;
+  written.count = workload.count;
+  const ignored = workload.lifecycle?.ignoreChanges ?? [];
+  const rewritten = REWRITTEN.map((field) => `spec[0].${field}`);
+  workload.lifecycle = {
+    ...workload.lifecycle,
+    ignoreChanges: ignored === "all" ? ignored : [...new Set([...ignored, ...rewritten])],
+  };
+  replaceWith(workload, written);
+}
+
+function replaceWith(workload: TerraformResource, data: TerraformData): void {
+  const key = data.forEach ? "[each.key]" : data.count === undefined ? "" : "[count.index]";
+  workload.lifecycle = {
+    ...workload.lifecycle,
+    replaceTriggeredBy: [
+      ...(workload.lifecycle?.replaceTriggeredBy ?? []),
+      `${addressOf(data)}${key}`,
+    ],
+  };
+}
+
+/** Adds entries to a map, be it written as an object, as a reference, by an override or not at all. */
+function addTo(
+  workload: TerraformResource,
+  path: readonly string[],
+  entries: Record<string, string>,
+): void {
+  if (Object.keys(entries).length === 0) return;
+  const typed = () => at(typedArgumentsOf(workload), path);
+  const before = at(overridesOf(workload), path);
+  if (!isReference(before) && !isReference(typed())) {
+    overrideField(workload, path, { ...(before as object | undefined), ...entries });
+    return;
+  }
+  const produce = () => Fn.merge([before ?? typed() ?? {}, entries]);
+  overrideField(workload, path, Lazy.anyValue({ produce }));
+}
+
+function isReference(map: unknown): boolean {
+  return typeof map === "string" || Token.isUnresolved(map);
+}
+
+/** Overrides one field, unless an override above it is nothing that a field can be written into. */
+function overrideField(workload: TerraformResource, path: readonly string[], value: unknown): void {
+  for (let length = 1; length < path.length; length++) {
+    const above = at(overridesOf(workload), path.slice(0, length));
+    if (above === undefined) break;
+    if (typeof above !== "object" || Array.isArray(above) || Token.isUnresolved(above)) {
+      throw mistake(workload, overrideInTheWay(named(path.slice(0, length))));
+    }
+  }
+  override(workload, path, value);
+}

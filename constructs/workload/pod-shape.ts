@@ -1,0 +1,143 @@
+import type { TerraformResource } from "cdktf";
+import {
+  badPodPath,
+  barePodManifest,
+  manifestNotKnown,
+  noPodTemplate,
+  notAWorkload,
+  podPathOfKnownKind,
+  unknownManifestKind,
+} from "../private/attach-errors";
+import { mistake } from "../private/mistake";
+import { argumentsOf, asText, at } from "../private/terraform/arguments";
+
+/** What makes Kubernetes give a workload new pods. */
+export type Roll =
+  /** Another annotation of the template. */
+  | "annotation"
+  /** Nothing: the object itself is replaced. */
+  | "replacement";
+
+/** Where a workload has what the webhook reads. */
+export interface PodShape {
+  readonly kind: string;
+  /** The path to the object itself, whose `metadata` has the namespace. */
+  readonly object: readonly string[];
+  /** The path to what has the `metadata` and the `spec` of the pods. */
+  readonly pods: readonly string[];
+  readonly names: typeof NAMES;
+  readonly roll: Roll;
+}
+
+/** Fields of a pod, as the provider's classes name them. */
+const NAMES = {
+  account: "service_account_name",
+  automount: "automount_service_account_token",
+  hostNetwork: "host_network",
+  nodeSelector: "node_selector",
+  containers: "container",
+  initContainers: "init_container",
+};
+
+/** The same in a manifest. */
+const MANIFEST_NAMES: typeof NAMES = {
+  account: "serviceAccountName",
+  automount: "automountServiceAccountToken",
+  hostNetwork: "hostNetwork",
+  nodeSelector: "nodeSelector",
+  containers: "containers",
+  initContainers: "initContainers",
+};
+
+const TEMPLATE = ["spec", "template"];
+const CRON = ["spec", "jobTemplate", "spec", "template"];
+
+/** The kinds by API group: where the template is, and what rolls the pods. */
+const KINDS: Readonly<Record<string, readonly [pods: readonly string[], roll: Roll]>> = {
+  Pod: [[], "replacement"],
+  ReplicationController: [TEMPLATE, "replacement"],
+  "apps/Deployment": [TEMPLATE, "annotation"],
+  "apps/StatefulSet": [TEMPLATE, "annotation"],
+  "apps/DaemonSet": [TEMPLATE, "annotation"],
+  "apps/ReplicaSet": [TEMPLATE, "replacement"],
+  // Kubernetes cannot change the pods of a Job: the provider plans such a change for ever.
+  "batch/Job": [TEMPLATE, "replacement"],
+  "batch/CronJob": [CRON, "annotation"],
+  "argoproj.io/Rollout": [TEMPLATE, "annotation"],
+};
+
+/** The provider's types; each is there with `_v1` too. */
+const TYPES: Readonly<Record<string, string>> = {
+  kubernetes_pod: "Pod",
+  kubernetes_replication_controller: "ReplicationController",
+  kubernetes_deployment: "apps/Deployment",
+  kubernetes_stateful_set: "apps/StatefulSet",
+  kubernetes_daemonset: "apps/DaemonSet",
+  kubernetes_daemon_set: "apps/DaemonSet",
+  kubernetes_job: "batch/Job",
+  kubernetes_cron_job: "batch/CronJob",
+};
+
+/** Whether a resource makes pods, a manifest by the kinds that are known. */
+export function makesPods(resource: TerraformResource): boolean {
+  if (resource.terraformResourceType !== "kubernetes_manifest") {
+    return resource.terraformResourceType.replace(/_v1$/, "") in TYPES;
+  }
+  const kind = kindOf(asText(resource, argumentsOf(resource).manifest));
+  return kind in KINDS && kind !== "Pod";
+}
+
+/** The kind of a manifest with its API group. */
+function kindOf(manifest: unknown): string {
+  const [group, version] = String(at(manifest, ["apiVersion"])).split("/");
+  return `${version === undefined ? "" : `${group}/`}${String(at(manifest, ["kind"]))}`;
+}
+
+/**
+ * Where a workload has its pods.
+ *
+ * Throws when it is none, when its kind is not known, and when there is no template at the path.
+ */
+export function podShapeOf(workload: TerraformResource, podPath?: string): PodShape {
+  const { terraformResourceType: type } = workload;
+  if (type === "kubernetes_manifest") return manifestShapeOf(workload, podPath);
+  const kind = TYPES[type.replace(/_v1$/, "")];
+  if (kind === undefined) throw mistake(workload, notAWorkload(type, Object.keys(TYPES)));
+  if (podPath !== undefined) throw mistake(workload, podPathOfKnownKind(podPath, type));
+  const [pods, roll] = KINDS[kind];
+  return {
+    kind,
+    object: [],
+    pods: pods.map((key) => (key === "jobTemplate" ? "job_template" : key)),
+    names: NAMES,
+    roll,
+  };
+}
+
+function manifestShapeOf(workload: TerraformResource, podPath?: string): PodShape {
+  const manifest = asText(workload, argumentsOf(workload).manifest);
+  if (typeof manifest !== "object" || manifest === null) {
+    throw mistake(workload, manifestNotKnown(manifest));
+  }
+  const name = kindOf(manifest);
+  const known = KINDS[name];
+  if (podPath !== undefined && known) throw mistake(workload, podPathOfKnownKind(podPath, name));
+  if (podPath !== undefined && !/^[A-Za-z]\w*(\.\w+)*$/.test(podPath)) {
+    throw mistake(workload, badPodPath(podPath));
+  }
+  const pods = known?.[0] ?? podPath?.split(".");
+  if (!pods) throw mistake(workload, unknownManifestKind(name, Object.keys(KINDS)));
+  if (name === "Pod") throw mistake(workload, barePodManifest());
+
+  const spec = at(manifest, [...pods, "spec"]);
+  if (typeof spec !== "object" || spec === null) {
+    throw mistake(workload, noPodTemplate(pods.join("."), name));
+  }
+  return {
+    kind: name,
+    object: ["manifest"],
+    pods: ["manifest", ...pods],
+    names: MANIFEST_NAMES,
+    roll: known?.[1] ?? "annotation",
+  };
+}
