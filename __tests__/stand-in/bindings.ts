@@ -39,7 +39,8 @@ function packageFolder(providerName: string): string {
 function folderOf(providerName: string, kind: BindingKind, typeName: string): string[] {
   if (kind === "provider") return ["provider"];
   const name = kind === "data" ? `data_${typeName}` : typeName.slice(providerName.length + 1);
-  return [name.replace(/_/g, "-")];
+  // A word of TypeScript cannot be the name of a module.
+  return [name === "static" ? "static-resource" : name.replace(/_/g, "-")];
 }
 
 function embeddedTypeScript(file: string): string {

@@ -177,7 +177,10 @@ export class Calls {
     return state;
   }
 
-  private stateAfter(request: TypedRequest, planned: ObjectValue): ObjectValue {
+  private stateAfter(
+    request: TypedRequest & { readonly prior_state: DynamicValue },
+    planned: ObjectValue,
+  ): ObjectValue {
     const block = this.resource(request);
     const filled = fillUnknown({
       typeName: request.type_name,
@@ -186,12 +189,15 @@ export class Calls {
       answers: this.options.answers ?? {},
     });
     this.remember(request.type_name, filled);
+    if (request.type_name === "kubernetes_manifest") return { ...filled, object: filled.manifest };
+    const prior = fromWire(request.prior_state);
+    if (/^kubernetes_job(_v1)?$/.test(request.type_name) && prior) keepTemplate(filled, prior);
     return this.asTheClusterReturnsIt(request, filled);
   }
 
   private asTheClusterReturnsIt(request: TypedRequest, state: ObjectValue): ObjectValue {
     const { webhook } = this.options;
-    if (request.type_name !== "kubernetes_pod_v1" || !webhook) return state;
+    if (!/^kubernetes_pod(_v1)?$/.test(request.type_name) || !webhook) return state;
     return injectIdentity(this.resource(request), state, webhook, (namespace, name) =>
       this.serviceAccounts.get(`${namespace}/${name}`),
     );
@@ -204,4 +210,11 @@ export class Calls {
     const annotations = (metadata.annotations ?? {}) as ObjectValue;
     this.serviceAccounts.set(`${metadata.namespace}/${metadata.name}`, annotations);
   }
+}
+
+/** The template of a Job that exists never changes, whatever was applied. */
+function keepTemplate(state: ObjectValue, prior: ObjectValue): void {
+  const [spec] = state.spec as ObjectValue[];
+  const [before] = prior.spec as ObjectValue[];
+  spec.template = before.template;
 }

@@ -32,7 +32,14 @@ export function emptyOf(block: BlockSchema): ObjectValue {
 
 /** Brings a stored JSON state into the present schema. */
 export function conform(block: BlockSchema, stored: ObjectValue): ObjectValue {
-  return mapBlock(block, stored, (_attribute, value) => value);
+  return mapBlock(block, stored, ({ type }, value) =>
+    type === "dynamic" && value !== null ? withItsType(value as ObjectValue) : value,
+  );
+}
+
+/** A value of any type as it is sent, behind its type; a state has both by name. */
+function withItsType({ type, value }: ObjectValue): Value {
+  return [Buffer.from(JSON.stringify(type)) as unknown as Value, value];
 }
 
 export interface Planned {

@@ -1,3 +1,4 @@
+import sensitive from "./sensitive.json";
 import { BindingBlock, BindingKind, BindingReader, Member, bindingSource } from "./bindings";
 
 /** A type as Terraform writes it: `"string"`, `["list", "string"]`, `["object", {…}]`. */
@@ -36,25 +37,17 @@ export interface ProviderSchemas {
  * The one fact that no binding carries: which attributes are sensitive. Paths from the root of
  * the type, for the types this project touches; `schemas.test.ts` compares them with the real ones.
  */
-const SENSITIVE: { readonly [typeName: string]: readonly string[] } = {
-  azurerm_container_registry: ["admin_password"],
-  azurerm_key_vault_certificate: ["certificate.contents", "certificate.password"],
-  azurerm_key_vault_secret: ["value"],
-  azurerm_kubernetes_cluster: [
-    "kube_admin_config",
-    "kube_admin_config_raw",
-    "kube_config",
-    "kube_config_raw",
-    "http_proxy_config.trusted_ca",
-    "service_principal.client_secret",
-    "windows_profile.admin_password",
-  ],
-  azurerm_log_analytics_workspace: ["primary_shared_key", "secondary_shared_key"],
-  azurerm_storage_account: ["access_key", "connection_string", "blob_connection_string"].flatMap(
-    (name) => [`primary_${name}`, `secondary_${name}`],
-  ),
-  kubernetes_secret_v1: ["data", "binary_data"],
-  kubernetes_token_request_v1: ["token"],
+const SENSITIVE: {
+  readonly [kind: string]: { readonly [typeName: string]: readonly string[] } | undefined;
+} = sensitive;
+
+/** Attributes whose type a binding shows otherwise. */
+const TYPES: { readonly [typeName: string]: ObjectType } = {
+  kubernetes_manifest: {
+    manifest: "dynamic",
+    object: "dynamic",
+    wait_for: ["object", { fields: ["map", "string"] }],
+  },
 };
 
 // Terraform's naming convention for write-only arguments; the bindings do not mark them otherwise.
@@ -69,7 +62,10 @@ export function deriveSchema(kind: BindingKind, typeName: string): BlockSchema {
   if (schema === undefined) {
     const providerName = typeName.split("_")[0];
     const reader = new BindingReader(bindingSource(providerName, kind, typeName));
-    schema = new Derivation(reader, SENSITIVE[typeName] ?? []).block(reader.root(), []);
+    schema = new Derivation(reader, SENSITIVE[kind]?.[typeName] ?? [], TYPES[typeName] ?? {}).block(
+      reader.root(),
+      [],
+    );
     derived.set(key, schema);
   }
   return schema;
@@ -79,6 +75,7 @@ class Derivation {
   constructor(
     private readonly reader: BindingReader,
     private readonly sensitive: readonly string[],
+    private readonly types: ObjectType,
   ) {}
 
   block(binding: BindingBlock, path: readonly string[]): BlockSchema {
@@ -101,6 +98,7 @@ class Derivation {
     name: string,
     path: readonly string[],
   ): NestedBlockSchema | undefined {
+    if (path.join(".") in this.types) return undefined;
     const argument = binding.arguments.get(name);
     const struct = argument && structOf(argument.converter);
     // `listMapperHcl(…, false)` marks a list of objects that is an attribute, not a block.
@@ -119,7 +117,7 @@ class Derivation {
   private attribute(binding: BindingBlock, name: string, path: readonly string[]): AttributeSchema {
     const { required, optional, computed } = flagsOf(binding, name);
     return {
-      type: this.typeOf(binding, name),
+      type: this.types[path.join(".")] ?? this.typeOf(binding, name),
       ...(required && { required }),
       ...(optional && { optional }),
       ...(computed && { computed }),
