@@ -1,7 +1,8 @@
 import { type Json, type JsonObject, object, own, text } from "../model/json";
+import type { Translation } from "./translation";
 
 /** A resource type of azurerm, and where its attributes stand in the request that azapi sends. */
-interface Translation {
+interface Counterpart {
   readonly type: string;
   readonly attributes: Readonly<Record<string, readonly string[]>>;
 }
@@ -9,7 +10,7 @@ interface Translation {
 const NAMED = { id: ["id"], name: ["name"] };
 
 /** What azapi writes by API that azurerm has a resource for, by the type of the API. */
-const TRANSLATIONS = new Map<string, Translation>([
+const COUNTERPARTS = new Map<string, Counterpart>([
   ["microsoft.resources/resourcegroups", { type: "azurerm_resource_group", attributes: NAMED }],
   [
     "microsoft.management/managementgroups",
@@ -42,23 +43,24 @@ const TRANSLATIONS = new Map<string, Translation>([
   ],
 ]);
 
-/** The type of azurerm that an `azapi_resource` is, if it is one that is read. */
-export function azurermTypeOf(type: string, values: Json | undefined): string | undefined {
-  return translationOf(type, values)?.type;
-}
-
-function translationOf(type: string, values: Json | undefined): Translation | undefined {
-  if (type !== "azapi_resource") return undefined;
+/** An `azapi_resource` as the resource of azurerm that it is, if it is one that is read. */
+export function azapiTranslation(values: Json | undefined): Translation | undefined {
   const api = text(own(values, "type"))?.split("@")[0].toLowerCase();
-  return api === undefined ? undefined : TRANSLATIONS.get(api);
+  const counterpart = api === undefined ? undefined : COUNTERPARTS.get(api);
+  return (
+    counterpart && {
+      type: counterpart.type,
+      values: (side) => asAzurerm(counterpart, side),
+      expressions: (written) => writtenAsAzurerm(counterpart, written),
+    }
+  );
 }
 
-/** The values, masks or expressions of an `azapi_resource` under the names of azurerm. */
-export function asAzurerm(api: Json | undefined, side: Json | undefined): Json {
-  const translation = translationOf("azapi_resource", api);
-  if (!translation || side === true || side == null) return side ?? null;
+/** The values or masks of an `azapi_resource` under the names of azurerm. */
+function asAzurerm({ attributes }: Counterpart, side: Json | undefined): Json {
+  if (side === true || side == null) return side ?? null;
   const kept: JsonObject = {};
-  for (const [attribute, path] of Object.entries(translation.attributes)) {
+  for (const [attribute, path] of Object.entries(attributes)) {
     const value = path.reduce<Json | undefined>((here, key) => {
       if (here === true) return true;
       return inAnyCase(typeof here === "string" ? parsed(here) : here, key);
@@ -72,9 +74,9 @@ export function asAzurerm(api: Json | undefined, side: Json | undefined): Json {
  * How an `azapi_resource` is written, under the names of azurerm. The body is one expression, of which nothing
  * tells what refers to where.
  */
-export function writtenAsAzurerm(api: Json, expressions: JsonObject): JsonObject {
+function writtenAsAzurerm({ attributes }: Counterpart, expressions: JsonObject): JsonObject {
   const kept: JsonObject = {};
-  for (const [attribute, [first, ...rest]] of Object.entries(attributesOf(api))) {
+  for (const [attribute, [first, ...rest]] of Object.entries(attributes)) {
     const written = own(expressions, first);
     if (rest.length === 0 && written !== undefined) kept[attribute] = written;
     // A condition is seldom there, and is not taken for one that is hidden.
@@ -84,10 +86,6 @@ export function writtenAsAzurerm(api: Json, expressions: JsonObject): JsonObject
     }
   }
   return kept;
-}
-
-function attributesOf(api: Json): Translation["attributes"] {
-  return translationOf("azapi_resource", api)?.attributes ?? {};
 }
 
 /** Azure takes the names of properties in any case. */

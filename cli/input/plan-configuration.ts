@@ -3,9 +3,10 @@ import { type Json, type JsonObject, object, own, text } from "../model/json";
 import type { ResourcePlace } from "../model/resource";
 import { kindOf, project } from "../model/resource-types";
 import type { ModuleView } from "../model/stack";
-import { writtenAsAzurerm } from "./azapi";
 import type { JsonPath } from "./json-scanner";
 import { moduleOf } from "./plan-layout";
+import type { Translation } from "./translation";
+import { isOfAnyKind } from "./translations";
 
 interface Configured {
   readonly expressions: JsonObject;
@@ -45,11 +46,14 @@ export class PlanConfiguration {
       this.addCall(this.module([...modules, String(name)]), key, value);
   }
 
-  /** How a resource is written. An `azapi_resource` is told by its values what it is. */
-  public of({ modules, base, type }: ResourcePlace, api?: Json): Configured | undefined {
+  /** How a resource is written. One of any kind is told by its values what it is. */
+  public of(
+    { modules, base, type }: ResourcePlace,
+    translation?: Translation,
+  ): Configured | undefined {
     const configured = this.configured.get(keyOf(modules, base));
-    if (!configured || !api) return configured;
-    const expressions = project(type, writtenAsAzurerm(api, configured.expressions));
+    if (!configured || !translation) return configured;
+    const expressions = project(type, translation.expressions(configured.expressions));
     return { ...configured, expressions };
   }
 
@@ -72,11 +76,11 @@ export class PlanConfiguration {
   private addResource(modules: readonly string[], value: Json): void {
     const type = text(own(value, "type")) ?? "";
     const written = own(value, "expressions");
-    const api = type === "azapi_resource";
-    if (!kindOf(type) && !api) return;
+    const any = isOfAnyKind(type);
+    if (!kindOf(type) && !any) return;
     // Here alone an address has no instances.
     this.configured.set(keyOf(modules, text(own(value, "address"))), {
-      expressions: api ? object(written) : project(type, written),
+      expressions: any ? object(written) : project(type, written),
       provider: text(own(value, "provider_config_key")),
       forEach: expressionOf(own(value, "for_each_expression"), []),
     });

@@ -4,9 +4,10 @@ import { Resource, type ResourcePlace } from "../model/resource";
 import { kindOf, project } from "../model/resource-types";
 import type { Action, Change, PlannedStack, StackView } from "../model/stack";
 import { opaque } from "../model/unread-types";
-import { asAzurerm, azurermTypeOf } from "./azapi";
 import type { JsonPath } from "./json-scanner";
 import { PlanConfiguration } from "./plan-configuration";
+import type { Translation } from "./translation";
+import { translationOf } from "./translations";
 
 interface ChangedResource {
   readonly place: ResourcePlace;
@@ -17,15 +18,15 @@ interface ChangedResource {
   readonly unknown: JsonObject;
   readonly beforeSensitive: Json;
   readonly afterSensitive: Json;
-  /** The values of an `azapi_resource`, as it writes them. */
-  readonly api?: Json;
+  /** What it is, where its type can be of any kind. */
+  readonly translation?: Translation;
 }
 
 interface PriorResource {
   readonly place: ResourcePlace;
   readonly values: JsonObject;
   readonly sensitive: Json;
-  readonly api?: Json;
+  readonly translation?: Translation;
 }
 
 /** Takes in a plan piece by piece, and keeps of it what a review needs. */
@@ -78,8 +79,9 @@ export class PlanBuilder {
     const { root, hosts, subscriptions } = this.configuration;
     const stay = this.prior
       .filter(({ place }) => !this.addresses.has(place.address))
-      .map(({ place, values, sensitive, api }) => {
-        const { provider = place.provider, ...written } = this.configuration.of(place, api) ?? {};
+      .map(({ place, values, sensitive, translation }) => {
+        const { provider = place.provider, ...written } =
+          this.configuration.of(place, translation) ?? {};
         return new Resource({ ...place, provider }, { values, sensitive, unknown: {}, ...written });
       });
     const view = (resources: Resource[]): StackView => ({
@@ -112,10 +114,10 @@ export class PlanBuilder {
     if (written.mode === "managed" && action !== "no-op") {
       this.actions.push({ address: written.address, action });
     }
-    const { place, api } = translated(written, change.after ?? change.before);
-    if (api) {
+    const { place, translation } = translated(written, change.after ?? change.before);
+    if (translation) {
       const sides = ["before", "after", "after_unknown", "before_sensitive", "after_sensitive"];
-      for (const side of sides) change[side] = asAzurerm(api, change[side]);
+      for (const side of sides) change[side] = translation.values(change[side]);
     }
     const deposed = text(own(value, "deposed"));
     if (deposed !== undefined) {
@@ -142,7 +144,7 @@ export class PlanBuilder {
       unknown: change.after_unknown === true ? {} : project(place.type, change.after_unknown),
       beforeSensitive: mask(change.before_sensitive ?? null),
       afterSensitive: mask(change.after_sensitive ?? null),
-      api,
+      translation,
     });
   }
 
@@ -150,12 +152,12 @@ export class PlanBuilder {
   private addPrior(value: Json): void {
     const written = this.placeOf(value);
     if (this.addresses.has(written.address) || own(value, "deposed_key") !== undefined) return;
-    const { place, api } = translated(written, own(value, "values"));
+    const { place, translation } = translated(written, own(value, "values"));
     if (!kindOf(place.type)) return;
     const [values, sensitive] = ["values", "sensitive_values"].map((side) =>
-      project(place.type, api ? asAzurerm(api, own(value, side)) : own(value, side)),
+      project(place.type, translation ? translation.values(own(value, side)) : own(value, side)),
     );
-    this.prior.push({ place, values, sensitive, api });
+    this.prior.push({ place, values, sensitive, translation });
   }
 
   private placeOf(value: Json): ResourcePlace {
@@ -184,7 +186,7 @@ export class PlanBuilder {
 
   private changeOf(changed: ChangedResource): Change {
     const { action, forgets, before, unknown } = changed;
-    const configured = this.configuration.of(changed.place, changed.api);
+    const configured = this.configuration.of(changed.place, changed.translation);
     const place = { ...changed.place, provider: configured?.provider ?? changed.place.provider };
     const after =
       changed.after &&
@@ -212,11 +214,12 @@ export class PlanBuilder {
   }
 }
 
-/** An `azapi_resource` as what it is in azurerm, where it is something that is read. */
+/** A resource of any kind as what it is, where it is something that is read. */
 function translated(written: ResourcePlace, values: Json | undefined) {
-  const type = azurermTypeOf(written.type, values);
-  if (!type) return { place: written };
-  return { place: { ...written, type }, api: { type: own(values, "type") ?? null } };
+  const translation = translationOf(written.type, values);
+  return translation
+    ? { place: { ...written, type: translation.type }, translation }
+    : { place: written };
 }
 
 function actionOf(actions: Json | undefined): Action {

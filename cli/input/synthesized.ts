@@ -4,6 +4,7 @@ import { Resource } from "../model/resource";
 import { kindOf, project } from "../model/resource-types";
 import { EMPTY_MODULE, type StackView } from "../model/stack";
 import { opaque } from "../model/unread-types";
+import { translationOf } from "./translations";
 
 /** Reads the `cdk.tf.json` of a synthesized stack, or any configuration in Terraform's JSON syntax. */
 export function readSynthesized(name: string, json: JsonObject): StackView {
@@ -38,12 +39,13 @@ function readResources(
 ): Resource[] {
   const prefix = mode === "data" ? "data." : "";
   return Object.entries(types).flatMap(([type, all]) => {
-    const blocks = mode === "managed" ? Object.values(object(all)).map((one) => list(one)[0]) : [];
-    const hidden = blocks.map((values) => opaque(type, values)).find((one) => one !== undefined);
-    if (hidden) unseen.add(`${stack}: ${type}, which can hold ${hidden}`);
-    if (!kindOf(type)) return [];
-    return Object.entries(object(all)).map(([id, written]) => {
+    return Object.entries(object(all)).flatMap(([id, written]) => {
       const values = list(written)[0];
+      const translation = translationOf(type, values);
+      const read = translation?.type ?? type;
+      const hidden = mode === "managed" ? opaque(read, values) : undefined;
+      if (hidden) unseen.add(`${stack}: ${type}, which can hold ${hidden}`);
+      if (!kindOf(read)) return [];
       const address = `${prefix}${type}.${id}`;
       for (const repeated of ["count", "for_each"]) {
         if (own(values, repeated) !== undefined) {
@@ -54,7 +56,7 @@ function readResources(
       const place = {
         stack,
         address,
-        type,
+        type: read,
         mode,
         modules: [],
         moduleKeys: [],
@@ -62,7 +64,9 @@ function readResources(
         prefix: "",
         provider,
       };
-      return new Resource(place, { values: project(type, values) });
+      return new Resource(place, {
+        values: project(read, translation ? translation.values(values) : values),
+      });
     });
   });
 }

@@ -35,6 +35,9 @@ const TEMPLATES = new Map<string, readonly string[]>(
     kubernetes_replication_controller: TEMPLATE,
     kubernetes_job: TEMPLATE,
     kubernetes_cron_job: CRON,
+    // Kinds of manifests that the provider has no type for.
+    kubernetes_replica_set: TEMPLATE,
+    kubernetes_rollout: TEMPLATE,
   }),
 );
 
