@@ -3,7 +3,7 @@ import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 
 /** The tests that read lib/ and .jsii. */
-const READERS = ["api", "docs", "package", "pipelines/run"].map(
+const READERS = ["api", "docs", "package", "pipelines/run", "languages/python"].map(
   (name) => `__tests__/${name}.test.ts`,
 );
 

@@ -1,0 +1,81 @@
+"""Workloads of the Kubernetes provider, attached from Python: the twin of attach.ts."""
+
+import sys
+
+from cdktf import App, Aspects, TerraformStack
+from cdktf_aks_workload_identity import (
+    ResourceGroup,
+    Synthesis,
+    WorkloadAspect,
+    WorkloadIdentityCluster,
+    WorkloadServiceAccount,
+)
+from cdktf_cdktf_provider_azurerm.provider import AzurermProvider
+from cdktf_cdktf_provider_kubernetes.config_map_v1 import ConfigMapV1, ConfigMapV1Metadata
+from cdktf_cdktf_provider_kubernetes.deployment_v1 import (
+    DeploymentV1,
+    DeploymentV1Metadata,
+    DeploymentV1Spec,
+    DeploymentV1SpecSelector,
+    DeploymentV1SpecTemplate,
+    DeploymentV1SpecTemplateMetadata,
+    DeploymentV1SpecTemplateSpec,
+    DeploymentV1SpecTemplateSpecContainer,
+)
+from cdktf_cdktf_provider_time.provider import TimeProvider
+
+
+class House(DeploymentV1):
+    """A class of the program's own."""
+
+
+def deployment(scope, name, kind=DeploymentV1):
+    container = DeploymentV1SpecTemplateSpecContainer(
+        name="app", image="registry.example.com/app:1.0"
+    )
+    return kind(
+        scope,
+        name,
+        metadata=DeploymentV1Metadata(name=name, namespace="shop"),
+        spec=DeploymentV1Spec(
+            selector=DeploymentV1SpecSelector(match_labels={"app": name}),
+            template=DeploymentV1SpecTemplate(
+                metadata=DeploymentV1SpecTemplateMetadata(labels={"app": name}),
+                spec=DeploymentV1SpecTemplateSpec(container=[container]),
+            ),
+        ),
+    )
+
+
+def refusal(call):
+    try:
+        call()
+    except Exception as error:
+        return f"{type(error).__name__}: {error}"
+    return "nothing was refused"
+
+
+app = App(outdir=sys.argv[1], stack_traces=False)
+stack = TerraformStack(app, "shop")
+AzurermProvider(stack, "azurerm", features=[{}])
+TimeProvider(stack, "time")
+group = ResourceGroup(stack, "group", name="shop", location="westeurope")
+cluster = WorkloadIdentityCluster(stack, "cluster", resource_group=group, name="shop")
+cluster.connect(stack)
+orders = cluster.add_federated_identity("orders", namespace="shop", service_account_name="orders")
+account = WorkloadServiceAccount(stack, "account", identity=orders)
+
+account.attach(deployment(stack, "plain"))
+house = deployment(stack, "house", House)
+house.add_override("spec.template.metadata.labels", {"example.com/team": "orders"})
+account.attach(house, skip_containers=["app"])
+deployment(stack, "by-aspect")
+Aspects.of(stack).add(
+    WorkloadAspect(service_account=account, match_labels={"app": "by-aspect"})
+)
+
+config = ConfigMapV1(stack, "config", metadata=ConfigMapV1Metadata(name="config"))
+print(refusal(lambda: account.attach(config)))
+print(refusal(lambda: account.attach("deployment")))
+
+Synthesis.all_or_nothing(app)

@@ -1,0 +1,59 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { attachProgram } from "./attach";
+import { missingForPython, PythonEnvironment } from "./python";
+
+const missing = missingForPython();
+const title = "the library in Python";
+
+/** A stack's JSON without what names the folder or the source. */
+function stackIn(outdir: string): unknown {
+  const file = join(outdir, "stacks", "shop", "cdk.tf.json");
+  return JSON.parse(readFileSync(file, "utf8"), (key, value: unknown) =>
+    key === "//" || key === "backend" ? undefined : value,
+  );
+}
+
+if (missing !== undefined) {
+  test.skip(`${title} [skipped, missing: ${missing}]`, () => undefined);
+} else {
+  describe(title, () => {
+    let folder: string;
+    let printed: string[];
+
+    // GIVEN the packed library in a virtual environment, and a program in it
+    beforeAll(() => {
+      folder = mkdtempSync(join(tmpdir(), "python-"));
+      const environment = new PythonEnvironment(folder);
+      const program = join(__dirname, "attach.py");
+      printed = environment.run(program, join(folder, "python")).split("\n\n")[0].split("\n");
+    });
+
+    afterAll(() => rmSync(folder, { recursive: true }));
+
+    test("attaches workloads of the provider, of own classes and by an aspect as in TypeScript", () => {
+      // WHEN
+      attachProgram(join(folder, "typescript"));
+
+      // THEN
+      const stack = stackIn(join(folder, "python"));
+      expect(stack).toEqual(stackIn(join(folder, "typescript")));
+      expect(JSON.stringify(stack).match(/azure\.workload\.identity\/use":"true"/g)).toHaveLength(
+        3,
+      );
+    });
+
+    test("keeps the path and the code of an error, and Python's own for a wrong type", () => {
+      expect(printed).toEqual([
+        "RuntimeError: WorkloadIdentityError: [shop/config] this resource makes no pods that are known.",
+        '  got:     "kubernetes_config_map_v1"',
+        expect.stringMatching(/^ {2}allowed: /),
+        "  fix:     attach the resource that makes the pods; for a chart use its values",
+        "  code:    not-a-workload",
+        "TypeError: type of argument workload must be cdktf.TerraformResource; got str instead",
+        "",
+      ]);
+    });
+  });
+}
