@@ -6,6 +6,7 @@ const LIBRARY = {
   access: ["private"],
   identity: ["private", "access", "resource-group\\.ts"],
   "key-vault": ["private", "access", "resource-group\\.ts"],
+  "cosmos-db": ["private", "access"],
   cluster: ["private", "access", "resource-group\\.ts", "identity"],
   workload: ["private", "access", "identity", "key-vault", "cluster"],
 };

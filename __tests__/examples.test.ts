@@ -23,6 +23,14 @@ const SHOWN: Record<string, string[]> = {
     '"azurerm_private_endpoint"',
     '"command": "kubelogin"',
   ],
+  "services.ts": [
+    '"role_definition_name": "Storage Blob Data Contributor"',
+    '"azurerm_cosmosdb_sql_role_assignment"',
+    '/colls/${azurerm_cosmosdb_sql_container.items.name}"',
+    '"role_definition_name": "Monitoring Metrics Publisher"',
+    '"name": "AZURE_OPENAI_ENDPOINT"',
+    '"name": "AZURE_SERVICEBUS_FULLYQUALIFIEDNAMESPACE"',
+  ],
   "several-identities.ts": ["INVOICES_CLIENT_ID"],
 };
 
@@ -42,8 +50,8 @@ test.each(Object.entries(SHOWN))(
   },
 );
 
-test("the page of what exists, that of the app, of clusters or of scale links to every example", () => {
-  const pages = ["existing.md", "app.md", "cluster/README.md", "scale.md"]
+test("the page of what exists, that of services, of the app, of clusters or of scale links to every example", () => {
+  const pages = ["existing.md", "services.md", "app.md", "cluster/README.md", "scale.md"]
     .map((name) => readFileSync(join(EXAMPLES, "..", "docs", name), "utf8"))
     .join("\n");
   for (const example of Object.keys(SHOWN)) {

@@ -9,6 +9,8 @@ export interface BuiltInRole {
   readonly name: string;
   /** The GUID of its definition, the same in every tenant. */
   readonly id: string;
+  /** The only resource provider whose resources it lets anybody use, where it is certainly one. */
+  readonly service?: string;
   readonly flags?: readonly RoleFlag[];
 }
 

@@ -1,6 +1,7 @@
 import { WorkloadIdentityError as LibraryError } from "./private/workload-identity-error";
 
 // Who is given which role, and where.
+export { AzureRoles } from "./access/azure-roles";
 export { Grant } from "./access/grant";
 export type { GrantOptions } from "./access/grant";
 export { GrantScope } from "./access/grant-scope";
@@ -45,6 +46,13 @@ export type {
 export type { KeyVaultDeployerOptions } from "./key-vault/key-vault-base";
 export type { IKeyVaultSecret, KeyVaultSecretOptions } from "./key-vault/secret";
 
+// The data of Cosmos DB, and the roles to use it.
+export { CosmosDbAccess } from "./cosmos-db/cosmos-db-access";
+export type { CosmosDbAccessProps } from "./cosmos-db/cosmos-db-access";
+export { CosmosDbGrant } from "./cosmos-db/cosmos-db-grant";
+export type { CosmosDbGrantOptions } from "./cosmos-db/cosmos-db-grant";
+export type { ICosmosDbDatabase, ICosmosDbScope } from "./cosmos-db/cosmos-db-scope";
+
 // Clusters, and the way into them.
 export type { AddOnOptions } from "./cluster/add-ons";
 export { EvictionPolicy, GpuDriver, NodePoolMode, OsType } from "./cluster/added-node-pool";
@@ -79,6 +87,7 @@ export { AccessCheck } from "./workload/access-check";
 export type { AccessCheckProps } from "./workload/access-check";
 export type { IWorkloadServiceAccount } from "./workload/account";
 export type { AttachOptions } from "./workload/attach-options";
+export { ServiceEnv } from "./workload/service-env";
 export { WorkloadDeployment } from "./workload/deployment";
 export type { WorkloadDeploymentProps } from "./workload/deployment";
 export { WorkloadJob } from "./workload/job";

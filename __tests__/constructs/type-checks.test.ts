@@ -2,6 +2,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { ResourceGroup as AzurermGroup } from "@cdktf/provider-azurerm/lib/resource-group";
+import { StorageAccount } from "@cdktf/provider-azurerm/lib/storage-account";
 import { App, TerraformVariable, Token } from "cdktf";
 import * as library from "../../constructs";
 import * as api from "../../constructs/private/api.json";
@@ -14,6 +15,7 @@ type Values = Record<string, unknown>;
 
 const GUID = "11111111-2222-3333-4444-555555555555";
 const BELOW = `/subscriptions/${GUID}/resourceGroups/rg/providers`;
+const COSMOS_ACCOUNT = `${BELOW}/Microsoft.DocumentDB/databaseAccounts/shop`;
 const STRUCTS: Record<string, Record<string, string>> = api.structs;
 const CALLS: Record<string, Record<string, string>> = api.calls;
 
@@ -32,6 +34,14 @@ const OBJECTS: Record<string, () => unknown> = {
   TerraformProvider: () =>
     new AzurermProvider(stack, "other", { features: [{}], alias: "other", subscriptionId: GUID }),
   TerraformResource: () => new AzurermGroup(stack, "l1", { name: "l1", location: "eastus" }),
+  TerraformElement: () =>
+    new StorageAccount(stack, "storage", {
+      name: "orders",
+      resourceGroupName: "rg",
+      location: "eastus",
+      accountTier: "Standard",
+      accountReplicationType: "LRS",
+    }),
   IFederatedIdentity: () => federation("federated"),
   IGrantScope: () => new AzurermGroup(stack, "target", { name: "target", location: "eastus" }),
   IGrantable: () => OBJECTS.IManagedIdentity(),
@@ -78,6 +88,10 @@ const identity = (name: string) =>
 
 /** The objects whose methods are called. */
 const INSTANCES: Record<string, () => unknown> = {
+  CosmosDbAccess: () =>
+    new library.CosmosDbAccess(stack, "cosmos", {
+      account: library.GrantScope.fromId(stack, "account", COSMOS_ACCOUNT),
+    }),
   IdentityPool: () =>
     new library.IdentityPool(stack, "pool", {
       resourceGroup: group("group-pool"),
@@ -148,6 +162,7 @@ const EXAMPLES: Record<string, Values> = {
     audience: "api://AzureADTokenExchange",
     propagationWait: "1m",
   },
+  CosmosDbGrantOptions: { existing: false, propagationWait: "1m" },
   GrantOptions: {
     role: "Reader",
     roleDefinitionId: undefined,
@@ -303,6 +318,7 @@ const ARGUMENTS: Values = {
   name: "some-name",
   role: "Reader",
   resourceId: `/subscriptions/${GUID}`,
+  roleDefinitionId: `${COSMOS_ACCOUNT}/sqlRoleDefinitions/${GUID}`,
   clusterId: `${BELOW}/Microsoft.ContainerService/managedClusters/aks`,
 };
 

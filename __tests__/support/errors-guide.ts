@@ -3,6 +3,7 @@ import * as errors from "../../constructs/private/errors";
 import { BOUNDS, RULES } from "../../constructs/private/rules";
 import { ATTACH_ERRORS_GUIDE } from "./attach-errors-guide";
 import { CLUSTER_ERRORS_GUIDE } from "./cluster-errors-guide";
+import { SERVICE_ERRORS_GUIDE } from "./service-errors-guide";
 
 /** What the page says about an error of the library. */
 export interface Guide {
@@ -281,7 +282,7 @@ export const ERRORS_GUIDE: Record<keyof typeof errors, Guide> = {
   cosmosRole: {
     sample: errors.cosmosRole(here, "Cosmos DB Built-in Data Reader"),
     cause: "Cosmos DB keeps its data roles apart from Azure RBAC, which does not know them.",
-    cure: "Assign it with the provider's `azurerm_cosmosdb_sql_role_assignment`.",
+    cure: "Let `CosmosDbAccess` assign it; [services.md](services.md#cosmos-db) shows how.",
   },
   grantCircle: {
     sample: errors.grantCircle(here, "data", "platform"),
@@ -417,6 +418,7 @@ export const ERRORS_GUIDE: Record<keyof typeof errors, Guide> = {
   },
   ...CLUSTER_ERRORS_GUIDE,
   ...ATTACH_ERRORS_GUIDE,
+  ...SERVICE_ERRORS_GUIDE,
   otherAudience: {
     sample: foundLater(errors.otherAudience("api://AzureADTokenExchangeUSGov")),
     warning: true,

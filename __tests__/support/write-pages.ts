@@ -1,10 +1,12 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { apiTable } from "./api-table";
+import { azureRolesClass } from "./azure-roles-class";
 import { errorsPage } from "./errors-page";
 import { rulesPage } from "./rules-page";
 
 const FILES = {
+  "constructs/access/azure-roles.ts": azureRolesClass,
   "docs/errors.md": errorsPage,
   "docs/rules.md": rulesPage,
   "constructs/private/api.json": () => `${JSON.stringify(apiTable(), null, 2)}\n`,

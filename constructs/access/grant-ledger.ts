@@ -9,7 +9,8 @@ import type { IGrantable } from "./principal";
 export interface HeldRole extends IConstruct {
   /** The role by name or id. */
   readonly role: string;
-  readonly target: IGrantScope;
+  /** Where it is assigned; absent for a role that is none of Azure RBAC. */
+  readonly target?: IGrantScope;
   /** Whether somebody else assigned the role: then there is nothing to wait for. */
   readonly existing: boolean;
   readonly id: string;

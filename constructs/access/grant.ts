@@ -2,29 +2,23 @@ import {
   RoleAssignment,
   type RoleAssignmentConfig,
 } from "@cdktf/provider-azurerm/lib/role-assignment";
-import {
-  DefaultTokenResolver,
-  StringConcat,
-  type TerraformResource,
-  TerraformStack,
-  Token,
-  Tokenization,
-} from "cdktf";
-import { Construct, type IConstruct } from "constructs";
-import { createHash } from "node:crypto";
+import { type TerraformResource, TerraformStack } from "cdktf";
+import { Construct } from "constructs";
 import { findRole } from "../../azure/roles";
 import { checkName, checkRole, checkRoleDefinition } from "../private/checks";
-import { existingGrantId, grantCircle, oneRoleOnly, sameGrantTwice } from "../private/errors";
+import { existingGrantId, oneRoleOnly, sameGrantTwice } from "../private/errors";
 import { LibraryConstruct } from "../private/library-construct";
 import { RULES } from "../private/rules";
-import { comesAfter, refersTo } from "../private/stack-order";
 import { TerraformData } from "../private/terraform/terraform-data";
+import { writtenText } from "../private/terraform/written-text";
 import { checkArguments } from "../private/type-checks";
 import { countAssignment } from "./assignment-limit";
+import { freeId, grantId, homeOf } from "./grant-home";
 import { knownRole, recordRole } from "./grant-ledger";
 import { armIdOf, type IGrantScope, scopeKey } from "./grant-scope";
 import { CurrentClient, type IGrantable, type IPrincipal, Principal } from "./principal";
 import { Propagation, PROPAGATION_WAITS, type PropagationKind } from "./propagation";
+import { checkService } from "./scope-service";
 
 /** What is granted, and where. */
 export interface GrantOptions {
@@ -96,10 +90,7 @@ function keyOf(role: string, scope: IGrantScope): string {
 /** The role by name or id; one that is not known at synth as Terraform writes it. */
 function roleOf(at: Construct, { role, roleDefinitionId }: GrantOptions): string {
   if ((role === undefined) === (roleDefinitionId === undefined)) throw oneRoleOnly(at);
-  const given = role ?? roleDefinitionId ?? "";
-  if (!Token.isUnresolved(given)) return given;
-  const resolver = new DefaultTokenResolver(new StringConcat());
-  return String(Tokenization.resolve(given, { scope: at, resolver, preparing: false }));
+  return writtenText(at, role ?? roleDefinitionId ?? "");
 }
 
 /**
@@ -112,7 +103,8 @@ export class Grant extends LibraryConstruct {
    * compare without capitals, and a role by its name is the same as by the id of its definition.
    *
    * Throws when the role is missing, given twice, misspelt or a data role of Cosmos DB; when an id or the
-   * condition breaks Azure's rules; when the grantee already has the role at this scope under another
+   * condition breaks Azure's rules; when the scope is certainly a resource that the role says nothing about,
+   * as a vault for `Storage Blob Data Reader`; when the grantee already has the role at this scope under another
    * condition or description; when no stack could hold the assignment; and beyond the 4,000 assignments that
    * a subscription takes (https://learn.microsoft.com/azure/role-based-access-control/troubleshoot-limits).
    */
@@ -131,7 +123,7 @@ export class Grant extends LibraryConstruct {
       throw sameGrantTwice(principal, role, known);
     }
     const home = homeOf(principal, options);
-    const id = freeId(home, idOf(role, home, options.scope, principal), key);
+    const id = freeId(home, grantId(role, home, options.scope, principal), key);
     const grant = new Grant(home, id, role, { ...options, grantee: principal });
     recordRole(principal, key, grant);
     return grant;
@@ -173,6 +165,7 @@ export class Grant extends LibraryConstruct {
     this.condition = condition;
     this.description = description;
     const scopeId = armIdOf(this, target);
+    checkService(this, role, target, scopeId);
     if (existing) return;
     const config: RoleAssignmentConfig = {
       provider: [target.provider, grantee.provider].find(
@@ -224,45 +217,4 @@ export class Grant extends LibraryConstruct {
     const known = this.node.tryFindChild("existing") as TerraformResource | undefined;
     return known ?? new TerraformData(this, "existing", { role: this.role });
   }
-}
-
-/** The construct that holds the assignment, in a stack that may refer to both grantee and scope. */
-function homeOf(principal: IPrincipal, { scope, within }: GrantOptions): Construct {
-  const [grantee, target] = [principal, scope].map((one) => TerraformStack.of(one));
-  if (within) {
-    const home = TerraformStack.of(within);
-    const later = [grantee, target].find((stack) => comesAfter(stack, home));
-    if (later) throw grantCircle(within, later.node.id, home.node.id);
-    return within;
-  }
-  const follows = comesAfter(target, grantee) || (target !== grantee && refersTo(scope, grantee));
-  if (!Token.isUnresolved(scope.id) || !follows) return principal as Construct;
-  if (comesAfter(grantee, target)) throw grantCircle(principal, target.node.id, grantee.node.id);
-  return scope.node.scopes[scope.node.scopes.length - 1] as Construct;
-}
-
-/** The id, or one of its own where another role or scope has the same in other capitals or signs. */
-function freeId(home: Construct, id: string, key: string): string {
-  if (!home.node.tryFindChild(id)) return id;
-  return `${id}-${createHash("sha256").update(key).digest("hex").slice(0, 8)}`;
-}
-
-/**
- * An id that tells role and scope, such as `key-vault-secrets-user-on-vault`, and the grantee where it is
- * not the home of the grant.
- */
-function idOf(role: string, home: Construct, scope: IGrantScope, grantee: IPrincipal): string {
-  const grantedTo = home === grantee ? [] : ["to", ...pathWithin(home, grantee)];
-  return [role, "on", ...pathWithin(home, scope), ...grantedTo]
-    .join("-")
-    .replace(/[^a-zA-Z0-9]+/g, "-")
-    .replace(/^-|-$/g, "")
-    .toLowerCase();
-}
-
-/** The ids on the way to a construct, without those of the stack where it is the home's own. */
-function pathWithin(home: Construct, construct: IConstruct): string[] {
-  const stack = TerraformStack.of(construct);
-  const outside = stack === TerraformStack.of(home) ? stack.node.scopes.length : 0;
-  return construct.node.scopes.slice(outside).map(({ node }) => node.id);
 }

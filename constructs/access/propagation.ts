@@ -8,6 +8,7 @@ import { References } from "../private/terraform/references";
 
 /** What a wait is for, in the order in which the waits of a stack may come after one another. */
 const KINDS = [
+  "identities",
   "roles-of-clusters",
   "federations",
   "roles-of-deployers",
@@ -16,8 +17,9 @@ const KINDS = [
 
 export type PropagationKind = (typeof KINDS)[number];
 
-/** How long Azure takes; see the options of grants and federations. */
+/** How long Azure takes; see the options of grants and federations, and Cosmos DB for new identities. */
 export const PROPAGATION_WAITS: Readonly<Record<PropagationKind, string>> = {
+  identities: "30s",
   "roles-of-clusters": "180s",
   federations: "30s",
   "roles-of-deployers": "180s",

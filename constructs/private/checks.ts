@@ -1,6 +1,7 @@
 import { TerraformStack, Token } from "cdktf";
 import type { IConstruct } from "constructs";
 import { BlockList, isIPv4, isIPv6 } from "node:net";
+import { findCosmosRole } from "../../azure/cosmos-roles";
 import { findRole } from "../../azure/roles";
 import {
   attributeNotGiven,
@@ -34,7 +35,7 @@ export function checkName(
 /** Refuses a role that no Azure role can be called, and one that is a slip away from a built-in. */
 export function checkRole(at: IConstruct, role: string | undefined): void {
   if (role === undefined || Token.isUnresolved(role)) return;
-  if (/^cosmos db built-in data (reader|contributor)$/i.test(role)) throw cosmosRole(at, role);
+  if (findCosmosRole(role)) throw cosmosRole(at, role);
   if (follows(RULES.objectId, role)) throw roleIsId(at, role, findRole(role)?.name);
   checkName(at, "role", role, RULES.roleName);
   const known = misspeltRole(role);
@@ -43,7 +44,7 @@ export function checkRole(at: IConstruct, role: string | undefined): void {
 
 /** Refuses the id of a role definition that azurerm or Azure refuses. */
 export function checkRoleDefinition(at: IConstruct, id: string | undefined): void {
-  if (id !== undefined && /sqlRoleDefinitions|^0{8}-0{4}-0{4}-0{4}-0{11}[12]$/i.test(id)) {
+  if (id !== undefined && (/sqlRoleDefinitions/i.test(id) || findCosmosRole(id))) {
     throw cosmosRole(at, id);
   }
   checkName(at, "roleDefinitionId", id, RULES.roleDefinitionId);

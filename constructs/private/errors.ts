@@ -7,6 +7,7 @@ import { WorkloadIdentityError } from "./workload-identity-error";
 // allowed, the fix and the code. No value of a secret ever reaches this file.
 export * from "./attach-errors";
 export * from "./cluster-errors";
+export * from "./service-errors";
 
 export function invalidName(
   at: IConstruct,
@@ -295,7 +296,7 @@ export function cosmosRole(at: IConstruct, got: string): WorkloadIdentityError {
     what: "this is a data role of Cosmos DB, and no role of Azure RBAC.",
     got,
     allowed: "roles of Azure RBAC",
-    fix: "create an `azurerm_cosmosdb_sql_role_assignment` with the `principalId` of the identity",
+    fix: "use `grantRead` or `grantWrite` of a `CosmosDbAccess`",
   });
 }
 

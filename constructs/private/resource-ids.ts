@@ -10,6 +10,7 @@ const KINDS = {
     type: "Microsoft.ManagedIdentity/userAssignedIdentities",
     noun: "a user-assigned identity",
   },
+  cosmosDb: { type: "Microsoft.DocumentDB/databaseAccounts", noun: "a Cosmos DB account" },
   vault: { type: "Microsoft.KeyVault/vaults", noun: "a Key Vault" },
 };
 

@@ -325,6 +325,19 @@ export const RULES = {
       "the resource id of a management group, subscription, resource group or resource, such as /subscriptions/<subscription id>/resourceGroups/<group>",
     source: "https://learn.microsoft.com/azure/role-based-access-control/scope-overview",
   },
+  cosmosDbObject: {
+    noun: "name of a Cosmos DB database or container",
+    pattern: /^[^/\\#?]{0,254}[^/\\#?\s]$/,
+    allowed: "1 to 255 characters without / \\ # ?, the last no space",
+    source: "https://learn.microsoft.com/rest/api/cosmos-db/databases",
+  },
+  cosmosDbRoleDefinitionId: {
+    noun: "id of a role definition of Cosmos DB",
+    pattern:
+      /^\/subscriptions\/[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}\/resourceGroups\/[^\s/]+\/providers\/Microsoft\.DocumentDB\/databaseAccounts\/[^\s/]+\/sqlRoleDefinitions\/[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$/,
+    allowed: "<id of the account>/sqlRoleDefinitions/<GUID>, spelled with these capitals",
+    source: "azurerm 4.55: azurerm_cosmosdb_sql_role_assignment.role_definition_id",
+  },
   condition: {
     noun: "condition of a role assignment",
     pattern: /\S/,

@@ -1,4 +1,4 @@
-import { App, TerraformProvider, TerraformResource } from "cdktf";
+import { App, TerraformElement, TerraformProvider, TerraformResource } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import * as api from "./api.json";
 import { missingValue, templateInText, wrongType } from "./errors";
@@ -21,6 +21,10 @@ const CALLS: Readonly<Record<string, Readonly<Record<string, string>>>> = api.ca
 const FOREIGN: Readonly<Record<string, { is(value: unknown): boolean; noun: string }>> = {
   App: { is: (value) => Construct.isConstruct(value) && App.isApp(value), noun: "an App" },
   Construct: { is: Construct.isConstruct, noun: "a construct" },
+  TerraformElement: {
+    is: (value) => Construct.isConstruct(value) && TerraformElement.isTerraformElement(value),
+    noun: "a resource or data source of a Terraform provider",
+  },
   TerraformResource: {
     is: (value) => Construct.isConstruct(value) && TerraformResource.isTerraformResource(value),
     noun: "a resource of a Terraform provider",

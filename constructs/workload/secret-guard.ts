@@ -30,7 +30,7 @@ export function expectGrants(
 
 /** Whether a grant lets its grantee read a secret; a custom role and a wider scope may. */
 function mayRead({ role, target }: HeldRole, secret: IKeyVaultSecret): boolean {
-  if (findRole(role) && !hasFlag(role, "reads-secrets")) return false;
+  if (!target || (findRole(role) && !hasFlag(role, "reads-secrets"))) return false;
   const key = scopeKey(target);
   return key === scopeKey(secret) || key === scopeKey(secret.vault) || !isOfVault(target);
 }

@@ -82,13 +82,13 @@ describe("a role", () => {
     { role: "Cosmos DB Built-in Data Reader" },
     { role: undefined, roleDefinitionId: "00000000-0000-0000-0000-000000000002" },
     { role: undefined, roleDefinitionId: "/subscriptions/x/a/sqlRoleDefinitions/1" },
-  ])("of Cosmos DB's own is answered with the resource for it: %j", (options) => {
+  ])("of Cosmos DB's own is answered with the methods for it: %j", (options) => {
     expect(refused(options)).toContain(
       [
         "this is a data role of Cosmos DB, and no role of Azure RBAC.",
         `  got:     "${options.role ?? options.roleDefinitionId}"`,
         "  allowed: roles of Azure RBAC",
-        "  fix:     create an `azurerm_cosmosdb_sql_role_assignment` with the `principalId` of the identity",
+        "  fix:     use `grantRead` or `grantWrite` of a `CosmosDbAccess`",
         "  code:    cosmos-role",
       ].join("\n"),
     );

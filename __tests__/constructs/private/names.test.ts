@@ -89,6 +89,22 @@ const NAMES: Record<keyof typeof RULES, { good: string[]; bad: string[] }> = {
     ],
   },
   vaultObject: { good: ["a", "-", "my-secret", x(127)], bad: ["", "a_b", "a.b", x(128)] },
+  cosmosDbObject: {
+    good: ["a", "Orders 2026", "a.b_c-d", x(255)],
+    bad: ["", "a/b", "a\\b", "a#b", "a?b", "orders ", x(256)],
+  },
+  cosmosDbRoleDefinitionId: {
+    good: [
+      `/subscriptions/${GUID}/resourceGroups/rg/providers/Microsoft.DocumentDB/databaseAccounts/shop/sqlRoleDefinitions/${GUID}`,
+    ],
+    bad: [
+      "",
+      GUID,
+      "Cosmos DB Built-in Data Reader",
+      `/subscriptions/${GUID}/resourceGroups/rg/providers/Microsoft.DocumentDB/databaseAccounts/shop`,
+      `/subscriptions/${GUID}/providers/Microsoft.Authorization/roleDefinitions/${GUID}`,
+    ],
+  },
   namespace: { good: ["default", "1", x(63)], bad: ["", "A", "a_b", "a.b", "-a", "a-", x(64)] },
   serviceAccount: {
     good: ["a", "a.b", "1-a.b-2", x(253)],

@@ -303,6 +303,25 @@ const STATEMENTS: Record<keyof typeof RULES, Statement> = {
     says: (text) => long(text, 1, 127) && only(text, or(alphanumeric, "-")),
     seeds: AROUND(127),
   },
+  cosmosDbObject: {
+    says: (text) =>
+      long(text, 1, 255) && none(text, (c) => "/\\#?".includes(c)) && !last(text, white),
+    seeds: ["orders 2026", "a.b", ...AROUND(255)],
+  },
+  cosmosDbRoleDefinitionId: {
+    says: (text) => {
+      const [role, kind, ...account] = text.split("/").reverse();
+      const path = account.reverse().join("/");
+      return (
+        guid(role) &&
+        kind === "sqlRoleDefinitions" &&
+        idOf("Microsoft.DocumentDB/databaseAccounts").says(path)
+      );
+    },
+    seeds: idOf("Microsoft.DocumentDB/databaseAccounts").seeds.map(
+      (account) => `${account}/sqlRoleDefinitions/${GUID}`,
+    ),
+  },
   namespace: { says: dnsLabel, seeds: AROUND(63) },
   serviceAccount: { says: dnsSubdomain, seeds: ["a.b-c.d", ...AROUND(253)] },
   workload: { says: dnsLabel, seeds: AROUND(63) },
