@@ -21,7 +21,7 @@ export type {
   IdentityIdOptions,
   IdentityNameOptions,
 } from "./identity/existing-identity";
-export { FederatedIdentity } from "./identity/federated-identity";
+export { FederatedIdentity, TrustUse } from "./identity/federated-identity";
 export type {
   FederatedIdentityOptions,
   FederatedIdentityProps,

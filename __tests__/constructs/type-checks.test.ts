@@ -144,6 +144,7 @@ const EXAMPLES: Record<string, Values> = {
     credentialName: "orders",
     audience: "api://AzureADTokenExchange",
     propagationWait: "1m",
+    usedBy: "external",
   },
   GrantOptions: {
     role: "Reader",

@@ -437,13 +437,13 @@ export const ERRORS_GUIDE: Record<keyof typeof errors, Guide> = {
     sample: foundLater(errors.systemNamespace("kube-system")),
     warning: true,
     cause: "A warning: AKS keeps admission webhooks away from its own namespaces.",
-    cure: "Use a namespace of your own.",
+    cure: "Use a namespace of your own, or say with `usedBy` that an add-on uses the trust.",
   },
   unusedFederation: {
     sample: foundLater(errors.unusedFederation("shop/orders")),
     warning: true,
     cause: "A warning: the trust exists, and nothing of this app uses it.",
-    cure: "Create the service account here, or ignore the warning if Helm or GitOps does.",
+    cure: "Create the service account here, or say with `usedBy` that Helm, GitOps or an add-on does.",
   },
   certificateLogin: {
     sample: condition(errors.certificateLogin("aks")),
