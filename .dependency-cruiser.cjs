@@ -6,7 +6,8 @@ const LIBRARY = {
   access: ["private"],
   identity: ["private", "access", "resource-group\\.ts"],
   "key-vault": ["private", "access", "resource-group\\.ts"],
-  cluster: ["private", "access", "resource-group\\.ts", "identity"],
+  addon: ["private", "access", "identity"],
+  cluster: ["private", "access", "resource-group\\.ts", "identity", "addon"],
   workload: ["private", "access", "identity", "key-vault", "cluster"],
 };
 

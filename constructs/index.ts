@@ -33,6 +33,18 @@ export { ManagedIdentity } from "./identity/managed-identity";
 export type { IManagedIdentity, ManagedIdentityProps } from "./identity/managed-identity";
 export type { IOidcIssuer } from "./identity/oidc-issuer";
 
+// What charts, extensions and operators need in Azure.
+export { Addon } from "./addon/addon";
+export type { AddonOptions, AddonProps } from "./addon/addon-options";
+export { Addons } from "./addon/addons";
+export type {
+  AddonChart,
+  AddonComponent,
+  AddonPreset,
+  AddonScope,
+  AddonSnippet,
+} from "./addon/addon-preset";
+
 // Vaults, and what is in them.
 export type { VaultAttributes, VaultIdOptions, VaultNameOptions } from "./key-vault/existing-vault";
 export type { IKeyVaultCertificate, IKeyVaultKey } from "./key-vault/key-and-certificate";

@@ -77,6 +77,12 @@ const identity = (name: string) =>
 
 /** The objects whose methods are called. */
 const INSTANCES: Record<string, () => unknown> = {
+  Addon: () =>
+    new library.Addon(stack, "addon", {
+      addon: exampleOf("AddonPreset") as unknown as library.AddonPreset,
+      cluster: cluster(),
+      identity: identity("addon"),
+    }),
   IdentityPool: () =>
     new library.IdentityPool(stack, "pool", {
       resourceGroup: group("group-pool"),
@@ -97,6 +103,47 @@ const EXAMPLES: Record<string, Values> = {
     spot: undefined,
     gpuDriver: "Install",
   },
+  AddonChart: {
+    name: "dns",
+    repository: "https://charts.example.com",
+    version: "1.0.0",
+    releaseName: "dns",
+  },
+  AddonComponent: {
+    name: "controller",
+    serviceAccountName: "records",
+    fixedName: false,
+    optional: true,
+    credentialName: "records",
+    podLabels: ["podLabels"],
+    podAnnotations: ["podAnnotations"],
+    accountCreate: "serviceAccount.create",
+    accountName: "serviceAccount.name",
+    accountAnnotations: "serviceAccount.annotations",
+  },
+  AddonOptions: {
+    namespace: "dns",
+    serviceAccountName: "records",
+    components: ["controller"],
+    createServiceAccounts: true,
+    version: "1.21.1",
+  },
+  AddonPreset: {
+    name: "dns",
+    title: "DNS",
+    namespace: "dns",
+    fixedNamespace: false,
+    extensionType: "microsoft.flux",
+    clientIdValues: ["clientId"],
+    tenantIdValues: ["tenantId"],
+    values: { "provider.name": "azure" },
+    switches: ["enabled"],
+    application: false,
+    sources: ["https://example.com"],
+    notes: ["nothing"],
+  },
+  AddonScope: { name: "zone", description: "the zone", roles: ["Reader"], optional: true },
+  AddonSnippet: { name: "some-name", description: "a file", text: "client: {{clientId}}" },
   AddOnOptions: {
     azurePolicy: true,
     imageCleanerIntervalHours: 48,

@@ -1,10 +1,12 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { addonsPage } from "./addons-page";
 import { apiTable } from "./api-table";
 import { errorsPage } from "./errors-page";
 import { rulesPage } from "./rules-page";
 
 const FILES = {
+  "docs/addons.md": addonsPage,
   "docs/errors.md": errorsPage,
   "docs/rules.md": rulesPage,
   "constructs/private/api.json": () => `${JSON.stringify(apiTable(), null, 2)}\n`,

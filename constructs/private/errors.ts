@@ -5,6 +5,7 @@ import { WorkloadIdentityError } from "./workload-identity-error";
 
 // All messages of the library. Each says where (construct path), what is wrong, the value got, what is
 // allowed, the fix and the code. No value of a secret ever reaches this file.
+export * from "./addon-errors";
 export * from "./cluster-errors";
 
 export function invalidName(
