@@ -7,7 +7,8 @@ const LIBRARY = {
   identity: ["private", "access", "resource-group\\.ts"],
   "key-vault": ["private", "access", "resource-group\\.ts"],
   "cosmos-db": ["private", "access"],
-  cluster: ["private", "access", "resource-group\\.ts", "identity"],
+  addon: ["private", "access", "identity"],
+  cluster: ["private", "access", "resource-group\\.ts", "identity", "addon"],
   workload: ["private", "access", "identity", "key-vault", "cluster"],
 };
 

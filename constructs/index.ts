@@ -22,7 +22,7 @@ export type {
   IdentityIdOptions,
   IdentityNameOptions,
 } from "./identity/existing-identity";
-export { FederatedIdentity } from "./identity/federated-identity";
+export { FederatedIdentity, TrustUse } from "./identity/federated-identity";
 export type {
   FederatedIdentityOptions,
   FederatedIdentityProps,
@@ -33,6 +33,18 @@ export type { IdentityPoolProps } from "./identity/identity-pool";
 export { ManagedIdentity } from "./identity/managed-identity";
 export type { IManagedIdentity, ManagedIdentityProps } from "./identity/managed-identity";
 export type { IOidcIssuer } from "./identity/oidc-issuer";
+
+// What charts, extensions and operators need in Azure.
+export { Addon } from "./addon/addon";
+export type { AddonOptions, AddonProps } from "./addon/addon-options";
+export { Addons } from "./addon/addons";
+export type {
+  AddonChart,
+  AddonComponent,
+  AddonPreset,
+  AddonScope,
+  AddonSnippet,
+} from "./addon/addon-preset";
 
 // Vaults, and what is in them.
 export type { VaultAttributes, VaultIdOptions, VaultNameOptions } from "./key-vault/existing-vault";

@@ -88,6 +88,12 @@ const identity = (name: string) =>
 
 /** The objects whose methods are called. */
 const INSTANCES: Record<string, () => unknown> = {
+  Addon: () =>
+    new library.Addon(stack, "addon", {
+      addon: exampleOf("AddonPreset") as unknown as library.AddonPreset,
+      cluster: cluster(),
+      identity: identity("addon"),
+    }),
   CosmosDbAccess: () =>
     new library.CosmosDbAccess(stack, "cosmos", {
       account: library.GrantScope.fromId(stack, "account", COSMOS_ACCOUNT),
@@ -113,6 +119,47 @@ const EXAMPLES: Record<string, Values> = {
     spot: undefined,
     gpuDriver: "Install",
   },
+  AddonChart: {
+    name: "dns",
+    repository: "https://charts.example.com",
+    version: "1.0.0",
+    releaseName: "dns",
+  },
+  AddonComponent: {
+    name: "controller",
+    serviceAccountName: "records",
+    fixedName: false,
+    optional: true,
+    credentialName: "records",
+    podLabels: ["podLabels"],
+    podAnnotations: ["podAnnotations"],
+    accountCreate: "serviceAccount.create",
+    accountName: "serviceAccount.name",
+    accountAnnotations: "serviceAccount.annotations",
+  },
+  AddonOptions: {
+    namespace: "dns",
+    serviceAccountName: "records",
+    components: ["controller"],
+    createServiceAccounts: true,
+    version: "1.21.1",
+  },
+  AddonPreset: {
+    name: "dns",
+    title: "DNS",
+    namespace: "dns",
+    fixedNamespace: false,
+    extensionType: "microsoft.flux",
+    clientIdValues: ["clientId"],
+    tenantIdValues: ["tenantId"],
+    values: { "provider.name": "azure" },
+    switches: ["enabled"],
+    application: false,
+    sources: ["https://example.com"],
+    notes: ["nothing"],
+  },
+  AddonScope: { name: "zone", description: "the zone", roles: ["Reader"], optional: true },
+  AddonSnippet: { name: "some-name", description: "a file", text: "client: {{clientId}}" },
   AddOnOptions: {
     azurePolicy: true,
     imageCleanerIntervalHours: 48,
@@ -161,6 +208,7 @@ const EXAMPLES: Record<string, Values> = {
     credentialName: "orders",
     audience: "api://AzureADTokenExchange",
     propagationWait: "1m",
+    usedBy: "external",
   },
   CosmosDbGrantOptions: { existing: false, propagationWait: "1m" },
   GrantOptions: {

@@ -2,6 +2,7 @@ import type { IConstruct } from "constructs";
 import * as errors from "../../constructs/private/errors";
 import { BOUNDS, RULES } from "../../constructs/private/rules";
 import { ATTACH_ERRORS_GUIDE } from "./attach-errors-guide";
+import { ADDON_ERRORS_GUIDE } from "./addon-errors-guide";
 import { CLUSTER_ERRORS_GUIDE } from "./cluster-errors-guide";
 import { SERVICE_ERRORS_GUIDE } from "./service-errors-guide";
 
@@ -419,6 +420,7 @@ export const ERRORS_GUIDE: Record<keyof typeof errors, Guide> = {
   ...CLUSTER_ERRORS_GUIDE,
   ...ATTACH_ERRORS_GUIDE,
   ...SERVICE_ERRORS_GUIDE,
+  ...ADDON_ERRORS_GUIDE,
   otherAudience: {
     sample: foundLater(errors.otherAudience("api://AzureADTokenExchangeUSGov")),
     warning: true,
@@ -441,13 +443,13 @@ export const ERRORS_GUIDE: Record<keyof typeof errors, Guide> = {
     sample: foundLater(errors.systemNamespace("kube-system")),
     warning: true,
     cause: "A warning: AKS keeps admission webhooks away from its own namespaces.",
-    cure: "Use a namespace of your own.",
+    cure: "Use a namespace of your own, or say with `usedBy` that an add-on uses the trust.",
   },
   unusedFederation: {
     sample: foundLater(errors.unusedFederation("shop/orders")),
     warning: true,
     cause: "A warning: the trust exists, and nothing of this app uses it.",
-    cure: "Create the service account here, or ignore the warning if Helm or GitOps does.",
+    cure: "Create the service account here, or say with `usedBy` that Helm, GitOps or an add-on does.",
   },
   certificateLogin: {
     sample: condition(errors.certificateLogin("aks")),

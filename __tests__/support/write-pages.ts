@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { addonsPage } from "./addons-page";
 import { apiTable } from "./api-table";
 import { azureRolesClass } from "./azure-roles-class";
 import { errorsPage } from "./errors-page";
@@ -7,6 +8,7 @@ import { rulesPage } from "./rules-page";
 
 const FILES = {
   "constructs/access/azure-roles.ts": azureRolesClass,
+  "docs/addons.md": addonsPage,
   "docs/errors.md": errorsPage,
   "docs/rules.md": rulesPage,
   "constructs/private/api.json": () => `${JSON.stringify(apiTable(), null, 2)}\n`,

@@ -7,6 +7,8 @@ import { ROLES } from "../../azure/roles";
 import { Grant } from "../access/grant";
 import type { IGrantScope } from "../access/grant-scope";
 import type { IPrincipal } from "../access/principal";
+import { Addon } from "../addon/addon";
+import type { AddonOptions } from "../addon/addon-options";
 import { FederatedIdentity, type FederatedIdentityOptions } from "../identity/federated-identity";
 import type { IOidcIssuer } from "../identity/oidc-issuer";
 import { addConnection, connectionsOf } from "../private/connections";
@@ -81,6 +83,11 @@ export abstract class ClusterBase extends LibraryConstruct implements IOidcIssue
   public addFederatedIdentity(id: string, options: FederatedIdentityOptions): FederatedIdentity {
     checkArguments(this, "WorkloadIdentityCluster.addFederatedIdentity", { id, options });
     return new FederatedIdentity(this, id, { ...options, cluster: this });
+  }
+
+  public addAddon(id: string, options: AddonOptions): Addon {
+    checkArguments(this, "WorkloadIdentityCluster.addAddon", { id, options });
+    return new Addon(this, id, { ...options, cluster: this });
   }
 
   public addNodePool(id: string, options: AddNodePoolOptions): INodePool {

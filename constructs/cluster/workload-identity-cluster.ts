@@ -5,6 +5,8 @@ import type { Construct } from "constructs";
 import type { Grant } from "../access/grant";
 import type { IGrantScope } from "../access/grant-scope";
 import { type IPrincipal, Principal, PrincipalType } from "../access/principal";
+import type { Addon } from "../addon/addon";
+import type { AddonOptions } from "../addon/addon-options";
 import type { FederatedIdentity, FederatedIdentityOptions } from "../identity/federated-identity";
 import type { IOidcIssuer } from "../identity/oidc-issuer";
 import { groupKey, nameKey } from "../private/azure-places";
@@ -67,6 +69,12 @@ export interface IWorkloadIdentityCluster extends IOidcIssuer, IGrantScope {
    * `new FederatedIdentity` to define it elsewhere.
    */
   addFederatedIdentity(id: string, options: FederatedIdentityOptions): FederatedIdentity;
+
+  /**
+   * Gives an add-on, such as one of `Addons`, an identity with its roles. Installs nothing. Defined in the
+   * cluster's stack; use `new Addon` to define it elsewhere.
+   */
+  addAddon(id: string, options: AddonOptions): Addon;
 
   /**
    * Adds a node pool, in the cluster's stack. An existing cluster takes further pools too, where its id is

@@ -4,7 +4,7 @@ import type { Construct, IConstruct } from "constructs";
 import type { IGrantable, IPrincipal } from "../access/principal";
 import { Propagation, PROPAGATION_WAITS } from "../access/propagation";
 import { azureKey } from "../private/azure-places";
-import { checkLiteral, checkName } from "../private/checks";
+import { checkLiteral, checkName, checkOneOf } from "../private/checks";
 import { isConnected } from "../private/connections";
 import {
   createBeforeDestroy,
@@ -56,6 +56,17 @@ export interface IFederatedIdentity extends IGrantable {
   afterPropagation(): TerraformResource;
 }
 
+/** Who runs the pods that use a trust. */
+export enum TrustUse {
+  /** This app: a service account of the app has the trust. */
+  WORKLOADS = "workloads",
+  /**
+   * Somebody else: a chart, an add-on of AKS, an operator, a CSI driver or a GitOps tool makes the account
+   * and its pods, or asks for tokens of the account without pods.
+   */
+  EXTERNAL = "external",
+}
+
 /** Which service account is trusted, and by which identity. */
 export interface FederatedIdentityOptions {
   /** The name of the Kubernetes service account: text known at synth, at most 253 characters. */
@@ -100,6 +111,14 @@ export interface FederatedIdentityOptions {
    * @default "30s"
    */
   readonly propagationWait?: string;
+
+  /**
+   * Who runs the pods that use the trust. Nobody is warned of an external one that no account of the app
+   * has, or that is in a namespace of Kubernetes or AKS, where add-ons are.
+   *
+   * @default TrustUse.WORKLOADS
+   */
+  readonly usedBy?: TrustUse;
 }
 
 /** The options with the cluster. */
@@ -165,6 +184,9 @@ export class FederatedIdentity extends LibraryConstruct implements IFederatedIde
     checkName(this, "serviceAccountName", serviceAccountName, RULES.serviceAccount);
     checkName(this, "credentialName", props.credentialName, RULES.credential);
     checkName(this, "audience", audience, RULES.audience);
+    checkOneOf(this, "usedBy", props.usedBy, Object.values(TrustUse));
+    const external = props.usedBy === TrustUse.EXTERNAL;
+    if (external) markUsed(this);
 
     if (cluster.workloadIdentityStopped) throw workloadIdentityOff(this, cluster);
 
@@ -189,7 +211,9 @@ export class FederatedIdentity extends LibraryConstruct implements IFederatedIde
     if (REGIONS_WITHOUT_FEDERATION.includes(region)) {
       Annotations.of(this).addWarning(regionWithoutFederation(region));
     }
-    if (ownedBySystem(namespace)) Annotations.of(this).addWarning(systemNamespace(namespace));
+    if (ownedBySystem(namespace) && !external) {
+      Annotations.of(this).addWarning(systemNamespace(namespace));
+    }
 
     const previous = this.register();
     this.credential = new FederatedIdentityCredential(this, "Default", {

@@ -6,6 +6,7 @@ import { WorkloadIdentityError } from "./workload-identity-error";
 // All messages of the library. Each says where (construct path), what is wrong, the value got, what is
 // allowed, the fix and the code. No value of a secret ever reaches this file.
 export * from "./attach-errors";
+export * from "./addon-errors";
 export * from "./cluster-errors";
 export * from "./service-errors";
 
@@ -134,7 +135,7 @@ export function notOneOf(
     what: `\`${prop}\` has an unknown value.`,
     got,
     allowed: allowed.map((value) => JSON.stringify(value)).join(", "),
-    fix: `change \`${prop}\`; Azure compares it letter by letter`,
+    fix: `change \`${prop}\`; it is compared letter by letter`,
   });
 }
 
@@ -798,11 +799,11 @@ export function vaultUnreachable(secret: string): string {
 }
 
 export function systemNamespace(namespace: string): string {
-  return `The namespace ${namespace} belongs to Kubernetes or AKS. AKS keeps admission webhooks away from such namespaces, and pods there may get no token.`;
+  return `The namespace ${namespace} belongs to Kubernetes or AKS. AKS keeps admission webhooks away from such namespaces, and pods there may get no token. Set \`usedBy\` to TrustUse.EXTERNAL where an add-on runs there.`;
 }
 
 export function unusedFederation(subject: string): string {
-  return `No service account of this app uses the trust in ${subject}, although the app is connected to the cluster. Create a WorkloadServiceAccount with it, or leave it if somebody else makes the account.`;
+  return `No service account of this app uses the trust in ${subject}, although the app is connected to the cluster. Create a WorkloadServiceAccount with it, or set \`usedBy\` to TrustUse.EXTERNAL if somebody else makes the account.`;
 }
 
 export function issuerWithoutSlash(at: IConstruct, got: string): WorkloadIdentityError {

@@ -262,7 +262,7 @@ test("fails when an object id is not a GUID, or the kind of principal is unknown
       "[test/team] `principalType` has an unknown value.",
       '  got:     "group"',
       '  allowed: "User", "Group", "ServicePrincipal"',
-      "  fix:     change `principalType`; Azure compares it letter by letter",
+      "  fix:     change `principalType`; it is compared letter by letter",
       "  code:    not-one-of",
     ].join("\n"),
   );

@@ -3,7 +3,9 @@ import { TerraformVariable } from "cdktf";
 import {
   FederatedIdentity,
   type FederatedIdentityOptions,
+  TrustUse,
   WorkloadIdentityCluster,
+  WorkloadServiceAccount,
 } from "../../../constructs";
 import {
   newCluster,
@@ -319,7 +321,7 @@ test("fails when a credential is to be created before the one that it replaces i
 
 test("warns of a trust that no service account uses, where the app has objects in the cluster", () => {
   const unused =
-    "No service account of this app uses the trust in shop/orders, although the app is connected to the cluster. Create a WorkloadServiceAccount with it, or leave it if somebody else makes the account.";
+    "No service account of this app uses the trust in shop/orders, although the app is connected to the cluster. Create a WorkloadServiceAccount with it, or set `usedBy` to TrustUse.EXTERNAL if somebody else makes the account.";
   expect(
     warningsOf((scope) => {
       const { cluster } = newFederation(scope);
@@ -341,6 +343,59 @@ test("warns of an audience that is not workload identity's, and of a namespace o
     }),
   ).toEqual([
     'The audience "api://AzureADTokenExchangeUSGov" is not the one of workload identity, which is api://AzureADTokenExchange in every Azure cloud. Tokens of pods are refused with AADSTS700212 unless the application asks for it.',
-    "The namespace kube-system belongs to Kubernetes or AKS. AKS keeps admission webhooks away from such namespaces, and pods there may get no token.",
+    "The namespace kube-system belongs to Kubernetes or AKS. AKS keeps admission webhooks away from such namespaces, and pods there may get no token. Set `usedBy` to TrustUse.EXTERNAL where an add-on runs there.",
   ]);
+});
+
+describe("a trust that pods of others use", () => {
+  const options = { serviceAccountName: "keda-operator", namespace: "kube-system" };
+  const warnings = (usedBy?: TrustUse) =>
+    warningsOf((scope) => {
+      const cluster = newCluster(scope);
+      cluster.connect(scope);
+      cluster.addFederatedIdentity("keda", { ...options, usedBy });
+    });
+
+  test("counts as used, and may be in a namespace of Kubernetes or AKS", () => {
+    expect(warnings(TrustUse.EXTERNAL)).toEqual([]);
+  });
+
+  test.each([undefined, TrustUse.WORKLOADS])("is none by default: %s", (usedBy) => {
+    expect(warnings(usedBy)).toEqual([
+      "The namespace kube-system belongs to Kubernetes or AKS. AKS keeps admission webhooks away from such namespaces, and pods there may get no token. Set `usedBy` to TrustUse.EXTERNAL where an add-on runs there.",
+      "No service account of this app uses the trust in kube-system/keda-operator, although the app is connected to the cluster. Create a WorkloadServiceAccount with it, or set `usedBy` to TrustUse.EXTERNAL if somebody else makes the account.",
+    ]);
+  });
+
+  test("is the same in Azure", () => {
+    const [own, external] = [TrustUse.WORKLOADS, TrustUse.EXTERNAL].map((usedBy) =>
+      synth((scope) => newCluster(scope).addFederatedIdentity("keda", { ...options, usedBy })),
+    );
+    expect(external.resource).toEqual(own.resource);
+  });
+
+  test("may have an account of this app all the same", () => {
+    const stack = synth((scope) => {
+      const cluster = newCluster(scope);
+      cluster.connect(scope);
+      const identity = cluster.addFederatedIdentity("dns", {
+        serviceAccountName: "external-dns",
+        usedBy: TrustUse.EXTERNAL,
+      });
+      new WorkloadServiceAccount(scope, "account", { identity });
+    });
+    expect(resources(stack, "kubernetes_service_account_v1")).toHaveLength(1);
+  });
+
+  test("fails when `usedBy` is none of the words", () => {
+    expect(refused({ usedBy: "nobody" as TrustUse })).toBe(
+      [
+        "[test/cluster/federation] `usedBy` has an unknown value.",
+        '  got:     "nobody"',
+        '  allowed: "workloads", "external"',
+        "  fix:     change `usedBy`; it is compared letter by letter",
+        "  code:    not-one-of",
+      ].join("\n"),
+    );
+  });
 });

@@ -1,0 +1,84 @@
+import { ROLES } from "../../../azure/roles";
+import type { AddonPreset } from "../addon-preset";
+
+const KEDA_DOCS =
+  "https://github.com/kedacore/keda-docs/blob/a55c5d3/content/docs/2.20/authentication-providers/azure-ad-workload-identity.md";
+
+const SCOPES = [
+  {
+    name: "serviceBus",
+    description: "the Service Bus namespace whose queues are counted",
+    roles: [ROLES.AZURE_SERVICE_BUS_DATA_OWNER.name],
+    optional: true,
+  },
+];
+
+const TRIGGER_AUTHENTICATION = {
+  name: "trigger-authentication",
+  description: "a TriggerAuthentication in the namespace of the scaled workload",
+  text: `apiVersion: keda.sh/v1alpha1
+kind: TriggerAuthentication
+metadata:
+  name: "{{name}}"
+  namespace: "{{workloadNamespace}}"
+spec:
+  podIdentity:
+    provider: azure-workload
+    identityId: "{{identityId}}"
+`,
+};
+
+const NOTES = [
+  "The operator exchanges its own token for every identity that a TriggerAuthentication names: each needs a trust in keda-operator beside that of its workload (`addIdentity`), which counts towards its 20.",
+  "The role depends on the scaler. Microsoft's page for Service Bus assigns the owner of the data; which smaller role is enough was not verified.",
+];
+
+export const KEDA: AddonPreset = {
+  name: "keda",
+  title: "KEDA, by its chart",
+  namespace: "keda",
+  components: [
+    {
+      name: "operator",
+      serviceAccountName: "keda-operator",
+      podAnnotations: ["podAnnotations.keda"],
+      accountCreate: "serviceAccount.operator.create",
+      accountName: "serviceAccount.operator.name",
+    },
+  ],
+  scopes: SCOPES,
+  chart: { name: "keda", repository: "https://kedacore.github.io/charts", version: "2.20.2" },
+  clientIdValues: ["podIdentity.azureWorkload.clientId"],
+  tenantIdValues: ["podIdentity.azureWorkload.tenantId"],
+  switches: ["podIdentity.azureWorkload.enabled"],
+  snippets: [TRIGGER_AUTHENTICATION],
+  sources: [
+    "https://github.com/kedacore/charts/blob/1444d00/keda/values.yaml",
+    "https://github.com/kedacore/charts/blob/1444d00/keda/templates/manager/deployment.yaml",
+    KEDA_DOCS,
+  ],
+  notes: [
+    "`podIdentity.azureWorkload.enabled` annotates the account and labels account and pod; the label in `podLabels.keda` as well would stand there twice.",
+    "The metrics server and the webhooks need no identity.",
+    ...NOTES,
+  ],
+};
+
+export const KEDA_AKS: AddonPreset = {
+  name: "keda-aks",
+  title: "KEDA, the add-on of AKS",
+  namespace: "kube-system",
+  fixedNamespace: true,
+  components: [{ name: "operator", serviceAccountName: "keda-operator", fixedName: true }],
+  scopes: SCOPES,
+  snippets: [TRIGGER_AUTHENTICATION],
+  sources: [
+    "https://github.com/MicrosoftDocs/azure-aks-docs/blob/fb060ab/articles/aks/keda-workload-identity.md",
+    KEDA_DOCS,
+  ],
+  notes: [
+    "`addOns.keda` of the cluster turns the add-on on. AKS makes the account: `WorkloadServiceAccount.annotate` annotates it.",
+    "Restart the operator after the annotation, and where KEDA was there before workload identity.",
+    ...NOTES,
+  ],
+};
