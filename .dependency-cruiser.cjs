@@ -8,6 +8,7 @@ const LIBRARY = {
   "key-vault": ["private", "access", "resource-group\\.ts"],
   cluster: ["private", "access", "resource-group\\.ts", "identity"],
   workload: ["private", "access", "identity", "key-vault", "cluster"],
+  delivery: ["private", "access", "identity", "key-vault", "cluster", "workload"],
 };
 
 /** The same for the tool. */

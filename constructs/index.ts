@@ -60,6 +60,7 @@ export type {
   ClusterNameOptions,
   EnableOnOptions,
 } from "./cluster/existing-cluster";
+export type { HelmConnection, HelmExec } from "./cluster/helm-connection";
 export type { MonitoringOptions } from "./cluster/monitoring";
 export { DataPlane, OutboundType } from "./cluster/network";
 export type { NetworkOptions } from "./cluster/network";
@@ -86,6 +87,7 @@ export { WorkloadServiceAccount } from "./workload/service-account";
 export type {
   AnnotatedServiceAccountProps,
   IWorkloadServiceAccount,
+  RenderedServiceAccountProps,
   ServiceAccountNameProps,
   WorkloadServiceAccountProps,
 } from "./workload/service-account";
@@ -95,6 +97,17 @@ export type {
   WorkloadProps,
   WorkloadResources,
 } from "./workload/workload";
+
+// What others deliver: charts, GitOps, objects of custom kinds.
+export type { HelmValuePaths } from "./workload/helm-values";
+export type { WorkloadPatchOptions } from "./workload/workload-patch";
+export type { IDeliveredObject } from "./delivery/delivered-object";
+export { SecretProviderClass } from "./delivery/secret-provider-class";
+export type { SecretProviderClassProps, SyncedSecret } from "./delivery/secret-provider-class";
+export { SecretStore } from "./delivery/secret-store";
+export type { SecretStoreProps } from "./delivery/secret-store";
+export { TriggerAuthentication } from "./delivery/trigger-authentication";
+export type { TriggerAuthenticationProps } from "./delivery/trigger-authentication";
 
 export { Synthesis } from "./synthesis";
 

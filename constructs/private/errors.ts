@@ -6,6 +6,7 @@ import { WorkloadIdentityError } from "./workload-identity-error";
 // All messages of the library. Each says where (construct path), what is wrong, the value got, what is
 // allowed, the fix and the code. No value of a secret ever reaches this file.
 export * from "./cluster-errors";
+export * from "./delivery-errors";
 
 export function invalidName(
   at: IConstruct,

@@ -1,10 +1,7 @@
-import { Lazy, TerraformStack } from "cdktf";
-import type { Construct } from "constructs";
-import { awaitRoles } from "../access/grant-ledger";
-import { addressOf } from "../private/terraform/address";
 import { PROXY_PORT } from "./pod-checks";
-import type { IWorkloadServiceAccount } from "./service-account";
 import type { WorkloadContainer, WorkloadProps } from "./workload";
+
+export { readiness } from "./readiness";
 
 /** The label by which a workload knows its pods. */
 const NAME_LABEL = "app.kubernetes.io/name";
@@ -71,30 +68,4 @@ function containerSpec({ name, image, command, args, env, ports, resources }: Wo
 /** By name: a map of Java has no order, and a plan would change by itself. */
 function sortedEntries(values: Record<string, string>): [string, string][] {
   return Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1));
-}
-
-/**
- * What a workload of the service account comes after: the trust and all grants of its identity that
- * live in the same stack, those that follow in the program included. In another stack they have their
- * waits too; there the order of the stacks does the rest.
- */
-export function readiness(at: Construct, account: IWorkloadServiceAccount): string[] {
-  const identities = [account.identity, ...account.additionalIdentities];
-  const trusts = identities.map((identity) => identity.afterPropagation());
-  const own = TerraformStack.of(at);
-  const grants = identities.map((identity) => awaitRoles(identity, own));
-  return Lazy.listValue(
-    {
-      produce: () => {
-        const roles = grants
-          .flatMap((some) => [...some.values()])
-          .filter(({ existing }) => !existing);
-        const waits = [...trusts, ...roles.map((grant) => grant.afterPropagation())]
-          .filter((resource) => TerraformStack.of(resource) === own)
-          .map(addressOf);
-        return [...new Set(waits)];
-      },
-    },
-    { omitEmpty: true },
-  );
 }

@@ -1,10 +1,11 @@
 import { Annotations } from "@cdktf/provider-kubernetes/lib/annotations";
 import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account-v1";
+import type { ITerraformDependable, TerraformResource } from "cdktf";
 import type { Construct, IConstruct } from "constructs";
 import { type IFederatedIdentity, markUsed } from "../identity/federated-identity";
 import type { IOidcIssuer } from "../identity/oidc-issuer";
 import { azureKey, nameKey } from "../private/azure-places";
-import { checkAnnotations, checkBound, checkLabels } from "../private/checks";
+import { checkAnnotations, checkBound, checkLabels, checkName } from "../private/checks";
 import { providerFor } from "../private/connections";
 import {
   accountOfTwoIdentities,
@@ -14,10 +15,23 @@ import {
 } from "../private/errors";
 import { LibraryConstruct } from "../private/library-construct";
 import { registerOnce } from "../private/registry";
-import { BOUNDS } from "../private/rules";
-import type { StructName } from "../private/type-checks";
+import { BOUNDS, RULES } from "../private/rules";
+import { addressesOf } from "../private/terraform/dependables";
+import { checkArguments, type StructName } from "../private/type-checks";
+import { yamlOf, yamlText } from "../private/yaml";
+import { type AccountFacts, AccountMaker } from "./account-facts";
+import {
+  accountObject,
+  prefixOf,
+  substitutionsOf,
+  takePrefix,
+  variableAnnotations,
+} from "./account-rendering";
+import { type HelmValuePaths, helmValues } from "./helm-values";
 import { createdNamespace, namespacesOf } from "./namespace";
+import { readyPoint } from "./readiness";
 import { checkKeys } from "./reserved-keys";
+import { workloadPatch, type WorkloadPatchOptions } from "./workload-patch";
 
 /** A Kubernetes service account whose pods become an Azure identity. */
 export interface IWorkloadServiceAccount extends IConstruct {
@@ -38,6 +52,46 @@ export interface IWorkloadServiceAccount extends IConstruct {
 
   /** The annotations that the workload identity webhook reads when it creates a pod. */
   readonly identityAnnotations: Record<string, string>;
+
+  /**
+   * What a resource of the same stack depends on to come after the account, its trusts and all grants of
+   * its identities, those that follow in the program included, with their waits: for the `dependsOn` of a
+   * chart's release, a Flux configuration or a workload of the provider's own classes. A resource of
+   * another stack comes after the account by the order of the stacks.
+   */
+  readonly readiness: ITerraformDependable[];
+
+  /** The account as a Kubernetes manifest in YAML, with its annotations: known after apply. */
+  readonly manifest: string;
+
+  /**
+   * The same with the variables of `substitutions` in place of the ids. It is text known at synth, for a
+   * file that Flux applies; in a Terraform attribute it would be read as a template.
+   */
+  readonly manifestTemplate: string;
+
+  /**
+   * The values of variables by their names, such as Flux puts in for `\${ORDERS_CLIENT_ID}`:
+   * `<prefix>_CLIENT_ID`, `_TENANT_ID`, `_SERVICE_ACCOUNT` and `_NAMESPACE`. Throws when it gives another
+   * account of the same cluster variables of the same names.
+   */
+  readonly substitutions: Record<string, string>;
+
+  /**
+   * The values that make the pods of a chart the identity, as YAML for `values` of a release.
+   *
+   * Throws when no path is given, when one is no path or leads to the place of another, and when the chart
+   * is to create an account that Terraform creates.
+   */
+  helmValues(paths: HelmValuePaths): string;
+
+  /**
+   * A Kustomize patch in YAML by which the pods of an object run as the account, with the label that the
+   * webhook asks for. It is text known at synth, for a file.
+   *
+   * Throws when the kind is not known, and when its pods are to be replaced and Kubernetes does not.
+   */
+  workloadPatch(options: WorkloadPatchOptions): string;
 }
 
 /** A service account that is only referred to: somebody else annotates it. */
@@ -59,6 +113,13 @@ export interface ServiceAccountNameProps {
    * @default false
    */
   readonly automountToken?: boolean;
+
+  /**
+   * How the names of its `substitutions` start: letters, digits or `_`, not first a digit.
+   *
+   * @default - the id of the construct in capitals, with `_` for all other characters
+   */
+  readonly substitutionPrefix?: string;
 }
 
 /** How a service account that exists is annotated. */
@@ -69,6 +130,38 @@ export interface AnnotatedServiceAccountProps extends ServiceAccountNameProps {
    * @default - 3600, by the webhook
    */
   readonly tokenExpirationSeconds?: number;
+
+  /**
+   * What the account or its annotations come after, such as the release of the chart that makes the
+   * account. What is in another stack makes that stack come first.
+   *
+   * @default - what the library knows of: the namespace, where the stack makes it
+   */
+  readonly dependsOn?: ITerraformDependable[];
+}
+
+/** A service account that others apply, such as Flux, Argo CD or a chart. */
+export interface RenderedServiceAccountProps extends ServiceAccountNameProps {
+  /**
+   * For how many seconds a token is valid: 3600 to 86400.
+   *
+   * @default - 3600, by the webhook
+   */
+  readonly tokenExpirationSeconds?: number;
+
+  /**
+   * Labels of the account.
+   *
+   * @default - none
+   */
+  readonly labels?: Record<string, string>;
+
+  /**
+   * Further annotations of the account.
+   *
+   * @default - none
+   */
+  readonly annotations?: Record<string, string>;
 }
 
 /** How a service account is created. */
@@ -110,6 +203,10 @@ const USE_LABEL = "azure.workload.identity/use";
 /** The accounts of each cluster by namespace and name. */
 const accounts = new WeakMap<IOidcIssuer, Map<string, IWorkloadServiceAccount>>();
 
+/** What the ways to an account take, all together. */
+type ServiceAccountBaseProps = AnnotatedServiceAccountProps &
+  Pick<WorkloadServiceAccountProps, "labels" | "annotations">;
+
 /** What every service account has. */
 abstract class ServiceAccountBase extends LibraryConstruct implements IWorkloadServiceAccount {
   public abstract readonly name: string;
@@ -119,14 +216,25 @@ abstract class ServiceAccountBase extends LibraryConstruct implements IWorkloadS
   public readonly automountToken: boolean;
   public readonly identityAnnotations: Record<string, string>;
 
+  private readonly prefix: string;
+  private ready?: ITerraformDependable[];
+  private variables?: Record<string, string>;
+
   constructor(
     scope: Construct,
     id: string,
     struct: StructName,
-    props: AnnotatedServiceAccountProps,
+    private readonly props: ServiceAccountBaseProps,
+    private readonly maker: AccountMaker,
   ) {
     super(scope, id, struct, props);
     const { identity, tokenExpirationSeconds } = props;
+    checkName(this, "substitutionPrefix", props.substitutionPrefix, RULES.substitutionPrefix);
+    this.prefix = prefixOf(this, props.substitutionPrefix);
+    checkLabels(this, "labels", props.labels);
+    if (props.labels && USE_LABEL in props.labels) throw labelOnAccount(this, USE_LABEL);
+    checkAnnotations(this, props.annotations);
+    checkKeys(this, "annotations", props.annotations);
     checkBound(
       this,
       "tokenExpirationSeconds",
@@ -152,6 +260,50 @@ abstract class ServiceAccountBase extends LibraryConstruct implements IWorkloadS
         "azure.workload.identity/service-account-token-expiration": `${tokenExpirationSeconds}`,
       }),
     };
+  }
+
+  public get readiness(): ITerraformDependable[] {
+    const object = this._object();
+    return (this.ready ??= [...(object ? [object] : []), readyPoint(this, this)]);
+  }
+
+  public get manifest(): string {
+    return yamlOf(accountObject(this.facts));
+  }
+
+  public get manifestTemplate(): string {
+    return yamlText(accountObject(this.facts, variableAnnotations(this.facts, this.prefix)));
+  }
+
+  public get substitutions(): Record<string, string> {
+    if (!this.variables) takePrefix(this, this.facts, this.prefix);
+    return (this.variables ??= substitutionsOf(this.facts, this.prefix));
+  }
+
+  public helmValues(paths: HelmValuePaths): string {
+    checkArguments(this, "WorkloadServiceAccount.helmValues", { paths });
+    return helmValues(this, this.facts, paths);
+  }
+
+  public workloadPatch(options: WorkloadPatchOptions): string {
+    checkArguments(this, "WorkloadServiceAccount.workloadPatch", { options });
+    return workloadPatch(this, this.facts, this.prefix, options);
+  }
+
+  /**
+   * The resource that makes or annotates the account, if Terraform does.
+   *
+   * @internal
+   */
+  protected _object(): TerraformResource | undefined {
+    return undefined;
+  }
+
+  private get facts(): AccountFacts {
+    const { identity: trust, identityAnnotations, automountToken, maker } = this;
+    const { labels, annotations } = this.props;
+    const name = () => this.name;
+    return { trust, identityAnnotations, automountToken, maker, labels, annotations, name };
   }
 
   /**
@@ -186,11 +338,12 @@ abstract class ServiceAccountBase extends LibraryConstruct implements IWorkloadS
 /** An account that exists, with our annotations added by server-side apply. */
 class AnnotatedServiceAccount extends ServiceAccountBase {
   public readonly name: string;
+  private readonly annotated: Annotations;
 
   constructor(scope: Construct, id: string, props: AnnotatedServiceAccountProps) {
-    super(scope, id, "AnnotatedServiceAccountProps", props);
+    super(scope, id, "AnnotatedServiceAccountProps", props, AccountMaker.ANNOTATED);
     this._registerObject();
-    const annotated = new Annotations(this, "Default", {
+    this.annotated = new Annotations(this, "Default", {
       provider: providerFor(this.identity.cluster, this),
       apiVersion: "v1",
       kind: "ServiceAccount",
@@ -198,7 +351,13 @@ class AnnotatedServiceAccount extends ServiceAccountBase {
       annotations: this.identityAnnotations,
       fieldManager: "cdktf-aks-workload-identity",
     });
-    this.name = annotated.metadata.name;
+    const after = addressesOf(this, props.dependsOn);
+    if (after.length > 0) this.annotated.dependsOn = after;
+    this.name = this.annotated.metadata.name;
+  }
+
+  protected override _object(): TerraformResource {
+    return this.annotated;
   }
 }
 
@@ -207,7 +366,18 @@ class ReferencedServiceAccount extends ServiceAccountBase {
   public readonly name: string;
 
   constructor(scope: Construct, id: string, props: ServiceAccountNameProps) {
-    super(scope, id, "ServiceAccountNameProps", props);
+    super(scope, id, "ServiceAccountNameProps", props, AccountMaker.OTHERS);
+    this.name = this.identity.serviceAccountName;
+  }
+}
+
+/** An account that others apply from what is rendered of it. */
+class RenderedServiceAccount extends ServiceAccountBase {
+  public readonly name: string;
+
+  constructor(scope: Construct, id: string, props: RenderedServiceAccountProps) {
+    super(scope, id, "RenderedServiceAccountProps", props, AccountMaker.OTHERS);
+    this._registerObject();
     this.name = this.identity.serviceAccountName;
   }
 }
@@ -248,15 +418,25 @@ export class WorkloadServiceAccount extends ServiceAccountBase {
     return new ReferencedServiceAccount(scope, id, props);
   }
 
+  /**
+   * An account that others apply: Flux or Argo CD from `manifest` or `manifestTemplate`, or a chart from
+   * `helmValues`. Creates nothing, and needs no Kubernetes provider.
+   *
+   * Throws as the constructor does.
+   */
+  public static rendered(
+    scope: Construct,
+    id: string,
+    props: RenderedServiceAccountProps,
+  ): IWorkloadServiceAccount {
+    return new RenderedServiceAccount(scope, id, props);
+  }
+
   private readonly account: ServiceAccountV1;
   private reference?: string;
 
   constructor(scope: Construct, id: string, props: WorkloadServiceAccountProps) {
-    super(scope, id, "WorkloadServiceAccountProps", props);
-    checkLabels(this, "labels", props.labels);
-    if (props.labels && USE_LABEL in props.labels) throw labelOnAccount(this, USE_LABEL);
-    checkAnnotations(this, props.annotations);
-    checkKeys(this, "annotations", props.annotations);
+    super(scope, id, "WorkloadServiceAccountProps", props, AccountMaker.CREATED);
     checkLabels(this, "namespaceLabels", props.namespaceLabels);
     if (props.namespaceLabels && !props.createNamespace) throw namespaceNotCreated(this);
     this._registerObject();
@@ -273,9 +453,21 @@ export class WorkloadServiceAccount extends ServiceAccountBase {
       },
       automountServiceAccountToken: this.automountToken,
     });
+    const after = addressesOf(this, props.dependsOn);
     if (!props.createNamespace) {
-      this.account.dependsOn = namespacesOf(this, this.namespace, provider);
+      this.account.dependsOn = namespacesOf(this, this.namespace, provider, after);
+    } else if (after.length > 0) {
+      this.account.dependsOn = after;
     }
+  }
+
+  /**
+   * The account itself.
+   *
+   * @internal
+   */
+  protected override _object(): TerraformResource {
+    return this.account;
   }
 
   public get name(): string {

@@ -1,0 +1,14 @@
+/**
+ * Annotations of a pod template that change when what the webhook reads from the account does. The
+ * webhook reads the account when a pod is created, and never again.
+ */
+export function rollAnnotations(
+  identityAnnotations: Readonly<Record<string, string>>,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(identityAnnotations).map(([key, value]) => [
+      key.replace("azure.workload.identity/", "cdktf-aks-workload-identity/"),
+      value,
+    ]),
+  );
+}
