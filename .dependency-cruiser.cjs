@@ -10,6 +10,7 @@ const LIBRARY = {
   addon: ["private", "access", "identity"],
   cluster: ["private", "access", "resource-group\\.ts", "identity", "addon"],
   workload: ["private", "access", "identity", "key-vault", "cluster"],
+  delivery: ["private", "access", "identity", "key-vault", "cluster", "workload"],
 };
 
 /** The same for the tool. */

@@ -80,6 +80,7 @@ export type {
   ClusterNameOptions,
   EnableOnOptions,
 } from "./cluster/existing-cluster";
+export type { HelmConnection, HelmExec } from "./cluster/helm-connection";
 export type { MonitoringOptions } from "./cluster/monitoring";
 export { DataPlane, OutboundType } from "./cluster/network";
 export type { NetworkOptions } from "./cluster/network";
@@ -110,11 +111,23 @@ export type { WorkloadAspectProps } from "./workload/workload-aspect";
 export { WorkloadServiceAccount } from "./workload/service-account";
 export type {
   AnnotatedServiceAccountProps,
+  RenderedServiceAccountProps,
   ServiceAccountNameProps,
   WorkloadServiceAccountProps,
 } from "./workload/service-account";
 export type { ProxySidecarOptions } from "./workload/proxy-sidecar";
 export type { WorkloadContainer, WorkloadProps, WorkloadResources } from "./workload/workload";
+
+// What others deliver: charts, GitOps, objects of custom kinds.
+export type { HelmValuePaths } from "./workload/helm-values";
+export type { WorkloadPatchOptions } from "./workload/workload-patch";
+export type { IDeliveredObject } from "./delivery/delivered-object";
+export { SecretProviderClass } from "./delivery/secret-provider-class";
+export type { SecretProviderClassProps, SyncedSecret } from "./delivery/secret-provider-class";
+export { SecretStore } from "./delivery/secret-store";
+export type { SecretStoreProps } from "./delivery/secret-store";
+export { TriggerAuthentication } from "./delivery/trigger-authentication";
+export type { TriggerAuthenticationProps } from "./delivery/trigger-authentication";
 
 export { Synthesis } from "./synthesis";
 

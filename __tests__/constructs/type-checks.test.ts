@@ -42,7 +42,12 @@ const OBJECTS: Record<string, () => unknown> = {
       accountTier: "Standard",
       accountReplicationType: "LRS",
     }),
+  ITerraformDependable: () =>
+    new AzurermGroup(stack, "first", { name: "first", location: "eastus" }),
   IFederatedIdentity: () => federation("federated"),
+  IKeyVaultAccess: () => vault(),
+  IKeyVaultCertificate: () => vault().certificate("tls"),
+  IKeyVaultKey: () => vault().key("signing"),
   IGrantScope: () => new AzurermGroup(stack, "target", { name: "target", location: "eastus" }),
   IGrantable: () => OBJECTS.IManagedIdentity(),
   IKeyVaultSecret: () => vault().secret("db-password"),
@@ -59,6 +64,7 @@ const OBJECTS: Record<string, () => unknown> = {
 };
 
 const vault = () =>
+  (stack.node.tryFindChild("some-vault") as library.IKeyVaultAccess | undefined) ??
   library.KeyVaultAccess.fromVaultAttributes(stack, "some-vault", {
     vaultId: `${BELOW}/Microsoft.KeyVault/vaults/orders`,
     vaultUri: "https://orders.vault.azure.net/",
@@ -183,6 +189,14 @@ const EXAMPLES: Record<string, Values> = {
   },
   AnnotatedServiceAccountProps: { automountToken: true, tokenExpirationSeconds: 7200 },
   AttachOptions: { podPath: undefined, skipContainers: ["app"], rollOnIdentityChange: true },
+  HelmValuePaths: {
+    serviceAccount: "serviceAccount",
+    createServiceAccount: false,
+    podLabels: ["podLabels"],
+    podAnnotations: ["podAnnotations"],
+    clientId: ["clientId"],
+    tenantId: ["tenantId"],
+  },
   AzapiProviderProps: { subscriptionId: GUID, tenantId: GUID },
   ClusterAttributes: {
     oidcIssuerUrl: "https://oidc.example.com/",
@@ -305,8 +319,25 @@ const EXAMPLES: Record<string, Values> = {
   ProxySidecarOptions: { port: 8000 },
   ResourceGroupNameOptions: { resourceGroupName: "rg" },
   ResourceGroupProps: { name: "rg", location: "eastus", tags: { team: "shop" } },
-  ServiceAccountNameProps: { automountToken: false },
+  RenderedServiceAccountProps: {
+    tokenExpirationSeconds: 7200,
+    labels: { team: "shop" },
+    annotations: { note: "x" },
+  },
+  SecretProviderClassProps: {
+    name: "orders",
+    certificatesWithPrivateKey: undefined,
+    environment: "AzurePublicCloud",
+  },
+  SecretStoreProps: { name: "orders", environment: "AzurePublicCloud" },
+  ServiceAccountNameProps: { automountToken: false, substitutionPrefix: "ORDERS" },
   SpotOptions: { evictionPolicy: "Delete", maxPrice: -1 },
+  SyncedSecret: {
+    name: "orders",
+    keys: { password: "db-password" },
+    type: "Opaque",
+  },
+  TriggerAuthenticationProps: { name: "orders" },
   SshOptions: {
     publicKey: `ssh-ed25519 ${"A".repeat(68)}`,
     adminUsername: "azureuser",
@@ -344,6 +375,13 @@ const EXAMPLES: Record<string, Values> = {
     tags: { team: "shop" },
   },
   WorkloadJobProps: { backoffLimit: 2, waitForCompletion: true, timeout: "5m" },
+  WorkloadPatchOptions: {
+    kind: "Deployment",
+    name: "orders",
+    apiVersion: "apps/v1",
+    podPath: "spec.template",
+    rollOnIdentityChange: false,
+  },
   WorkloadProps: {
     name: "orders",
     nodeSelector: { pool: "linux" },

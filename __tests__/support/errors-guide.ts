@@ -5,6 +5,7 @@ import { ATTACH_ERRORS_GUIDE } from "./attach-errors-guide";
 import { ADDON_ERRORS_GUIDE } from "./addon-errors-guide";
 import { CLUSTER_ERRORS_GUIDE } from "./cluster-errors-guide";
 import { SERVICE_ERRORS_GUIDE } from "./service-errors-guide";
+import { DELIVERY_ERRORS_GUIDE } from "./delivery-errors-guide";
 
 /** What the page says about an error of the library. */
 export interface Guide {
@@ -421,6 +422,7 @@ export const ERRORS_GUIDE: Record<keyof typeof errors, Guide> = {
   ...ATTACH_ERRORS_GUIDE,
   ...SERVICE_ERRORS_GUIDE,
   ...ADDON_ERRORS_GUIDE,
+  ...DELIVERY_ERRORS_GUIDE,
   otherAudience: {
     sample: foundLater(errors.otherAudience("api://AzureADTokenExchangeUSGov")),
     warning: true,

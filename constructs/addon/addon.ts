@@ -13,6 +13,7 @@ import {
 } from "../private/errors";
 import { LibraryConstruct } from "../private/library-construct";
 import { checkArguments } from "../private/type-checks";
+import { USE_LABEL } from "../private/webhook";
 import { checkAddon, componentsOf } from "./addon-checks";
 import type { AddonProps } from "./addon-options";
 import type { AddonComponent, AddonPreset } from "./addon-preset";
@@ -21,7 +22,6 @@ import { asYaml, setPath, type ValueTree } from "./addon-values";
 
 /** Pods are replaced by it when the identity changes: the webhook reads the account when they are created. */
 const ROLL_ON = "cdktf-aks-workload-identity/client-id";
-const USE_LABEL = "azure.workload.identity/use";
 
 /**
  * The Azure side of an add-on: an identity, trusts in the accounts of its pods, and roles, with what its chart

@@ -23,6 +23,7 @@ import {
   type KubeConfigs,
   providerConfig,
 } from "./cluster-connection";
+import { type HelmConnection, helmConnectionOf } from "./helm-connection";
 import { NodePools, type PoolSurroundings } from "./node-pools";
 
 /**
@@ -126,6 +127,11 @@ export abstract class ClusterBase extends LibraryConstruct implements IOidcIssue
     });
     addConnection(this, stack, { provider, options });
     return provider;
+  }
+
+  public helmConnection(scope: Construct, options?: ConnectOptions): HelmConnection {
+    checkArguments(this, "WorkloadIdentityCluster.helmConnection", { scope, options });
+    return helmConnectionOf(this.connect(scope, options));
   }
 
   /** The azurerm provider that looks the cluster up from a stack. */

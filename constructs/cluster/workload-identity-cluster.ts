@@ -45,6 +45,7 @@ import {
 } from "./existing-cluster";
 import { poolsAsAWhole, warnOfTheUnseen } from "./cluster-checks";
 import type { WorkloadIdentityClusterProps } from "./cluster-props";
+import type { HelmConnection } from "./helm-connection";
 import { ControlPlaneRoles, putAfter } from "./control-plane-roles";
 import { Monitoring, monitoringArguments } from "./monitoring";
 import { networkArguments } from "./network";
@@ -98,6 +99,12 @@ export interface IWorkloadIdentityCluster extends IOidcIssuer, IGrantScope {
    * is connected already with other options.
    */
   connect(scope: Construct, options?: ConnectOptions): KubernetesProvider;
+
+  /**
+   * How the Helm provider reaches this cluster from the scope's stack: the same login as that of
+   * `connect`, which it calls. Throws as `connect` does.
+   */
+  helmConnection(scope: Construct, options?: ConnectOptions): HelmConnection;
 }
 
 /**

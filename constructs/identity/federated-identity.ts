@@ -152,6 +152,15 @@ export function markUsed(federation: IFederatedIdentity): void {
 }
 
 /**
+ * The trusts of an identity that the program makes, in the order of their making.
+ *
+ * @internal
+ */
+export function trustsOf(identity: IManagedIdentity): readonly IFederatedIdentity[] {
+  return federations.get(identity.node.root)?.get(azureKey(identity)) ?? [];
+}
+
+/**
  * The trust between one Kubernetes service account of one cluster and one managed identity
  * (`az identity federated-credential create`). It can be given roles, which its identity receives.
  *

@@ -9,6 +9,7 @@ export * from "./attach-errors";
 export * from "./addon-errors";
 export * from "./cluster-errors";
 export * from "./service-errors";
+export * from "./delivery-errors";
 
 export function invalidName(
   at: IConstruct,

@@ -250,6 +250,53 @@ export const RULES = {
     allowed: '1 to 63 lower-case letters, digits or "-", first and last a letter or digit',
     source: `${KUBERNETES_NAMES} (it is also the value of a label)`,
   },
+  kubernetesObject: {
+    noun: "name of a Kubernetes object",
+    pattern: SUBDOMAIN,
+    allowed:
+      '1 to 253 lower-case letters, digits, "-" or ".", each part first and last a letter or digit',
+    source: KUBERNETES_NAMES,
+  },
+  valuePath: {
+    noun: "path into the values of a chart",
+    pattern: /^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*$/,
+    allowed:
+      'names of letters, digits, "_" or "-" with a dot between them, such as "server.podLabels"; the library adds the keys of labels and annotations',
+    source: "https://helm.sh/docs/chart_best_practices/values/",
+  },
+  podPath: {
+    noun: "path to a pod template",
+    pattern: /^[A-Za-z][A-Za-z0-9]*(\.[A-Za-z][A-Za-z0-9]*)*$/,
+    allowed: 'names with a dot between them, such as "spec.template"',
+    source: "https://kubernetes.io/docs/concepts/workloads/pods/#pod-templates",
+  },
+  kubernetesKind: {
+    noun: "kind of a Kubernetes object",
+    pattern: /^[A-Z][A-Za-z0-9]{0,62}$/,
+    allowed: 'letters and digits, first a capital, such as "Deployment"',
+    source:
+      "https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/",
+  },
+  apiVersion: {
+    noun: "API version",
+    pattern:
+      /^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\/)?v[0-9]+((alpha|beta)[0-9]+)?$/,
+    allowed: 'an optional group and "/", then a version, such as "apps/v1"',
+    source: "https://kubernetes.io/docs/reference/using-api/",
+  },
+  substitutionPrefix: {
+    noun: "prefix of variable names",
+    pattern: /^[_a-zA-Z][_a-zA-Z0-9]*$/,
+    allowed: 'letters, digits or "_", not starting with a digit',
+    source:
+      "https://fluxcd.io/flux/components/kustomize/kustomizations/#post-build-variable-substitution",
+  },
+  secretKey: {
+    noun: "key of a Kubernetes secret",
+    pattern: /^[-._a-zA-Z0-9]{1,253}$/,
+    allowed: '1 to 253 letters, digits, "-", "_" or "."',
+    source: "https://kubernetes.io/docs/concepts/configuration/secret/",
+  },
   container: {
     noun: "container name",
     pattern: /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/,

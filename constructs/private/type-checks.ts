@@ -29,6 +29,10 @@ const FOREIGN: Readonly<Record<string, { is(value: unknown): boolean; noun: stri
     is: (value) => Construct.isConstruct(value) && TerraformResource.isTerraformResource(value),
     noun: "a resource of a Terraform provider",
   },
+  ITerraformDependable: {
+    is: (value) => typeof (value as { fqn?: unknown } | null)?.fqn === "string",
+    noun: "a resource, data source or module of Terraform",
+  },
   TerraformProvider: {
     is: (value) =>
       Construct.isConstruct(value) &&
@@ -135,6 +139,7 @@ const NOUNS: Readonly<Record<string, string>> = {
   Construct: FOREIGN.Construct.noun,
   TerraformResource: FOREIGN.TerraformResource.noun,
   TerraformProvider: FOREIGN.TerraformProvider.noun,
+  ITerraformDependable: FOREIGN.ITerraformDependable.noun,
 };
 
 /** What a type is called in messages. */

@@ -14,7 +14,8 @@ import { TerraformData } from "../private/terraform/terraform-data";
 import { accessCheckScript } from "./access-check-script";
 import * as bindings from "./pod-bindings";
 import { checkLinuxOnly, checkWorkload, registerObject } from "./pod-checks";
-import { objectMetadata, podMetadata, podSpec, readiness } from "./pod-template";
+import { objectMetadata, podMetadata, podSpec } from "./pod-template";
+import { readiness } from "./readiness";
 import type { IWorkloadServiceAccount } from "./account";
 import type { WorkloadProps } from "./workload";
 

@@ -8,12 +8,13 @@ import {
   proxyOnHostNetwork,
 } from "../private/attach-errors";
 import type { Mistake } from "../private/mistake";
+import { USE_LABEL } from "../private/webhook";
 import { type Arguments, at } from "../private/terraform/arguments";
 import type { IWorkloadServiceAccount } from "./account";
 import type { AttachOptions } from "./attach-options";
 import { checkSkipped, checkVariable } from "./pod-checks";
 import type { PodShape } from "./pod-shape";
-import { USE_LABEL, webhookAnnotations } from "./pod-template";
+import { webhookAnnotations } from "./pod-template";
 
 /** A value that is known at synth: a reference, and an expression about one, is not. */
 function known(value: unknown): boolean {

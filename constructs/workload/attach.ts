@@ -21,13 +21,15 @@ import {
 } from "../private/terraform/arguments";
 import { TerraformData } from "../private/terraform/terraform-data";
 import { checkArguments } from "../private/type-checks";
+import { rollAnnotations, USE_LABEL } from "../private/webhook";
 import type { IWorkloadServiceAccount } from "./account";
 import { checkContainers, containersOf, contradictions, named } from "./attach-checks";
 import type { AttachOptions } from "./attach-options";
 import { type Attachment, checkAtSynth } from "./attachment";
 import { checkLinuxOnly } from "./pod-checks";
 import { podShapeOf } from "./pod-shape";
-import { identityMarks, readiness, USE_LABEL, webhookAnnotations } from "./pod-template";
+import { webhookAnnotations } from "./pod-template";
+import { readiness } from "./readiness";
 import { expectGrants } from "./secret-guard";
 
 const attachments = new WeakMap<TerraformResource, Attachment>();
@@ -113,7 +115,7 @@ function write({ workload, account, options, shape, ready }: Attachment): void {
   addTo(workload, [...pods, "metadata", "labels"], { [USE_LABEL]: "true" });
   addTo(workload, [...pods, "metadata", "annotations"], {
     ...forWebhook,
-    ...(rolls && roll === "annotation" && identityMarks(account)),
+    ...(rolls && roll === "annotation" && rollAnnotations(account.identityAnnotations)),
   });
   overrideField(workload, [...pods, "spec", names.account], account.name);
   overrideField(workload, [...pods, "spec", names.automount], account.automountToken);

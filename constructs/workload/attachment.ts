@@ -10,10 +10,10 @@ import {
   typedArgumentsOf,
 } from "../private/terraform/arguments";
 import type { IWorkloadServiceAccount } from "./account";
+import { USE_LABEL } from "../private/webhook";
 import { contradictions, named } from "./attach-checks";
 import type { AttachOptions } from "./attach-options";
 import type { PodShape } from "./pod-shape";
-import { USE_LABEL } from "./pod-template";
 
 /** A workload of the Kubernetes provider that runs as a service account. */
 export interface Attachment {

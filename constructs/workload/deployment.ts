@@ -3,16 +3,11 @@ import { checkBound } from "../private/checks";
 import { providerFor } from "../private/connections";
 import { LibraryConstruct } from "../private/library-construct";
 import { BOUNDS } from "../private/rules";
+import { rollAnnotations } from "../private/webhook";
 import * as bindings from "./pod-bindings";
 import { checkWorkload, registerObject } from "./pod-checks";
-import {
-  identityMarks,
-  objectMetadata,
-  podMetadata,
-  podSpec,
-  readiness,
-  selectorLabels,
-} from "./pod-template";
+import { objectMetadata, podMetadata, podSpec, selectorLabels } from "./pod-template";
+import { readiness } from "./readiness";
 import type { WorkloadProps } from "./workload";
 
 /** How a Deployment is created. */
@@ -55,7 +50,7 @@ export class WorkloadDeployment extends LibraryConstruct {
     registerObject(this, "Deployment", props);
     const pods = podMetadata({
       ...props,
-      annotations: { ...props.annotations, ...identityMarks(serviceAccount) },
+      annotations: { ...props.annotations, ...rollAnnotations(serviceAccount.identityAnnotations) },
     });
     const deployment = new (bindings.deployment().DeploymentV1)(this, "Default", {
       provider: providerFor(serviceAccount.identity.cluster, this),

@@ -5,7 +5,8 @@ import { LibraryConstruct } from "../private/library-construct";
 import { BOUNDS, RULES } from "../private/rules";
 import * as bindings from "./pod-bindings";
 import { checkWorkload, registerObject } from "./pod-checks";
-import { objectMetadata, podMetadata, podSpec, readiness } from "./pod-template";
+import { objectMetadata, podMetadata, podSpec } from "./pod-template";
+import { readiness } from "./readiness";
 import type { WorkloadProps } from "./workload";
 
 /** How a Job is created. */

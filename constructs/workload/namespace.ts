@@ -47,12 +47,22 @@ export function createdNamespace(
   return namespace.metadata.name;
 }
 
-/** What an object of a namespace comes after: the namespace, where the stack itself makes it. */
-export function namespacesOf(at: Construct, name: string, provider?: KubernetesProvider): string[] {
-  const produce = () =>
-    madeIn(TerraformStack.of(at), name)
+/**
+ * What an object of a namespace comes after: the namespace, where the stack itself makes it, and what
+ * else it comes after.
+ */
+export function namespacesOf(
+  at: Construct,
+  name: string,
+  provider?: KubernetesProvider,
+  others: readonly string[] = [],
+): string[] {
+  const produce = () => [
+    ...others,
+    ...madeIn(TerraformStack.of(at), name)
       .filter((one) => one.provider?.alias === provider?.alias)
-      .map(addressOf);
+      .map(addressOf),
+  ];
   return Lazy.listValue({ produce }, { omitEmpty: true });
 }
 

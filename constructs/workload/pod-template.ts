@@ -1,13 +1,6 @@
-import { Lazy, TerraformStack } from "cdktf";
-import type { Construct } from "constructs";
-import { awaitRoles } from "../access/grant-ledger";
-import { addressOf } from "../private/terraform/address";
 import { PROXY_PORT } from "./pod-checks";
-import type { IWorkloadServiceAccount } from "./account";
+import { USE_LABEL } from "../private/webhook";
 import type { WorkloadContainer, WorkloadProps } from "./workload";
-
-/** The label of pods that the webhook rewrites. */
-export const USE_LABEL = "azure.workload.identity/use";
 
 /** The label by which a workload knows its pods. */
 const NAME_LABEL = "app.kubernetes.io/name";
@@ -48,19 +41,6 @@ export function webhookAnnotations({
   };
 }
 
-/**
- * Annotations of a template that change with the identity, and let a controller replace its pods: the
- * webhook reads the account when a pod is made, and never again.
- */
-export function identityMarks(account: IWorkloadServiceAccount): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(account.identityAnnotations).map(([key, value]) => [
-      key.replace("azure.workload.identity/", "cdktf-aks-workload-identity/"),
-      value,
-    ]),
-  );
-}
-
 /** The specification of the pods. */
 export function podSpec({ serviceAccount, containers, nodeSelector }: WorkloadProps) {
   return {
@@ -87,30 +67,4 @@ function containerSpec({ name, image, command, args, env, ports, resources }: Wo
 /** By name: a map of Java has no order, and a plan would change by itself. */
 function sortedEntries(values: Record<string, string>): [string, string][] {
   return Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1));
-}
-
-/**
- * What a workload of the service account comes after: the trust and all grants of its identity that
- * live in the same stack, those that follow in the program included. In another stack they have their
- * waits too; there the order of the stacks does the rest.
- */
-export function readiness(at: Construct, account: IWorkloadServiceAccount): string[] {
-  const identities = [account.identity, ...account.additionalIdentities];
-  const trusts = identities.map((identity) => identity.afterPropagation());
-  const own = TerraformStack.of(at);
-  const grants = identities.map((identity) => awaitRoles(identity, own));
-  return Lazy.listValue(
-    {
-      produce: () => {
-        const roles = grants
-          .flatMap((some) => [...some.values()])
-          .filter(({ existing }) => !existing);
-        const waits = [...trusts, ...roles.map((grant) => grant.afterPropagation())]
-          .filter((resource) => TerraformStack.of(resource) === own)
-          .map(addressOf);
-        return [...new Set(waits)];
-      },
-    },
-    { omitEmpty: true },
-  );
 }

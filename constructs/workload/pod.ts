@@ -6,13 +6,8 @@ import { addressOf } from "../private/terraform/address";
 import { TerraformData } from "../private/terraform/terraform-data";
 import * as bindings from "./pod-bindings";
 import { checkWorkload, registerObject } from "./pod-checks";
-import {
-  objectMetadata,
-  podMetadata,
-  podSpec,
-  readiness,
-  webhookAnnotations,
-} from "./pod-template";
+import { objectMetadata, podMetadata, podSpec, webhookAnnotations } from "./pod-template";
+import { readiness } from "./readiness";
 import type { WorkloadProps } from "./workload";
 
 /** What the webhook adds to in a pod, and what Kubernetes can hardly change in one that exists. */

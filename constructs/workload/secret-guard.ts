@@ -35,8 +35,8 @@ function mayRead({ role, target }: HeldRole, secret: IKeyVaultSecret): boolean {
   return key === scopeKey(secret) || key === scopeKey(secret.vault) || !isOfVault(target);
 }
 
-/** Whether a scope is a vault or something in one, which then is not this secret's. */
-function isOfVault(scope: IGrantScope): boolean {
+/** Whether a scope is a vault or something in one. */
+export function isOfVault(scope: IGrantScope): boolean {
   return (
     "addSecret" in scope || "vaultUri" in scope || /\/(keys|certificates)\/[^/]+$/.test(scope.id)
   );

@@ -1,11 +1,11 @@
 import { Annotations } from "@cdktf/provider-kubernetes/lib/annotations";
 import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account-v1";
-import type { TerraformResource } from "cdktf";
+import type { ITerraformDependable, TerraformResource } from "cdktf";
 import type { Construct } from "constructs";
 import { type IFederatedIdentity, markUsed } from "../identity/federated-identity";
 import type { IOidcIssuer } from "../identity/oidc-issuer";
 import { azureKey, nameKey } from "../private/azure-places";
-import { checkAnnotations, checkBound, checkLabels } from "../private/checks";
+import { checkAnnotations, checkBound, checkLabels, checkName } from "../private/checks";
 import { providerFor } from "../private/connections";
 import {
   accountOfTwoIdentities,
@@ -15,14 +15,27 @@ import {
 } from "../private/errors";
 import { LibraryConstruct } from "../private/library-construct";
 import { registerOnce } from "../private/registry";
-import { BOUNDS } from "../private/rules";
-import type { StructName } from "../private/type-checks";
+import { BOUNDS, RULES } from "../private/rules";
+import { addressesOf } from "../private/terraform/dependables";
+import { checkArguments, type StructName } from "../private/type-checks";
+import { USE_LABEL } from "../private/webhook";
+import { yamlOf, yamlText } from "../private/yaml";
+import { type AccountFacts, AccountMaker } from "./account-facts";
+import {
+  accountObject,
+  prefixOf,
+  substitutionsOf,
+  takePrefix,
+  variableAnnotations,
+} from "./account-rendering";
+import { type HelmValuePaths, helmValues } from "./helm-values";
 import type { IWorkloadServiceAccount } from "./account";
 import { attach } from "./attach";
 import type { AttachOptions } from "./attach-options";
 import { createdNamespace, namespacesOf } from "./namespace";
-import { USE_LABEL } from "./pod-template";
+import { readyPoint } from "./readiness";
 import { checkKeys } from "./reserved-keys";
+import { workloadPatch, type WorkloadPatchOptions } from "./workload-patch";
 
 /** A service account that is only referred to: somebody else annotates it. */
 export interface ServiceAccountNameProps {
@@ -43,6 +56,13 @@ export interface ServiceAccountNameProps {
    * @default false
    */
   readonly automountToken?: boolean;
+
+  /**
+   * How the names of its `substitutions` start: letters, digits or `_`, not first a digit.
+   *
+   * @default - the id of the construct in capitals, with `_` for all other characters
+   */
+  readonly substitutionPrefix?: string;
 }
 
 /** How a service account that exists is annotated. */
@@ -53,6 +73,38 @@ export interface AnnotatedServiceAccountProps extends ServiceAccountNameProps {
    * @default - 3600, by the webhook
    */
   readonly tokenExpirationSeconds?: number;
+
+  /**
+   * What the account or its annotations come after, such as the release of the chart that makes the
+   * account. What is in another stack makes that stack come first.
+   *
+   * @default - what the library knows of: the namespace, where the stack makes it
+   */
+  readonly dependsOn?: ITerraformDependable[];
+}
+
+/** A service account that others apply, such as Flux, Argo CD or a chart. */
+export interface RenderedServiceAccountProps extends ServiceAccountNameProps {
+  /**
+   * For how many seconds a token is valid: 3600 to 86400.
+   *
+   * @default - 3600, by the webhook
+   */
+  readonly tokenExpirationSeconds?: number;
+
+  /**
+   * Labels of the account.
+   *
+   * @default - none
+   */
+  readonly labels?: Record<string, string>;
+
+  /**
+   * Further annotations of the account.
+   *
+   * @default - none
+   */
+  readonly annotations?: Record<string, string>;
 }
 
 /** How a service account is created. */
@@ -91,6 +143,10 @@ export interface WorkloadServiceAccountProps extends AnnotatedServiceAccountProp
 /** The accounts of each cluster by namespace and name. */
 const accounts = new WeakMap<IOidcIssuer, Map<string, IWorkloadServiceAccount>>();
 
+/** What the ways to an account take, all together. */
+type ServiceAccountBaseProps = AnnotatedServiceAccountProps &
+  Pick<WorkloadServiceAccountProps, "labels" | "annotations">;
+
 /** What every service account has. */
 abstract class ServiceAccountBase extends LibraryConstruct implements IWorkloadServiceAccount {
   public abstract readonly name: string;
@@ -100,14 +156,25 @@ abstract class ServiceAccountBase extends LibraryConstruct implements IWorkloadS
   public readonly automountToken: boolean;
   public readonly identityAnnotations: Record<string, string>;
 
+  private readonly prefix: string;
+  private ready?: ITerraformDependable[];
+  private variables?: Record<string, string>;
+
   constructor(
     scope: Construct,
     id: string,
     struct: StructName,
-    props: AnnotatedServiceAccountProps,
+    private readonly props: ServiceAccountBaseProps,
+    private readonly maker: AccountMaker,
   ) {
     super(scope, id, struct, props);
     const { identity, tokenExpirationSeconds } = props;
+    checkName(this, "substitutionPrefix", props.substitutionPrefix, RULES.substitutionPrefix);
+    this.prefix = prefixOf(this, props.substitutionPrefix);
+    checkLabels(this, "labels", props.labels);
+    if (props.labels && USE_LABEL in props.labels) throw labelOnAccount(this, USE_LABEL);
+    checkAnnotations(this, props.annotations);
+    checkKeys(this, "annotations", props.annotations);
     checkBound(
       this,
       "tokenExpirationSeconds",
@@ -137,6 +204,50 @@ abstract class ServiceAccountBase extends LibraryConstruct implements IWorkloadS
 
   public attach(workload: TerraformResource, options: AttachOptions = {}): void {
     attach(this, workload, options);
+  }
+
+  public get readiness(): ITerraformDependable[] {
+    const object = this._object();
+    return (this.ready ??= [...(object ? [object] : []), readyPoint(this, this)]);
+  }
+
+  public get manifest(): string {
+    return yamlOf(accountObject(this.facts));
+  }
+
+  public get manifestTemplate(): string {
+    return yamlText(accountObject(this.facts, variableAnnotations(this.facts, this.prefix)));
+  }
+
+  public get substitutions(): Record<string, string> {
+    if (!this.variables) takePrefix(this, this.facts, this.prefix);
+    return (this.variables ??= substitutionsOf(this.facts, this.prefix));
+  }
+
+  public helmValues(paths: HelmValuePaths): string {
+    checkArguments(this, "WorkloadServiceAccount.helmValues", { paths });
+    return helmValues(this, this.facts, paths);
+  }
+
+  public workloadPatch(options: WorkloadPatchOptions): string {
+    checkArguments(this, "WorkloadServiceAccount.workloadPatch", { options });
+    return workloadPatch(this, this.facts, this.prefix, options);
+  }
+
+  /**
+   * The resource that makes or annotates the account, if Terraform does.
+   *
+   * @internal
+   */
+  protected _object(): TerraformResource | undefined {
+    return undefined;
+  }
+
+  private get facts(): AccountFacts {
+    const { identity: trust, identityAnnotations, automountToken, maker } = this;
+    const { labels, annotations } = this.props;
+    const name = () => this.name;
+    return { trust, identityAnnotations, automountToken, maker, labels, annotations, name };
   }
 
   /**
@@ -171,11 +282,12 @@ abstract class ServiceAccountBase extends LibraryConstruct implements IWorkloadS
 /** An account that exists, with our annotations added by server-side apply. */
 class AnnotatedServiceAccount extends ServiceAccountBase {
   public readonly name: string;
+  private readonly annotated: Annotations;
 
   constructor(scope: Construct, id: string, props: AnnotatedServiceAccountProps) {
-    super(scope, id, "AnnotatedServiceAccountProps", props);
+    super(scope, id, "AnnotatedServiceAccountProps", props, AccountMaker.ANNOTATED);
     this._registerObject();
-    const annotated = new Annotations(this, "Default", {
+    this.annotated = new Annotations(this, "Default", {
       provider: providerFor(this.identity.cluster, this),
       apiVersion: "v1",
       kind: "ServiceAccount",
@@ -183,7 +295,13 @@ class AnnotatedServiceAccount extends ServiceAccountBase {
       annotations: this.identityAnnotations,
       fieldManager: "cdktf-aks-workload-identity",
     });
-    this.name = annotated.metadata.name;
+    const after = addressesOf(this, props.dependsOn);
+    if (after.length > 0) this.annotated.dependsOn = after;
+    this.name = this.annotated.metadata.name;
+  }
+
+  protected override _object(): TerraformResource {
+    return this.annotated;
   }
 }
 
@@ -192,7 +310,18 @@ class ReferencedServiceAccount extends ServiceAccountBase {
   public readonly name: string;
 
   constructor(scope: Construct, id: string, props: ServiceAccountNameProps) {
-    super(scope, id, "ServiceAccountNameProps", props);
+    super(scope, id, "ServiceAccountNameProps", props, AccountMaker.OTHERS);
+    this.name = this.identity.serviceAccountName;
+  }
+}
+
+/** An account that others apply from what is rendered of it. */
+class RenderedServiceAccount extends ServiceAccountBase {
+  public readonly name: string;
+
+  constructor(scope: Construct, id: string, props: RenderedServiceAccountProps) {
+    super(scope, id, "RenderedServiceAccountProps", props, AccountMaker.OTHERS);
+    this._registerObject();
     this.name = this.identity.serviceAccountName;
   }
 }
@@ -233,15 +362,25 @@ export class WorkloadServiceAccount extends ServiceAccountBase {
     return new ReferencedServiceAccount(scope, id, props);
   }
 
+  /**
+   * An account that others apply: Flux or Argo CD from `manifest` or `manifestTemplate`, or a chart from
+   * `helmValues`. Creates nothing, and needs no Kubernetes provider.
+   *
+   * Throws as the constructor does.
+   */
+  public static rendered(
+    scope: Construct,
+    id: string,
+    props: RenderedServiceAccountProps,
+  ): IWorkloadServiceAccount {
+    return new RenderedServiceAccount(scope, id, props);
+  }
+
   private readonly account: ServiceAccountV1;
   private reference?: string;
 
   constructor(scope: Construct, id: string, props: WorkloadServiceAccountProps) {
-    super(scope, id, "WorkloadServiceAccountProps", props);
-    checkLabels(this, "labels", props.labels);
-    if (props.labels && USE_LABEL in props.labels) throw labelOnAccount(this, USE_LABEL);
-    checkAnnotations(this, props.annotations);
-    checkKeys(this, "annotations", props.annotations);
+    super(scope, id, "WorkloadServiceAccountProps", props, AccountMaker.CREATED);
     checkLabels(this, "namespaceLabels", props.namespaceLabels);
     if (props.namespaceLabels && !props.createNamespace) throw namespaceNotCreated(this);
     this._registerObject();
@@ -258,9 +397,21 @@ export class WorkloadServiceAccount extends ServiceAccountBase {
       },
       automountServiceAccountToken: this.automountToken,
     });
+    const after = addressesOf(this, props.dependsOn);
     if (!props.createNamespace) {
-      this.account.dependsOn = namespacesOf(this, this.namespace, provider);
+      this.account.dependsOn = namespacesOf(this, this.namespace, provider, after);
+    } else if (after.length > 0) {
+      this.account.dependsOn = after;
     }
+  }
+
+  /**
+   * The account itself.
+   *
+   * @internal
+   */
+  protected override _object(): TerraformResource {
+    return this.account;
   }
 
   public get name(): string {

@@ -11,7 +11,7 @@ import type { IWorkloadServiceAccount } from "./account";
 import { attach, attachedAccount } from "./attach";
 import { namespacesOf } from "./namespace";
 import { makesPods, podShapeOf } from "./pod-shape";
-import { readiness } from "./pod-template";
+import { readiness } from "./readiness";
 
 /** Which workloads are attached to a service account. */
 export interface WorkloadAspectProps {

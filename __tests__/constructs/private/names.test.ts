@@ -131,6 +131,22 @@ const NAMES: Record<keyof typeof RULES, { good: string[]; bad: string[] }> = {
       "app:1:2",
     ],
   },
+  kubernetesObject: { good: ["a", "a.b-c", x(253)], bad: ["", "A", "a_b", "-a", "a..b", x(254)] },
+  valuePath: {
+    good: ["podLabels", "server.podLabels", "a-b.c_d.0"],
+    bad: ["", ".", "a.", "a..b", "a b", "podLabels.azure.workload.identity/use", "a[0]", "a\\.b"],
+  },
+  podPath: {
+    good: ["template", "spec.jobTemplate.spec.template"],
+    bad: ["", ".", "spec.", "spec/template", "spec.template[0]", "1.a"],
+  },
+  kubernetesKind: { good: ["Pod", "CronJob", "K8s"], bad: ["", "pod", "Cron Job", "Cron-Job"] },
+  apiVersion: {
+    good: ["v1", "apps/v1", "argoproj.io/v1alpha1", "batch/v1beta1"],
+    bad: ["", "apps", "apps/", "/v1", "apps/1", "apps/v1/b", "Apps/v1"],
+  },
+  substitutionPrefix: { good: ["A", "_a1", "ORDERS"], bad: ["", "1A", "A-B", "a.b", "A B"] },
+  secretKey: { good: ["tls.crt", "_a-B"], bad: ["", "a/b", "a b", "a=b"] },
   environmentVariable: { good: ["KEYVAULT_URL", "a.b-c"], bad: ["", "1ST", "A B", "A=B"] },
   labelKey: {
     good: ["app", "azure.workload.identity/use", "A_b.c-1", x(63), `${x(253)}/a`],

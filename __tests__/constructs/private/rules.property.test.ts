@@ -209,6 +209,55 @@ const STATEMENTS: Record<keyof typeof RULES, Statement> = {
     says: (text) => long(text, 1, 6) && first(text, lower) && only(text, lowerOrDigit),
     seeds: AROUND(6),
   },
+  kubernetesObject: { says: dnsSubdomain, seeds: ["orders.shop", ...AROUND(253)] },
+  valuePath: {
+    says: (text) =>
+      text.split(".").every((part) => part !== "" && only(part, or(alphanumeric, "_-"))),
+    seeds: ["podLabels", "server.podLabels", "a."],
+  },
+  podPath: {
+    says: (text) =>
+      text.split(".").every((part) => first(part, letter) && only(part, alphanumeric)),
+    seeds: ["spec.template", "template", "1.a"],
+  },
+  kubernetesKind: {
+    says: (text) =>
+      long(text, 1, 63) && only(text, alphanumeric) && text[0] !== text[0].toLowerCase(),
+    seeds: ["Deployment", ...AROUND(63).map((text) => `K${text.slice(1)}`)],
+  },
+  apiVersion: {
+    says: (text) => {
+      const parts = text.split("/");
+      const version = parts.pop() ?? "";
+      const [, stage = ""] = version.split(/alpha|beta/);
+      const major = version.replace(/(alpha|beta).*$/, "").slice(1);
+      const staged = version.includes("alpha") || version.includes("beta");
+      return (
+        parts.length <= 1 &&
+        parts.every((group) =>
+          group
+            .split(".")
+            .every(
+              (part) =>
+                part !== "" && only(part, or(lowerOrDigit, "-")) && ends(part, lowerOrDigit),
+            ),
+        ) &&
+        version.startsWith("v") &&
+        major !== "" &&
+        only(major, digit) &&
+        (!staged || (stage !== "" && only(stage, digit)))
+      );
+    },
+    seeds: ["v1", "apps/v1", "argoproj.io/v1alpha1", "batch/v1beta1"],
+  },
+  substitutionPrefix: {
+    says: (text) => first(text, or(letter, "_")) && only(text, or(alphanumeric, "_")),
+    seeds: ["ORDERS", "_a1"],
+  },
+  secretKey: {
+    says: (text) => long(text, 1, 253) && only(text, or(alphanumeric, "-_.")),
+    seeds: ["tls.crt", ...AROUND(253)],
+  },
   zone: { says: (text) => text.length === 1 && only(text, digit) && text !== "0", seeds: ["1"] },
   maxSurge: {
     says: (text) => {

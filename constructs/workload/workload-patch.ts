@@ -1,0 +1,109 @@
+import type { Construct } from "constructs";
+import { checkLiteral, checkName } from "../private/checks";
+import { doesNotRoll, unknownPodKind } from "../private/errors";
+import { RULES } from "../private/rules";
+import { type YamlValue, yamlText } from "../private/yaml";
+import type { AccountFacts } from "./account-facts";
+import { variableAnnotations } from "./account-rendering";
+import { rollAnnotations, USE_LABEL } from "../private/webhook";
+
+/** Which object a patch is for. */
+export interface WorkloadPatchOptions {
+  /**
+   * The kind of the object: `Deployment`, `StatefulSet`, `DaemonSet`, `ReplicaSet`, `Job`, `CronJob`,
+   * `ReplicationController`, `Pod`, or one of others with `apiVersion` and `podPath`.
+   */
+  readonly kind: string;
+
+  /** The name of the object. */
+  readonly name: string;
+
+  /**
+   * The API version of the object.
+   *
+   * @default - that of the kind in Kubernetes
+   */
+  readonly apiVersion?: string;
+
+  /**
+   * Where a kind of others keeps the template of its pods, such as `spec.template`.
+   *
+   * @default - where Kubernetes' own kind keeps it
+   */
+  readonly podPath?: string;
+
+  /**
+   * Whether the pods are annotated with the variables of `substitutions`, and so replaced when their
+   * identity changes. For Flux, which puts in the values.
+   *
+   * @default false
+   */
+  readonly rollOnIdentityChange?: boolean;
+}
+
+/** Kubernetes' own kinds of pods: the API version, and where the template is. */
+const KINDS = new Map<string, readonly [apiVersion: string, podPath: string]>(
+  Object.entries({
+    Deployment: ["apps/v1", "spec.template"],
+    StatefulSet: ["apps/v1", "spec.template"],
+    DaemonSet: ["apps/v1", "spec.template"],
+    ReplicaSet: ["apps/v1", "spec.template"],
+    Job: ["batch/v1", "spec.template"],
+    CronJob: ["batch/v1", "spec.jobTemplate.spec.template"],
+    ReplicationController: ["v1", "spec.template"],
+    Pod: ["v1", ""],
+  }),
+);
+
+const KEEPS_ITS_PODS = ["ReplicaSet", "Job", "ReplicationController", "Pod"];
+
+/** A patch that lets the pods of an object run as the account: text, all of it known at synth. */
+export function workloadPatch(
+  at: Construct,
+  account: AccountFacts,
+  prefix: string,
+  options: WorkloadPatchOptions,
+): string {
+  const { kind, name, apiVersion, podPath, rollOnIdentityChange = false } = options;
+  for (const [prop, value] of Object.entries({ kind, name, apiVersion, podPath })) {
+    if (value !== undefined)
+      checkLiteral(at, prop, value, "write the text itself: it is for a file");
+  }
+  checkName(at, "kind", kind, RULES.kubernetesKind);
+  checkName(at, "name", name, RULES.kubernetesObject);
+  checkName(at, "apiVersion", apiVersion, RULES.apiVersion);
+  checkName(at, "podPath", podPath, RULES.podPath);
+  const known = KINDS.get(kind);
+  const [version, path] = [apiVersion ?? known?.[0], podPath ?? known?.[1]];
+  if (version === undefined || path === undefined) {
+    throw unknownPodKind(at, kind, [...KINDS.keys()]);
+  }
+  if (rollOnIdentityChange && KEEPS_ITS_PODS.includes(kind)) throw doesNotRoll(at, kind);
+  const { trust, automountToken } = account;
+  const pods = {
+    metadata: {
+      labels: { [USE_LABEL]: "true" },
+      annotations: rollOnIdentityChange
+        ? rollAnnotations(variableAnnotations(account, prefix))
+        : undefined,
+    },
+    spec: {
+      serviceAccountName: trust.serviceAccountName,
+      automountServiceAccountToken: automountToken,
+    },
+  };
+  const head = {
+    apiVersion: version,
+    kind,
+    metadata: { name, namespace: trust.namespace },
+  };
+  const steps = path === "" ? [] : path.split(".");
+  const body = steps.reduceRight<YamlValue>((inner, step) => ({ [step]: inner }), pods);
+  // Of a pod the object is the template.
+  const { metadata, ...rest } = body as { metadata?: YamlValue };
+  return yamlText({
+    ...head,
+    ...rest,
+    metadata: { ...head.metadata, ...(metadata as object | undefined) },
+  });
+}
