@@ -292,7 +292,7 @@ test.each<[string, Props, string[]]>([
       "[test/class] `environment` has an unknown value.",
       '  got:     "azurecloud"',
       '  allowed: "AzurePublicCloud", "AzureUSGovernmentCloud", "AzureChinaCloud"',
-      "  fix:     change `environment`; Azure compares it letter by letter",
+      "  fix:     change `environment`; it is compared letter by letter",
       "  code:    not-one-of",
     ],
   ],
