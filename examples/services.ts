@@ -13,7 +13,7 @@ import { ServicebusQueue } from "@cdktf/provider-azurerm/lib/servicebus-queue";
 import { StorageAccount } from "@cdktf/provider-azurerm/lib/storage-account";
 import { StorageContainer } from "@cdktf/provider-azurerm/lib/storage-container";
 import { TimeProvider } from "@cdktf/provider-time/lib/provider";
-import { App, TerraformStack } from "cdktf";
+import { App, LocalBackend, TerraformStack } from "cdktf";
 import {
   AzureRoles,
   CosmosDbAccess,
@@ -30,6 +30,7 @@ import {
 const app = new App();
 
 const azure = new TerraformStack(app, "shop-azure");
+new LocalBackend(azure, { path: "../../../terraform.shop-azure.tfstate" });
 // Without keys the provider itself asks the storage account with its Entra login.
 new AzurermProvider(azure, "azurerm", { features: [{}], storageUseAzuread: true });
 new TimeProvider(azure, "time");
@@ -111,6 +112,7 @@ Grant.of(orders, {
 });
 
 const workloads = new TerraformStack(app, "shop-workloads");
+new LocalBackend(workloads, { path: "../../../terraform.shop-workloads.tfstate" });
 new AzurermProvider(workloads, "azurerm", { features: [{}] });
 cluster.connect(workloads);
 new WorkloadDeployment(workloads, "deployment", {

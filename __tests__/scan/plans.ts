@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { planTutorial } from "../cli/support/plans";
 import { openForApply } from "../stand-in/terraform";
 
-const EXAMPLE = join(__dirname, "..", "..", "examples", "production-cluster.ts");
+const EXAMPLES = join(__dirname, "..", "..", "examples");
 
 /** The plans that create the tutorial and the production example, by name, made over stand-ins. */
 export async function plansToScan(): Promise<Map<string, string>> {
@@ -28,14 +28,15 @@ export async function plansToScan(): Promise<Map<string, string>> {
 /** Where the example's stack is below a folder, as `cdktf synth` lays it out. */
 export const folderOf = (root: string, stack: string) => join(root, "cdktf.out", "stacks", stack);
 
-/** Runs the production example, which synthesizes its stacks. */
-export function synthExample(root: string): void {
+/** Runs an example, which synthesizes its stacks. */
+export function synthExample(root: string, example = "production-cluster.ts"): void {
+  const file = join(EXAMPLES, example);
   process.env.CDKTF_OUTDIR = join(root, "cdktf.out");
   mkdirSync(process.env.CDKTF_OUTDIR, { recursive: true });
   try {
-    delete require.cache[EXAMPLE];
+    delete require.cache[file];
     // eslint-disable-next-line @typescript-eslint/no-require-imports
-    require(EXAMPLE);
+    require(file);
   } finally {
     delete process.env.CDKTF_OUTDIR;
   }

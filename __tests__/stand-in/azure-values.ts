@@ -19,7 +19,10 @@ export const OPERATOR_OBJECT_ID = guid("operator");
 const SUBSCRIPTION = `/subscriptions/${SUBSCRIPTION_ID}`;
 
 const ARM_TYPES: { readonly [typeName: string]: string } = {
+  azurerm_app_configuration: "Microsoft.AppConfiguration/configurationStores",
+  azurerm_cognitive_account: "Microsoft.CognitiveServices/accounts",
   azurerm_container_registry: "Microsoft.ContainerRegistry/registries",
+  azurerm_cosmosdb_account: "Microsoft.DocumentDB/databaseAccounts",
   azurerm_key_vault: "Microsoft.KeyVault/vaults",
   azurerm_kubernetes_cluster: "Microsoft.ContainerService/managedClusters",
   azurerm_log_analytics_workspace: "Microsoft.OperationalInsights/workspaces",
@@ -28,6 +31,7 @@ const ARM_TYPES: { readonly [typeName: string]: string } = {
   azurerm_monitor_workspace: "Microsoft.Monitor/accounts",
   azurerm_private_dns_zone: "Microsoft.Network/privateDnsZones",
   azurerm_private_endpoint: "Microsoft.Network/privateEndpoints",
+  azurerm_servicebus_namespace: "Microsoft.ServiceBus/namespaces",
   azurerm_storage_account: "Microsoft.Storage/storageAccounts",
   azurerm_user_assigned_identity: "Microsoft.ManagedIdentity/userAssignedIdentities",
   azurerm_virtual_network: "Microsoft.Network/virtualNetworks",
@@ -54,6 +58,8 @@ export function azureId(typeName: string, given: ObjectValue): string {
       return roleDefinitionId(name);
     case "azurerm_federated_identity_credential":
       return `${given.parent_id}/federatedIdentityCredentials/${name}`;
+    case "azurerm_cosmosdb_sql_role_assignment":
+      return `${group}/providers/Microsoft.DocumentDB/databaseAccounts/${given.account_name}/sqlRoleAssignments/${guid("assignment", given.scope, given.principal_id, given.role_definition_id)}`;
     case "azurerm_kubernetes_cluster_node_pool":
       return `${given.kubernetes_cluster_id}/agentPools/${name}`;
     case "azurerm_key_vault_secret":

@@ -39,6 +39,19 @@ export function goes(kind: Kind, one: string) {
   };
 }
 
+/** Further node pools that go while their cluster stays. */
+export function poolsGone(look: Look): Finding[] {
+  const gone = new Set(
+    look.changes
+      .filter(({ action }) => action === "replace" || action === "destroy")
+      .flatMap(({ before }) => before?.key ?? []),
+  );
+  const ofClusters = (look.before?.clusters ?? []).filter(({ resource }) => gone.has(resource.key));
+  const along = new Set(ofClusters.flatMap(({ pools }) => pools.map(({ key }) => key)));
+  const changes = look.changes.filter(({ before }) => !before || !along.has(before.key));
+  return destroyed("pool")({ ...look, changes });
+}
+
 export function workloadIdentityOff(look: Look): Finding[] {
   const trusted = new Set(look.after.federations.map(({ cluster }) => cluster?.key));
   const earlier = new Set(look.before?.federations.map(({ cluster }) => cluster?.key));

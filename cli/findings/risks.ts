@@ -4,6 +4,7 @@ import {
   exposedVariables,
   goes,
   localAccounts,
+  poolsGone,
   publicApiServers,
   publicVaults,
   purgeable,
@@ -143,6 +144,14 @@ export const RISKS: readonly Risk[] = [
     reason:
       "Whoever reads the plan or the state reads the value: use `value_wo`, Terraform 1.11's write-only argument, and let the workload read the secret itself.",
     find: secretValues,
+  },
+  {
+    id: "node-pool-replaced",
+    severity: "medium",
+    ...goes("pool", "a node pool"),
+    reason:
+      "Its pods are evicted, and wait where no other pool takes them until there are nodes again. What is on the disks of its nodes is lost.",
+    find: poolsGone,
   },
   {
     id: "secret-in-stack",

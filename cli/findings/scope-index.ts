@@ -56,11 +56,17 @@ function holdersOf({ key, level, resource }: Scope): string[] {
   return [
     ...new Set([
       ...above,
-      ...(resource && level === "child" ? [resource.key] : []),
+      ...(resource && level === "child" ? partsOf(key, resource.key) : []),
       ...(group ? [`group ${group}`] : []),
       "wide",
     ]),
   ];
+}
+
+/** What holds a part of a resource: the resource, and the parts between. */
+function partsOf(key: string, resource: string): string[] {
+  const below = [...key.matchAll(/\//g)].map(({ index }) => key.slice(0, index));
+  return [resource, ...below.filter((part) => part.startsWith(`${resource}/`))];
 }
 
 function nameOf(key: string, resource: Scope["resource"]): string | undefined {

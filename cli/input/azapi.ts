@@ -29,6 +29,17 @@ const COUNTERPARTS = new Map<string, Counterpart>([
     },
   ],
   [
+    "microsoft.documentdb/databaseaccounts/sqlroleassignments",
+    {
+      type: "azurerm_cosmosdb_sql_role_assignment",
+      attributes: {
+        scope: ["body", "properties", "scope"],
+        principal_id: ["body", "properties", "principalId"],
+        role_definition_id: ["body", "properties", "roleDefinitionId"],
+      },
+    },
+  ],
+  [
     "microsoft.managedidentity/userassignedidentities/federatedidentitycredentials",
     {
       type: "azurerm_federated_identity_credential",

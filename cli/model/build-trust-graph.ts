@@ -1,5 +1,6 @@
 import { accessPolicy } from "./access-policy";
 import { sortedBy } from "./collections";
+import { cosmosRoleOf, cosmosScopeOf, isCosmosGrant } from "./cosmos";
 import { digestOf } from "./exact";
 import { KubernetesObjects } from "./kubernetes-objects";
 import { ReferenceIndex } from "./reference-index";
@@ -174,7 +175,9 @@ class TrustGraphBuilder {
     const { references } = this;
     const condition = resource.get("condition");
     const written = references.textOf(resource, "condition") || undefined;
-    const scope = scopeOf(references, resource, "scope", this.nameOf);
+    const scope = isCosmosGrant(resource)
+      ? cosmosScopeOf(references, resource, this.nameOf)
+      : scopeOf(references, resource, "scope", this.nameOf);
     return {
       key: resource.key,
       resource,
@@ -189,7 +192,9 @@ class TrustGraphBuilder {
   }
 
   private role(grant: Resource): Role {
-    const role = this.roles.roleOf(grant);
+    const role = isCosmosGrant(grant)
+      ? cosmosRoleOf(this.references, grant, this.nameOf)
+      : this.roles.roleOf(grant);
     if (!role.known && role.label !== UNKNOWN) {
       this.unseen.add(`${grant.stack}: what the role ${role.label} of ${grant.address} permits`);
     }

@@ -8,6 +8,8 @@ export interface Expression {
   readonly direct: boolean;
   /** Literal text after the reference: `/secrets/db-password`. */
   readonly suffix: string;
+  /** The whole text, where it is more than one reference and a suffix. */
+  readonly template?: string;
   /** Whether it takes the instance of the own key: `each.key`, `count.index` or `each.value`. */
   readonly keyed?: boolean;
 }
@@ -38,7 +40,12 @@ export function expressionIn(value: string): Expression | undefined {
   if (direct) return { references: [direct[1]], direct: true, suffix: direct[2] };
   const code = [...value.matchAll(/\$\{([^]*?)\}/g)].map(([, inner]) => inner).join(" ");
   const references = code.replace(STRINGS, (literal) => (literal.includes("[") ? literal : '""'));
-  return { references: references.match(ANYWHERE) ?? [], direct: false, suffix: "" };
+  return {
+    references: references.match(ANYWHERE) ?? [],
+    direct: false,
+    suffix: "",
+    template: value,
+  };
 }
 
 /** The expression of an attribute in the `configuration` of a plan. */

@@ -20,8 +20,13 @@ const IDENTIFYING: Partial<Record<Kind, readonly (readonly string[])[]>> = {
   subscription: [["id"]],
   managementGroup: [["id"]],
   client: [["object_id"]],
+  cosmos: [["id"]],
+  cosmosRole: [["id"]],
   role: [["role_definition_resource_id"], ["role_definition_id"], ["id"]],
 };
+
+/** What stands between the id of a vault or an account of Cosmos DB and that of what is in it. */
+const BELOW = ["/secrets/", "/dbs/", "/sqlroledefinitions/"];
 
 /** Tokens are held against an issuer letter by letter; ids are not told apart by capitals. */
 const EXACT = "oidc_issuer_url";
@@ -52,11 +57,12 @@ export class KnownValues {
     }
   }
 
-  /** What a value stands for: an id or issuer, or the id of a secret below that of its vault. */
+  /** What a value stands for: an id or issuer, or what is below the id of a vault or an account. */
   public find(value: string): Target | undefined {
     const found = this.byValue.get(keyOf(value)) ?? this.byValue.get(keyOf(value, EXACT));
     if (found) return { resource: found.resource, path: [found.attribute], suffix: "" };
-    const at = value.toLowerCase().lastIndexOf("/secrets/");
+    const written = value.toLowerCase();
+    const at = Math.max(...BELOW.map((segment) => written.lastIndexOf(segment)));
     const holder = at > 0 ? this.byValue.get(keyOf(value.slice(0, at))) : undefined;
     if (!holder || holder.attribute !== "id") return undefined;
     return { resource: holder.resource, path: ["id"], suffix: value.slice(at) };

@@ -46,6 +46,15 @@ export class ReferenceIndex {
     return this.follow(from.get(...path), siteOf(from));
   }
 
+  /** What each reference leads to that an attribute is written with, where its value is not known. */
+  public targetsIn(from: Resource, ...path: string[]): readonly (Target | undefined)[] {
+    const { value, expression } = from.get(...path);
+    if (value !== undefined) return [];
+    return (expression?.references ?? []).map((reference) =>
+      this.resolveReference(parseReference(reference), siteOf(from), 0),
+    );
+  }
+
   /** The text of an attribute, through references where it has to be. Sensitive text is none. */
   public textOf(from: Resource, ...path: string[]): string | undefined {
     return this.textAt(from, path, 0);

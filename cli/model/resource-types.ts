@@ -18,6 +18,9 @@ export type Kind =
   | "subscription"
   | "managementGroup"
   | "role"
+  | "cosmos"
+  | "cosmosPart"
+  | "cosmosRole"
   | "policy";
 
 const TEMPLATE = ["spec", "template"];
@@ -48,6 +51,11 @@ const KINDS = new Map<string, Kind>(
     azurerm_user_assigned_identity: "identity",
     azurerm_federated_identity_credential: "federation",
     azurerm_role_assignment: "grant",
+    azurerm_cosmosdb_sql_role_assignment: "grant",
+    azurerm_cosmosdb_sql_role_definition: "cosmosRole",
+    azurerm_cosmosdb_account: "cosmos",
+    azurerm_cosmosdb_sql_database: "cosmosPart",
+    azurerm_cosmosdb_sql_container: "cosmosPart",
     azurerm_key_vault: "vault",
     azurerm_key_vault_secret: "secret",
     azurerm_resource_group: "group",
@@ -105,7 +113,15 @@ const ATTRIBUTES: Readonly<Record<Kind, readonly string[]>> = {
     "subject",
     "audience",
   ],
-  grant: ["id", "scope", "role_definition_name", "role_definition_id", "principal_id", "condition"],
+  grant: [
+    "id",
+    "scope",
+    "role_definition_name",
+    "role_definition_id",
+    "principal_id",
+    "condition",
+    "account_name",
+  ],
   vault: [
     "id",
     "name",
@@ -127,6 +143,9 @@ const ATTRIBUTES: Readonly<Record<Kind, readonly string[]>> = {
   namespace: ["metadata"],
   workload: ["metadata", "spec"],
   role: ["id", "name", "scope", "permissions", "role_definition_id", "role_definition_resource_id"],
+  cosmos: ["id", "name", "resource_group_name"],
+  cosmosPart: ["id", "name"],
+  cosmosRole: ["id", "name", "permissions"],
   policy: [
     "id",
     "key_vault_id",

@@ -188,7 +188,10 @@ export function includesScope(references: ReferenceIndex, wider: Scope, narrower
   const [outer, inner] = [wider, narrower].map(
     (scope) => scope.level && LEVELS.indexOf(scope.level),
   );
-  if (outer === undefined || inner === undefined || outer <= inner) return false;
+  if (outer === undefined || inner === undefined) return false;
+  // The database of Cosmos DB that holds a container.
+  if (wider.level === "child" && inner === outer) return narrower.key.startsWith(`${wider.key}/`);
+  if (outer <= inner) return false;
   if (wider.key.startsWith("id ") && narrower.key.startsWith("id ")) {
     return narrower.key.startsWith(`${wider.key}/`) || wider.level === "management group";
   }

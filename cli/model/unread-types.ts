@@ -9,7 +9,10 @@ const OPAQUE: readonly (readonly [RegExp, string])[] = [
   ],
   [/^(azuread|msgraph)_/, "objects of Microsoft Entra ID"],
   [/^azurerm_lighthouse_/, "access of another tenant"],
-  [/^azurerm_(pim_|.*_(role|principal)_assignment$)/, "access by other means"],
+  [
+    /^azurerm_(pim_|(?!cosmosdb_sql_).*_(role|principal|access_policy)_assignment$|.*_active_directory_administrator$)/,
+    "access by other means",
+  ],
   [
     /^azurerm_kubernetes_cluster_trusted_access_role_binding$/,
     "access to the cluster by Azure services",
@@ -44,7 +47,8 @@ const IDENTITIES = "identities that something else than pods becomes";
 /** What a resource may hold that is not read, if anything. */
 export function opaque(type: string, values: Json | undefined, unknown?: Json): string | undefined {
   const known = OPAQUE.find(([pattern]) => pattern.test(type))?.[1];
-  if (known || kindOf(type)) return known;
+  const kind = kindOf(type);
+  if (known || (kind && kind !== "cosmos")) return known;
   return RUNS.test(type) || takesIdentity(type, values, unknown) ? IDENTITIES : undefined;
 }
 

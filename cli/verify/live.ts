@@ -168,6 +168,15 @@ export interface Assignment {
   readonly condition: boolean;
 }
 
+/** A data role that an account of Cosmos DB keeps. */
+export interface DataRole {
+  readonly principalId: string;
+  /** The name, or the GUID of a definition whose name is not known. */
+  readonly role: string;
+  /** The path below the account: `/dbs/shop/colls/orders`, or nothing for all of it. */
+  readonly path: string;
+}
+
 export interface Vault {
   readonly id: string;
   readonly name: string;
@@ -221,6 +230,8 @@ export interface Live {
   /** By the principal id of the identity. */
   readonly assignments: Readonly<Record<string, Seen<Assignment>>>;
   readonly vaults: Seen<Vault>;
+  /** The data roles of accounts of Cosmos DB by their ids; absent where none is expected. */
+  readonly dataRoles?: Readonly<Record<string, Seen<DataRole>>>;
   /** By the name of the row; absent where none was asked for. */
   readonly dryRuns?: Readonly<Record<string, DryRun>>;
   /** By account and client id; absent where none was asked for. */

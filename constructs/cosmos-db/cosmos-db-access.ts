@@ -1,6 +1,8 @@
 import { Token } from "cdktf";
 import type { Construct } from "constructs";
 import { armIdOf, type IGrantScope } from "../access/grant-scope";
+import { CurrentClient } from "../access/principal";
+import { azurermOf } from "../private/azure-places";
 import { cosmosDbApi } from "../private/errors";
 import { checkSubscription, parseResourceId, type ResourceId } from "../private/resource-ids";
 import { writtenText } from "../private/terraform/written-text";
@@ -22,8 +24,11 @@ export interface CosmosDbAccessProps {
   readonly account: IGrantScope;
 }
 
-/** What tells the API of an account, where it is a resource of the program. */
+/** An account as a resource or data source of the program. */
 interface WrittenAccount {
+  readonly terraformResourceType?: string;
+  readonly name?: string;
+  readonly resourceGroupName?: string;
   readonly kindInput?: string;
   readonly capabilitiesInput?: unknown;
 }
@@ -55,7 +60,8 @@ export class CosmosDbAccess extends CosmosDbScope implements ICosmosDbScope {
     super(scope, id, "CosmosDbAccessProps", props);
     const { account } = props;
     this.account = account;
-    this._accountId = parseResourceId(this, "account", armIdOf(this, account), "cosmosDb");
+    this._accountId =
+      plannedId(account) ?? parseResourceId(this, "account", armIdOf(this, account), "cosmosDb");
     checkSubscription(this, "account", this._accountId, account.provider);
     const other = otherApiOf(account);
     if (other) throw cosmosDbApi(this, other);
@@ -93,6 +99,23 @@ class CosmosDbDatabase extends CosmosDbPart implements ICosmosDbDatabase {
     checkArguments(this, "CosmosDbAccess.database", { name });
     return partOf(this, "container", name, (id) => new CosmosDbPart(this, id, `colls/${name}`));
   }
+}
+
+/**
+ * The id of an account of the program as its parts make it up: a plan knows them before there is an
+ * account, and then tells a reviewer who gets which role where.
+ */
+function plannedId({ node, provider }: IGrantScope): ResourceId | undefined {
+  const resource = node.scopes[node.scopes.length - 1];
+  const { terraformResourceType, name, resourceGroupName } = resource as WrittenAccount;
+  if (terraformResourceType !== "azurerm_cosmosdb_account" || !name || !resourceGroupName) {
+    return undefined;
+  }
+  const subscriptionId =
+    azurermOf(resource, provider)?.subscriptionId ??
+    CurrentClient.of(resource as Construct, provider).subscriptionId;
+  const id = `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroupName}/providers/Microsoft.DocumentDB/databaseAccounts/${name}`;
+  return { id, subscriptionId, resourceGroupName, name };
 }
 
 /** What makes an account one of another API than the one for NoSQL, where the program says it. */

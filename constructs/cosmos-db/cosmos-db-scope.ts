@@ -78,7 +78,7 @@ export abstract class CosmosDbScope extends LibraryConstruct implements ICosmosD
     const account = writtenText(this, this._accountId.id);
     const written = writtenText(this, roleDefinitionId);
     const sameAccount = written.toLowerCase().startsWith(`${account}/`.toLowerCase());
-    if (written.startsWith("/") && account.startsWith("/") && !sameAccount) {
+    if (!`${written}${account}`.includes("${") && !sameAccount) {
       throw otherCosmosDbAccount(this, written, account);
     }
     const builtIn = findCosmosRole(written);

@@ -37,6 +37,7 @@ test("each risk has a plan with it, and the plan that changes nothing has none",
   expect(uncovered).toEqual([
     "issuer-left-behind",
     "federation-moved",
+    "node-pool-replaced",
     "secret-in-stack",
     "vault-rbac-off",
     "cluster-admins-changed",

@@ -10,6 +10,7 @@ const unseenOf = (type: string, values: Record<string, unknown>, more: Written =
 test.each([
   "azurerm_resource_deployment_script_azure_cli",
   "azurerm_logic_app_workflow",
+  "azurerm_cosmosdb_account",
   "azurerm_linux_web_app_slot",
   "azurerm_automation_account",
   "azurerm_container_registry_task",
@@ -32,6 +33,7 @@ test.each([
   ["azurerm_storage_account", { identity: [{ type: "SystemAssigned", identity_ids: [] }] }],
   ["azurerm_storage_account", { identity: [] }],
   ["azurerm_storage_account", {}],
+  ["azurerm_cosmosdb_account", {}],
   ["azurerm_kubernetes_cluster", { identity: [{ type: "UserAssigned", identity_ids: ["id"] }] }],
   ["random_pet", { identity: [{ identity_ids: ["id"] }] }],
 ])("%s with %j is not", (type, values) => {
@@ -50,6 +52,8 @@ test.each([
   ],
   ["azurerm_lighthouse_assignment", "access of another tenant"],
   ["azurerm_kusto_database_principal_assignment", "access by other means"],
+  ["azurerm_redis_cache_access_policy_assignment", "access by other means"],
+  ["azurerm_postgresql_flexible_server_active_directory_administrator", "access by other means"],
   ["msgraph_resource", "objects of Microsoft Entra ID"],
   ["argocd_application", "workloads that come from elsewhere"],
   ["flux_bootstrap_git", "workloads that come from elsewhere"],

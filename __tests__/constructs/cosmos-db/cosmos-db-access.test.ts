@@ -5,8 +5,9 @@ import {
 import { CosmosdbSqlContainer } from "@cdktf/provider-azurerm/lib/cosmosdb-sql-container";
 import { CosmosdbSqlDatabase } from "@cdktf/provider-azurerm/lib/cosmosdb-sql-database";
 import { CosmosdbSqlRoleDefinition } from "@cdktf/provider-azurerm/lib/cosmosdb-sql-role-definition";
+import { DataAzurermCosmosdbAccount } from "@cdktf/provider-azurerm/lib/data-azurerm-cosmosdb-account";
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
-import { TerraformOutput } from "cdktf";
+import { TerraformOutput, TerraformVariable } from "cdktf";
 import type { Construct } from "constructs";
 import {
   CosmosDbAccess,
@@ -64,21 +65,57 @@ describe("a grant", () => {
     });
 
     // THEN
-    const id = "azurerm_cosmosdb_account.account.id";
+    const id =
+      "/subscriptions/${data.azurerm_client_config.current-client.subscription_id}/resourceGroups/${azurerm_cosmosdb_account.account.resource_group_name}/providers/Microsoft.DocumentDB/databaseAccounts/${azurerm_cosmosdb_account.account.name}";
     expect(Object.entries(stack.resource?.azurerm_cosmosdb_sql_role_assignment ?? {})).toEqual([
       [
         expect.stringMatching(/^identity_cosmos-db-built-in-data-reader-on-cosmos_[0-9A-F]{8}$/),
         {
-          account_name: `\${element(split("/", ${id}), 8)}`,
-          resource_group_name: `\${element(split("/", ${id}), 4)}`,
-          scope: `\${${id}}`,
-          role_definition_id: `\${${id}}/${READER}`,
+          account_name: "${azurerm_cosmosdb_account.account.name}",
+          resource_group_name: "${azurerm_cosmosdb_account.account.resource_group_name}",
+          scope: id,
+          role_definition_id: `${id}/${READER}`,
           principal_id: "${azurerm_user_assigned_identity.identity.principal_id}",
           depends_on: ["time_sleep.propagation_identities_" + sleepHash(stack)],
         },
       ],
     ]);
     expect(stack.resource?.azurerm_role_assignment).toBeUndefined();
+  });
+
+  test("of a data source, or of a provider that names its subscription, has an id that a plan knows", () => {
+    // WHEN
+    const { test: stack } = synthStacks((app) => {
+      const scope = new TestStack(app, "test", { subscriptionId: SUBSCRIPTION });
+      const account = new DataAzurermCosmosdbAccount(scope, "read", {
+        name: "shop",
+        resourceGroupName: "data",
+      });
+      new CosmosDbAccess(scope, "read-data", { account }).grantRead(someone(scope));
+    });
+
+    // THEN
+    expect(resources(stack, "azurerm_cosmosdb_sql_role_assignment")).toMatchObject([
+      {
+        account_name: "${data.azurerm_cosmosdb_account.read.name}",
+        scope: `/subscriptions/${SUBSCRIPTION}/resourceGroups/\${data.azurerm_cosmosdb_account.read.resource_group_name}/providers/Microsoft.DocumentDB/databaseAccounts/\${data.azurerm_cosmosdb_account.read.name}`,
+      },
+    ]);
+    expect(stack.data).not.toHaveProperty("azurerm_client_config");
+  });
+
+  test("of another id that is a reference takes the id apart", () => {
+    const found = assignments((stack) => {
+      const { stringValue } = new TerraformVariable(stack, "account_id", { type: "string" });
+      existing(stack, stringValue).grantRead(someone(stack));
+    });
+    expect(found).toMatchObject([
+      {
+        account_name: '${element(split("/", var.account_id), 8)}',
+        resource_group_name: '${element(split("/", var.account_id), 4)}',
+        scope: "${var.account_id}",
+      },
+    ]);
   });
 
   test("of an account that exists has its name and group from the id", () => {
@@ -132,8 +169,8 @@ describe("a grant", () => {
     expect(name).toMatch(
       /^identity_cosmos-db-built-in-data-reader-on-cosmos-azurerm-cosmosdb-sql-database-db-name-azurerm-cosmosdb-sql-container-items-name_/,
     );
-    expect(scope).toBe(
-      "${azurerm_cosmosdb_account.account.id}/dbs/${azurerm_cosmosdb_sql_database.db.name}/colls/${azurerm_cosmosdb_sql_container.items.name}",
+    expect(scope).toContain(
+      "/databaseAccounts/${azurerm_cosmosdb_account.account.name}/dbs/${azurerm_cosmosdb_sql_database.db.name}/colls/${azurerm_cosmosdb_sql_container.items.name}",
     );
   });
 

@@ -1,4 +1,5 @@
 import { findRole, hasFlag, includesRole } from "../../../azure/roles";
+import { dataPlaceOf, type DataPlace, gives, giveDataRole } from "../cosmos";
 import type { ExpectedGrant } from "../expected";
 import { assignRole, runAgain } from "../fixes";
 import { type Assignment, type Identity, itemsOf, missingOf, type Seen, type Vault } from "../live";
@@ -50,6 +51,8 @@ function granted(
   seen: Seen<Assignment>,
   grant: ExpectedGrant,
 ): Checked {
+  const place = dataPlaceOf(grant);
+  if (place) return keptByCosmos(look, identity, grant, place);
   const vault = vaultNamed(look, grant.vault);
   if (grant.role.startsWith("access policy")) {
     if (!vault) return unseen(missingOf(look.live.vaults) ?? `the vault ${grant.vault}`);
@@ -68,21 +71,40 @@ function granted(
   return missing(identity, grant, scope ?? grant.scope);
 }
 
+/** A role that Azure RBAC does not know: the account of Cosmos DB has it in a list of its own. */
+function keptByCosmos(
+  { live }: Look,
+  identity: Identity,
+  grant: ExpectedGrant,
+  place: DataPlace,
+): Checked {
+  const { account, path } = place;
+  if (account === undefined) return unseen(`the subscription of ${grant.scope}`);
+  const seen = live.dataRoles?.[account];
+  if (!seen) return unseen(`the data roles of ${account}`);
+  const own = itemsOf(seen).filter(({ principalId }) => same(principalId, identity.principalId));
+  if (own.some((held) => gives(held, grant.role, path))) return fine;
+  if (seen.read !== "whole") return unseen(seen.missing);
+  return missing(identity, grant, account + path, giveDataRole(identity, place, grant.role));
+}
+
 function sameRole(one: string, other: string): boolean {
   return same(findRole(one)?.name ?? one, findRole(other)?.name ?? other);
 }
 
-function missing(identity: Identity, grant: ExpectedGrant, scope: string): Checked {
+function missing(
+  identity: Identity,
+  grant: ExpectedGrant,
+  scope: string,
+  fix = scope.startsWith("/") ? [assignRole(identity, grant.role, scope)] : [],
+): Checked {
   return found({
     ...about,
     id: "role-missing",
     place: { stack: grant.stack, address: grant.address },
     text: `${identity.name} is not ${grant.role} at ${grant.scope}`,
     expected: `${grant.role} at ${scope} or above`,
-    fix: [
-      ...(scope.startsWith("/") ? [assignRole(identity, grant.role, scope)] : []),
-      ...runAgain(grant),
-    ],
+    fix: [...fix, ...runAgain(grant)],
   });
 }
 

@@ -1,9 +1,16 @@
 import { clientIdOf, shapeOf } from "../checks/look";
+import { dataPlaceOf } from "../cosmos";
 import type { Expected } from "../expected";
 import { type Identity, itemsOf, type Live, refused } from "../live";
 import { type Row, rowsOf } from "../rows";
 import { Arm } from "./arm";
-import { readAssignments, readCredentials, readIdentities, readVaults } from "./azure";
+import {
+  readAssignments,
+  readCredentials,
+  readDataRoles,
+  readIdentities,
+  readVaults,
+} from "./azure";
 import type { Cloud } from "./cloud";
 import { NoAnswer } from "./http";
 import type { KubernetesSide } from "./kubernetes";
@@ -23,7 +30,7 @@ export interface GatherOptions {
 
 type AzureSide = Pick<
   Live,
-  "identities" | "credentials" | "assignments" | "vaults" | "subscriptions"
+  "identities" | "credentials" | "assignments" | "vaults" | "dataRoles" | "subscriptions"
 >;
 
 /** What is missing where nobody is logged in. */
@@ -81,7 +88,12 @@ export async function readAzure(
       row.trusts.some(({ grants }) => grants.some(({ vault }) => vault !== undefined)) ||
       shapeOf(row)?.containers.some(({ vaults }) => vaults.length > 0),
   );
-  const [credentials, assignments, vaults] = await Promise.all([
+  const accounts = new Set(
+    rows.flatMap(({ trusts }) =>
+      trusts.flatMap(({ grants }) => grants.flatMap((one) => dataPlaceOf(one)?.account ?? [])),
+    ),
+  );
+  const [credentials, assignments, vaults, dataRoles] = await Promise.all([
     byKey(
       used,
       ({ id }) => id,
@@ -93,8 +105,20 @@ export async function readAzure(
       (one) => readAssignments(arm, one, subscriptions),
     ),
     vaultsWanted ? readVaults(arm, subscriptions) : refused("Azure: the vaults"),
+    byKey(
+      [...accounts],
+      (account) => account,
+      (account) => readDataRoles(arm, account),
+    ),
   ]);
-  return { identities, credentials, assignments, vaults, subscriptions };
+  return {
+    identities,
+    credentials,
+    assignments,
+    vaults,
+    subscriptions,
+    ...(accounts.size > 0 && { dataRoles }),
+  };
 }
 
 /** Of identities of one name, those of the group; all whose name is theirs alone stay. */
@@ -114,13 +138,11 @@ function usedBy(live: Live, rows: readonly Row[]): Identity[] {
   );
 }
 
-async function byKey<T>(
-  identities: readonly Identity[],
-  key: (identity: Identity) => string,
-  read: (identity: Identity) => Promise<T>,
+async function byKey<S, T>(
+  each: readonly S[],
+  key: (one: S) => string,
+  read: (one: S) => Promise<T>,
 ): Promise<Record<string, T>> {
-  const all = await Promise.all(
-    identities.map(async (one) => [key(one), await read(one)] as const),
-  );
+  const all = await Promise.all(each.map(async (one) => [key(one), await read(one)] as const));
   return Object.fromEntries(all);
 }

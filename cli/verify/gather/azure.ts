@@ -1,9 +1,12 @@
+import { findCosmosRole } from "../../../azure/cosmos-roles";
 import { findRole } from "../../../azure/roles";
 import { type Json, list, object, own, text } from "../../model/json";
+import { pathOf } from "../cosmos";
 import {
   type Assignment,
   type Cluster,
   type Credential,
+  type DataRole,
   type Identity,
   type IssuerDocument,
   itemsOf,
@@ -19,6 +22,7 @@ import { joined } from "./kubernetes";
 const CLUSTERS = "Microsoft.ContainerService/managedClusters";
 const IDENTITIES = "Microsoft.ManagedIdentity/userAssignedIdentities";
 const VAULTS = "Microsoft.KeyVault/vaults";
+const COSMOS_VERSION = "api-version=2024-05-15";
 
 const scopeOf = (subscription: string) => `/subscriptions/${subscription}`;
 const textAt = (item: Json | undefined, ...path: string[]): string =>
@@ -152,6 +156,33 @@ async function named(arm: Arm, assignment: Assignment): Promise<Assignment> {
   if (builtIn) return { ...assignment, role: builtIn.name };
   const { body } = await arm.get(`${assignment.role}?api-version=2022-04-01`);
   return { ...assignment, role: textAt(body, "properties", "roleName") || assignment.role };
+}
+
+/** The data roles that an account of Cosmos DB keeps, whoever has them. */
+export async function readDataRoles(arm: Arm, account: string): Promise<Seen<DataRole>> {
+  const kind = "sqlRoleAssignments";
+  const path = `${account}/${kind}?${COSMOS_VERSION}`;
+  const action = `Microsoft.DocumentDB/databaseAccounts/${kind}/read`;
+  const seen = await arm.list(path, action, account, (item) => [dataRoleOf(item)]);
+  if (seen.read === "refused") return seen;
+  const items = await Promise.all(seen.items.map((one) => namedDataRole(arm, one)));
+  return { ...seen, items };
+}
+
+function dataRoleOf(item: Json): DataRole {
+  return {
+    principalId: textAt(item, "properties", "principalId"),
+    role: textAt(item, "properties", "roleDefinitionId"),
+    path: pathOf(textAt(item, "properties", "scope")),
+  };
+}
+
+async function namedDataRole(arm: Arm, one: DataRole): Promise<DataRole> {
+  const builtIn = findCosmosRole(one.role);
+  if (builtIn) return { ...one, role: builtIn.name };
+  const { body } = await arm.get(`${one.role}?${COSMOS_VERSION}`);
+  const guid = one.role.split("/").at(-1) ?? one.role;
+  return { ...one, role: textAt(body, "properties", "roleName") || guid };
 }
 
 export async function readVaults(arm: Arm, subscriptions: readonly string[]): Promise<Seen<Vault>> {
