@@ -26,7 +26,7 @@ export const CERT_MANAGER_DNS01: AddonPreset = {
       roles: [ROLES.DNS_ZONE_CONTRIBUTOR.name],
     },
   ],
-  chart: { name: "cert-manager", repository: "https://charts.jetstack.io", version: "v1.21.1" },
+  chart: { name: "cert-manager", repository: "oci://quay.io/jetstack/charts", version: "v1.21.1" },
   snippets: [
     {
       name: "cluster-issuer",

@@ -4,6 +4,8 @@ import type { AddonPreset } from "../addon-preset";
 const KEDA_DOCS =
   "https://github.com/kedacore/keda-docs/blob/a55c5d3/content/docs/2.20/authentication-providers/azure-ad-workload-identity.md";
 
+const KARPENTER_AZURE = "https://github.com/Azure/karpenter-provider-azure/blob/352646f";
+
 const SCOPES = [
   {
     name: "serviceBus",
@@ -80,5 +82,48 @@ export const KEDA_AKS: AddonPreset = {
     "`addOns.keda` of the cluster turns the add-on on. AKS makes the account: `WorkloadServiceAccount.annotate` annotates it.",
     "Restart the operator after the annotation, and where KEDA was there before workload identity.",
     ...NOTES,
+  ],
+};
+
+export const KARPENTER: AddonPreset = {
+  name: "karpenter",
+  title: "Karpenter, self-hosted",
+  namespace: "kube-system",
+  components: [
+    {
+      name: "controller",
+      serviceAccountName: "karpenter-sa",
+      podLabels: ["podLabels"],
+      podAnnotations: ["podAnnotations"],
+      accountCreate: "serviceAccount.create",
+      accountName: "serviceAccount.name",
+      accountAnnotations: "serviceAccount.annotations",
+    },
+  ],
+  scopes: [
+    {
+      name: "nodeResourceGroup",
+      description: "the resource group of the nodes",
+      roles: [
+        ROLES.VIRTUAL_MACHINE_CONTRIBUTOR.name,
+        ROLES.NETWORK_CONTRIBUTOR.name,
+        ROLES.MANAGED_IDENTITY_OPERATOR.name,
+      ],
+    },
+  ],
+  chart: {
+    name: "karpenter",
+    repository: "oci://mcr.microsoft.com/aks/karpenter",
+    version: "1.10.2",
+  },
+  sources: [
+    `${KARPENTER_AZURE}/README.md`,
+    `${KARPENTER_AZURE}/charts/karpenter/values.yaml`,
+    `${KARPENTER_AZURE}/karpenter-values-template.yaml`,
+  ],
+  notes: [
+    "The chart's own name for the account is `karpenter`, and the page trusts `karpenter-sa`: the values name it.",
+    "The further settings of the controller are made by the project's `configure-values.sh`.",
+    "Microsoft supports node auto-provisioning instead, which needs none of this.",
   ],
 };
