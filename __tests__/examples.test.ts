@@ -13,6 +13,16 @@ const SHOWN: Record<string, string[]> = {
   "existing-service-account.ts": ['"kubernetes_annotations"'],
   "existing-vault.ts": ["/secrets/db-password", "/keys/signing", "/certificates/tls"],
   "fleet.ts": ['"name": "id-orders"', "search-prod", "/secrets/"],
+  "gitops-argocd.ts": [
+    '"argocd.argoproj.io/secret-type": "cluster"',
+    '"orders_client_id": "${data.terraform_remote_state',
+  ],
+  "gitops-flux.ts": [
+    '"ORDERS_CLIENT_ID": "${azurerm_user_assigned_identity.',
+    '"azurerm_kubernetes_cluster_extension.flux"',
+    '"terraform_data.orders-account_ready',
+  ],
+  "helm.ts": ['"helm_release"', '"command": "kubelogin"', '\\"azure.workload.identity/use\\" = '],
   "import-cluster.ts": ['"import": [', '"to": "azurerm_kubernetes_cluster.cluster"'],
   "kubelogin.ts": ['"command": "kubelogin"', '"local_account_disabled": true'],
   "production-cluster.ts": [
@@ -50,8 +60,11 @@ test.each(Object.entries(SHOWN))(
   },
 );
 
-test("the page of what exists, that of services, of the app, of clusters or of scale links to every example", () => {
-  const pages = ["existing.md", "services.md", "app.md", "cluster/README.md", "scale.md"]
+test("the pages of what they show link to every example", () => {
+  const pages = [
+    ...["existing.md", "services.md", "app.md", "cluster/README.md", "scale.md"],
+    ...["charts.md", "gitops.md"],
+  ]
     .map((name) => readFileSync(join(EXAMPLES, "..", "docs", name), "utf8"))
     .join("\n");
   for (const example of Object.keys(SHOWN)) {

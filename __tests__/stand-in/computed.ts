@@ -8,7 +8,7 @@ import {
   TENANT_ID,
 } from "./azure-values";
 import { mapBlock } from "./plan";
-import { AttributeSchema, BlockSchema } from "./schemas";
+import { AttributeSchema, BlockSchema, ObjectType } from "./schemas";
 import { ObjectValue, Unknown, Value } from "./wire";
 
 /** What a test wants computed attributes or data sources to be, by type and from the arguments. */
@@ -118,7 +118,13 @@ function settle(block: ObjectValue, known: ObjectValue): ObjectValue {
 }
 
 function byName(name: string, { type }: AttributeSchema, id: string): Value {
-  if (Array.isArray(type)) return type[0] === "map" || type[0] === "object" ? {} : [];
+  if (Array.isArray(type) && type[0] === "object") {
+    const fields = Object.entries(type[1] as ObjectType);
+    return Object.fromEntries(
+      fields.map(([field, inner]) => [field, byName(field, { type: inner }, id)]),
+    );
+  }
+  if (Array.isArray(type)) return type[0] === "map" ? {} : [];
   if (type === "bool") return false;
   if (type === "number") return 1;
   if (name === "tenant_id") return TENANT_ID;

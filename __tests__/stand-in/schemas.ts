@@ -137,6 +137,8 @@ class Derivation {
   private typeOfGetter({ code }: Member, name: string): TypeExpression {
     const complex = /new (\w+)List\(this, "\w+", (\w+)\)/.exec(code);
     if (complex) return [complex[2] === "true" ? "set" : "list", this.objectType(complex[1])];
+    const single = /new (\w+)OutputReference\(this, "\w+"\)/.exec(code);
+    if (single) return this.objectType(single[1]);
     if (code.includes("new cdktf.StringMap(")) return ["map", "string"];
     const getter = /this\.get(String|Number|Boolean)?(List|Map)?Attribute\(/.exec(code);
     if (!getter) throw new Error(`cannot tell the type of the computed attribute ${name}`);

@@ -80,6 +80,10 @@ export class AzureRoles {
   /** The role "App Configuration Reader". */
   public static readonly APP_CONFIGURATION_READER = ROLES.APP_CONFIGURATION_READER.name;
 
+  /** The role "AppGw for Containers Configuration Manager". */
+  public static readonly APP_GW_FOR_CONTAINERS_CONFIGURATION_MANAGER =
+    ROLES.APP_GW_FOR_CONTAINERS_CONFIGURATION_MANAGER.name;
+
   /** The role "Application Group Contributor". */
   public static readonly APPLICATION_GROUP_CONTRIBUTOR = ROLES.APPLICATION_GROUP_CONTRIBUTOR.name;
 
@@ -656,6 +660,9 @@ export class AzureRoles {
 
   /** The role "Monitoring Contributor". */
   public static readonly MONITORING_CONTRIBUTOR = ROLES.MONITORING_CONTRIBUTOR.name;
+
+  /** The role "Monitoring Data Reader". */
+  public static readonly MONITORING_DATA_READER = ROLES.MONITORING_DATA_READER.name;
 
   /** The role "Monitoring Metrics Publisher". */
   public static readonly MONITORING_METRICS_PUBLISHER = ROLES.MONITORING_METRICS_PUBLISHER.name;

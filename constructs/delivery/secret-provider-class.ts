@@ -133,17 +133,16 @@ function describe(at: Construct, props: SecretProviderClassProps): Description {
   expectGrants(at, serviceAccount, secrets);
   expectVaultRoles(at, props);
 
-  const { clientId, tenantId } = serviceAccount.identity.identity;
   return {
     apiVersion: "secrets-store.csi.x-k8s.io/v1",
     kind: "SecretProviderClass",
-    spec: {
+    spec: ({ clientId, tenantId, vaultName }) => ({
       provider: "azure",
       parameters: {
         usePodIdentity: "false",
         clientID: clientId,
         tenantId,
-        keyvaultName: vault.name,
+        keyvaultName: vaultName,
         cloudName: environment,
         objects: objectsText(fetched),
       },
@@ -157,7 +156,7 @@ function describe(at: Construct, props: SecretProviderClassProps): Description {
                 .sort(([a], [b]) => (a < b ? -1 : 1))
                 .map(([key, objectName]) => ({ key, objectName })),
             })),
-    },
+    }),
   };
 }
 

@@ -56,16 +56,16 @@ function describe(at: Construct, props: SecretStoreProps): Description {
   return {
     apiVersion: "external-secrets.io/v1",
     kind: "SecretStore",
-    spec: {
+    spec: ({ vaultUri }) => ({
       provider: {
         azurekv: {
           authType: "WorkloadIdentity",
-          vaultUrl: vault.uri,
+          vaultUrl: vaultUri,
           environmentType: environment && CLOUDS[environment],
           serviceAccountRef: { name: serviceAccount.identity.serviceAccountName },
         },
       },
-    },
+    }),
   };
 }
 

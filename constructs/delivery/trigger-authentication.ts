@@ -39,13 +39,13 @@ function describe(at: Construct, { serviceAccount }: TriggerAuthenticationProps)
   return {
     apiVersion: "keda.sh/v1alpha1",
     kind: "TriggerAuthentication",
-    spec: {
+    spec: ({ clientId, tenantId }) => ({
       podIdentity: {
         provider: "azure-workload",
-        identityId: identity.clientId,
-        identityTenantId: identity.tenantId,
+        identityId: clientId,
+        identityTenantId: tenantId,
       },
-    },
+    }),
   };
 }
 

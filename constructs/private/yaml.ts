@@ -10,7 +10,35 @@ export type YamlValue =
  */
 export function yamlOf(document: YamlValue): string {
   const known = defined(document);
-  return Token.isUnresolved(JSON.stringify(known)) ? Fn.yamlencode(known) : yamlText(known);
+  return Token.isUnresolved(JSON.stringify(known))
+    ? Fn.yamlencode(argument(known))
+    : yamlText(known);
+}
+
+const TOKEN = /(\$\{TfToken\[[^\]]*\]\})/;
+
+/** What cdktf writes for a function as it is: in texts it escapes line breaks alone. */
+function argument(value: YamlValue): unknown {
+  if (isList(value)) return value.map(argument);
+  if (typeof value === "object") {
+    return Object.fromEntries(
+      Object.entries(value).map(([key, inner]) => [key, argument(inner as YamlValue)]),
+    );
+  }
+  if (typeof value === "boolean" || !/["\\\r\t]|%\{/.test(value.replace(TOKEN, ""))) return value;
+  const parts = value.split(TOKEN).filter((part) => part !== "");
+  const written = parts.map((part) => (TOKEN.test(part) ? part : literal(part)));
+  return written.length === 1 ? written[0] : Fn.join("", written);
+}
+
+/** A text with all that HCL escapes in one; quotes and line breaks are cdktf's part. */
+function literal(text: string): string {
+  const escaped = text
+    .replace(/\\/g, "\\\\")
+    .replace(/\r/g, "\\r")
+    .replace(/\t/g, "\\t")
+    .replace(/%\{/g, "%%{");
+  return Fn.rawString(escaped);
 }
 
 /** A document of known values in YAML, in the way of Terraform's `yamlencode`. */

@@ -186,7 +186,8 @@ test.each([
       (identity.cluster as WorkloadIdentityCluster).connect(scope);
       const vault = new KeyVaultAccess(scope, "vault", { resourceGroup: newGroup(scope) });
       const serviceAccount = new WorkloadServiceAccount(scope, "account", { identity });
-      new Type(scope, "object", { serviceAccount, name: "orders", vault });
+      const props = { serviceAccount, name: "orders", vault };
+      new Type(scope, "object", props);
     }),
   );
   expect(message).toContain(

@@ -12,8 +12,8 @@ import {
   WorkloadIdentityCluster,
   WorkloadServiceAccount,
 } from "../../../constructs";
-import { newCluster, newIdentity } from "../../support/fixtures";
-import { messageOf, resources, synth, synthStacks, TestStack } from "../../support/synth";
+import { newCluster, newGroup, newIdentity } from "../../support/fixtures";
+import { expose, messageOf, resources, synth, synthStacks, TestStack } from "../../support/synth";
 
 const GUID = "11111111-2222-3333-4444-555555555555";
 
@@ -184,6 +184,44 @@ test("Terraform applies it in a stack after the cluster's, and after trust and g
       expect.stringMatching(/^terraform_data\.account_ready/),
     ],
   });
+});
+
+test("for Flux what is not known at synth are variables, with their values beside them", () => {
+  // WHEN
+  const found: IDeliveredObject[] = [];
+  const stack = synth((scope) => {
+    const group = newGroup(scope);
+    const made = new KeyVaultAccess(scope, "new-vault", { resourceGroup: group });
+    const named = new KeyVaultAccess(scope, "named", { resourceGroup: group, name: "kv-orders" });
+    const { account } = shop(scope, false);
+    for (const vault of [made, named]) {
+      const secret = vault.secret("db-password");
+      secret.grantRead(account.identity);
+      found.push(
+        SecretProviderClass.rendered(scope, `${vault.node.id}-class`, {
+          serviceAccount: account,
+          name: vault.node.id,
+          vault,
+          secrets: [secret],
+        }),
+      );
+    }
+    expose(scope, { substitutions: found[0].substitutions });
+  });
+
+  // THEN
+  expect(parse(found[0].template).spec.parameters).toMatchObject({
+    clientID: "${ACCOUNT_CLIENT_ID}",
+    tenantId: "${ACCOUNT_TENANT_ID}",
+    keyvaultName: "${NEW_VAULT_CLASS_VAULT_NAME}",
+  });
+  expect(stack.output?.substitutions.value).toEqual({
+    ACCOUNT_CLIENT_ID: "${azurerm_user_assigned_identity.identity.client_id}",
+    ACCOUNT_TENANT_ID: "${azurerm_user_assigned_identity.identity.tenant_id}",
+    NEW_VAULT_CLASS_VAULT_NAME: expect.stringMatching(/^\$\{/),
+  });
+  expect(parse(found[1].template).spec.parameters.keyvaultName).toBe("kv-orders");
+  expect(Object.keys(found[1].substitutions)).toEqual(["ACCOUNT_CLIENT_ID", "ACCOUNT_TENANT_ID"]);
 });
 
 test("one that is rendered makes nothing", () => {
