@@ -42,6 +42,22 @@ export function factsOf({ resource, pools }: Cluster): ClusterFacts {
   };
 }
 
+/** Who reaches the API server of a cluster, in words. */
+export function sayApiServer({
+  private: isPrivate,
+  authorizedIpRanges: ranges,
+}: Pick<ClusterFacts, "private" | "authorizedIpRanges">): string {
+  if (isPrivate) return "private";
+  if (isPrivate === null && ranges === null) return "only Azure knows";
+  const reached =
+    ranges === null
+      ? "whose ranges only Azure knows"
+      : ranges.length === 0
+        ? "open to every network"
+        : `from ${ranges.join(", ")}`;
+  return `${isPrivate === null ? "public unless Azure says otherwise" : "public"}, ${reached}`;
+}
+
 function privacyOf(cluster: Resource): boolean | null {
   const { value, unknown } = cluster.get("private_cluster_enabled");
   if (typeof value === "boolean") return value;

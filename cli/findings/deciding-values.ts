@@ -24,6 +24,7 @@ const DECIDING: Partial<Record<Kind, readonly (readonly string[])[]>> = {
     ["condition"],
   ],
   role: [["name"], ["scope"], ["permissions"]],
+  cosmosRole: [["name"], ["permissions"]],
   vault: [
     ["name"],
     ["resource_group_name"],

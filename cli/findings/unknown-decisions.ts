@@ -33,6 +33,7 @@ const DECIDES: Partial<Record<Kind, readonly string[]>> = {
     "network_acls.default_action",
   ],
   role: ["permissions"],
+  cosmosRole: ["permissions"],
 };
 
 const RBAC = ["rbac_authorization_enabled", "enable_rbac_authorization"];

@@ -1,5 +1,6 @@
 import type { AccessChange } from "../findings/access-change";
 import type { AccessRow } from "../findings/access-rows";
+import { sayApiServer } from "../findings/cluster-facts";
 import type { DrawnReview, FoundRisk, Review, StackSummary } from "../findings/review";
 import { summary } from "../findings/summary";
 import { STYLE } from "./html-style";
@@ -36,7 +37,7 @@ export async function page({ review, diagram }: DrawnReview): Promise<string> {
             : undefined,
         )
       }
-      ${section("Stacks", table(STACK, stacks.map(stackRow)))}
+      ${clusters(review)} ${section("Stacks", table(STACK, stacks.map(stackRow)))}
       ${
         unseen.length === 0 ? undefined : section("What this review could not see", bullets(unseen))
       }
@@ -91,6 +92,26 @@ function riskRow({ id, severity, about, reason, standing, findings }: FoundRisk)
     reason,
     lines(where, ""),
   ];
+}
+
+function clusters({ inventory }: Review): Part {
+  const all = inventory.clusters;
+  if (all.length === 0) return undefined;
+  return section(
+    "Clusters",
+    html`<details>
+      <summary>${all.length === 1 ? "1 cluster" : `${all.length} clusters`}</summary>
+      ${table(
+        ["Cluster", "API server", "Node pools", "Add-ons"],
+        all.map((cluster) => [
+          html`<code>${cluster.name}</code>`,
+          sayApiServer(cluster),
+          lines(cluster.pools, "none seen"),
+          lines(cluster.addOns, "none seen"),
+        ]),
+      )}
+    </details>`,
+  );
 }
 
 function changes(all: readonly AccessChange[]): Part {

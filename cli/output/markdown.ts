@@ -1,6 +1,7 @@
 import type { AccessChange } from "../findings/access-change";
 import type { Diagram } from "../findings/diagram";
 import type { AccessRow } from "../findings/access-rows";
+import { sayApiServer } from "../findings/cluster-facts";
 import type { DrawnReview, FoundRisk, Review, StackSummary } from "../findings/review";
 import { summary } from "../findings/summary";
 import { bullets, code, limited, plain, table } from "./markdown-parts";
@@ -58,6 +59,7 @@ function compose({ review, diagram }: DrawnReview, limits: Limits): string {
           ),
       ...others(review, limits),
       ...trustChain(diagram, limits),
+      ...clusters(review, limits),
       "## Stacks",
       table(
         ["Stack", "Create", "Update", "Replace", "Destroy", "Unchanged"],
@@ -159,6 +161,26 @@ function others({ inventory }: Review, { rows }: Limits): string[] {
             rows,
           ),
         ]),
+  ];
+}
+
+/** Folded: of interest to whoever asks where the pods run. */
+function clusters({ inventory }: Review, { rows, items }: Limits): string[] {
+  const all = inventory.clusters;
+  if (all.length === 0) return [];
+  const listed = (texts: readonly string[]) =>
+    limited(texts, items).map(plain).join(", ") || "none seen";
+  const cells = all.map((cluster) => [
+    code(cluster.name),
+    plain(sayApiServer(cluster)),
+    listed(cluster.pools),
+    listed(cluster.addOns),
+  ]);
+  return [
+    "## Clusters",
+    `<details><summary>${all.length === 1 ? "1 cluster" : `${all.length} clusters`}</summary>`,
+    table(["Cluster", "API server", "Node pools", "Add-ons"], cells, rows),
+    "</details>",
   ];
 }
 

@@ -190,6 +190,25 @@ describe("a role of the account's own", () => {
       ),
     });
     expect(accessOf(told)).toEqual([`widened orders: appender at ${HERE} -> appender at ${HERE}`]);
+    expect(told.actions.find(({ action }) => action === "update")?.values).toEqual({
+      name: "appender",
+      permissions: [{ data_actions: ["x/*"] }],
+    });
+  });
+
+  test("whose permissions are only known after apply is told as that", () => {
+    const told = reviewed(comes(own), {
+      "azurerm_cosmosdb_sql_role_definition.appender": comes(
+        { id: OWN, name: "appender" },
+        {
+          unknown: { permissions: true },
+          expressions: { permissions: [{ data_actions: ref("var.actions") }] },
+        },
+      ),
+    });
+    expect(found(told, "unknown-decision")).toEqual([
+      "azurerm_cosmosdb_sql_role_definition.appender: permissions is only known after apply",
+    ]);
   });
 
   test("that no stack defines is named by its GUID, and what it permits is not seen", () => {
