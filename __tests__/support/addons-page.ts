@@ -50,7 +50,6 @@ function section([constant, preset]: readonly [string, AddonPreset]): string {
   const facts = [
     `Namespace: ${namespace(preset)}`,
     ...(chart ? [`Chart: ${code(chart.name)} ${chart.version} of <${chart.repository}>`] : []),
-    ...(chart?.releaseName ? [`Release: ${code(chart.releaseName)}, no other name`] : []),
     ...(preset.extensionType ? [`Cluster extension: ${code(preset.extensionType)}`] : []),
     ...(values.length > 0 ? [`Values: ${all(values)}`] : []),
     ...snippets.map(({ name, description, text }) => {

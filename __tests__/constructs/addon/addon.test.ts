@@ -1,4 +1,5 @@
 import { DnsZone } from "@cdktf/provider-azurerm/lib/dns-zone";
+import { PrivateDnsZone } from "@cdktf/provider-azurerm/lib/private-dns-zone";
 import { ResourceGroup as AzurermGroup } from "@cdktf/provider-azurerm/lib/resource-group";
 import type { Construct } from "constructs";
 import {
@@ -7,6 +8,8 @@ import {
   type AddonPreset,
   Addons,
   GrantScope,
+  type IGrantScope,
+  KeyVaultAccess,
   ResourceGroup,
   WorkloadIdentityCluster,
   WorkloadServiceAccount,
@@ -40,6 +43,12 @@ function newAddon(scope: Construct, options: Partial<AddonOptions> = {}): Addon 
   const scopes = addon === Addons.EXTERNAL_DNS && !options.scopes ? zoneOf(scope) : undefined;
   return newCluster(scope).addAddon("addon", { addon, scopes, ...options });
 }
+
+const newPrivateZone = (scope: TestStack) =>
+  new PrivateDnsZone(scope, "private", {
+    name: "example.com",
+    resourceGroupName: newGroup(scope).name,
+  });
 
 /** The message for an add-on of these options. */
 const refused = (options: (scope: TestStack) => Partial<AddonOptions>) =>
@@ -397,6 +406,64 @@ describe("fails when", () => {
     ).toBe(lines.join("\n"));
   });
 
+  describe("a scope", () => {
+    const refusedZone = (zoneOfTest: (scope: TestStack) => IGrantScope) =>
+      refused((scope) => ({ scopes: { ...zoneOf(scope), zone: zoneOfTest(scope) } }));
+    const lines = (got: string) =>
+      [
+        "[test/cluster/addon] `scopes.zone` is a resource of another type than external-dns, public zones works on.",
+        `  got:     "${got}"`,
+        "  allowed: Microsoft.Network/dnsZones, or a scope above it",
+        "  fix:     give such a scope as `scopes.zone`",
+        "  code:    addon-scope-of-other-type",
+      ].join("\n");
+
+    test("is of another type, by its id", () => {
+      const id = `${GROUP}/providers/Microsoft.Network/privateDnsZones/example.com`;
+      expect(refusedZone((scope) => GrantScope.fromId(scope, "private", id))).toBe(
+        lines("Microsoft.Network/privateDnsZones"),
+      );
+    });
+
+    test.each<[string, (scope: TestStack) => IGrantScope]>([
+      ["a resource", (scope) => newPrivateZone(scope)],
+      ["a scope made of one", (scope) => GrantScope.fromResource(newPrivateZone(scope))],
+    ])("is of another type, as %s", (_what, zone) => {
+      expect(refusedZone(zone)).toBe(lines("Microsoft.Network/privateDnsZones"));
+    });
+
+    test("is a construct of the library for something else", () => {
+      expect(
+        refusedZone(
+          (scope) =>
+            new KeyVaultAccess(scope, "vault", {
+              resourceGroup: newGroup(scope),
+              name: "orders-kv",
+            }),
+        ),
+      ).toBe(lines("Microsoft.KeyVault/vaults"));
+    });
+
+    test("is a resource where its group is meant", () => {
+      expect(
+        refused((scope) => ({
+          scopes: { ...zoneOf(scope), zoneResourceGroup: GrantScope.fromId(scope, "z", ZONE) },
+        })),
+      ).toMatch(/`scopes\.zoneResourceGroup` is a resource of another type/);
+    });
+  });
+
+  test.each<[string, (scope: TestStack) => IGrantScope]>([
+    ["a group by its id", (scope) => GrantScope.fromId(scope, "wide", GROUP)],
+    ["a group", (scope) => newGroup(scope)],
+    ["the zone in capitals", (scope) => GrantScope.fromId(scope, "caps", ZONE.toUpperCase())],
+  ])("not where a scope is %s", (_what, zone) => {
+    const stack = synth((scope) =>
+      newAddon(scope, { scopes: { ...zoneOf(scope), zone: zone(scope) } }),
+    );
+    expect(resources(stack, "azurerm_role_assignment")).toHaveLength(2);
+  });
+
   test("the names of an application's account are not given", () => {
     const text = (prop: string) =>
       [
@@ -406,7 +473,8 @@ describe("fails when", () => {
         "  code:    addon-name-needed",
       ].join("\n");
     const addon = Addons.EXTERNAL_SECRETS_REFERENCED;
-    const scopes = (scope: Construct) => ({ vault: GrantScope.fromId(scope, "vault", ZONE) });
+    const vaultId = `${GROUP}/providers/Microsoft.KeyVault/vaults/orders`;
+    const scopes = (scope: Construct) => ({ vault: GrantScope.fromId(scope, "vault", vaultId) });
     expect(refused((scope) => ({ addon, scopes: scopes(scope) }))).toBe(text("namespace"));
     expect(refused((scope) => ({ addon, scopes: scopes(scope), namespace: "shop" }))).toBe(
       text("serviceAccountName"),
@@ -476,7 +544,11 @@ describe("fails when", () => {
   });
 
   test("an application logs in, not an identity", () => {
-    const addon: AddonPreset = { ...Addons.KEDA, title: "Argo CD, single sign-on", application: true };
+    const addon: AddonPreset = {
+      ...Addons.KEDA,
+      title: "Argo CD, single sign-on",
+      application: true,
+    };
     expect(refused(() => ({ addon }))).toBe(
       [
         "[test/cluster/addon] Argo CD, single sign-on logs in as an application of Microsoft Entra ID, and no managed identity can take its place.",
