@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
@@ -7,6 +7,14 @@ import { type AppliedStack, describeTerraform, openForApply } from "../stand-in/
 import { changeOf, expectInOrder, expectNoChanges, hasRole, succeeded } from "./support";
 
 const EXAMPLE = join(__dirname, "..", "..", "examples", "addons.ts");
+
+/** Where cdktf would keep it beside the program. */
+function keepStateIn(folder: string): void {
+  const file = join(folder, "cdk.tf.json");
+  const stack = JSON.parse(readFileSync(file, "utf8")) as { terraform: { backend: object } };
+  stack.terraform.backend = { local: { path: join(folder, "terraform.tfstate") } };
+  writeFileSync(file, JSON.stringify(stack));
+}
 
 describeTerraform("the example of add-ons", () => {
   let root: string;
@@ -26,7 +34,9 @@ describeTerraform("the example of add-ons", () => {
     } finally {
       delete process.env.CDKTF_OUTDIR;
     }
-    platform = await openForApply(join(root, "stacks", "platform"), { applyMilliseconds: 25 });
+    const folder = join(root, "stacks", "platform");
+    keepStateIn(folder);
+    platform = await openForApply(folder, { applyMilliseconds: 25 });
     succeeded(await platform.init());
     validated = succeeded(await platform.validate());
     succeeded(await platform.apply());

@@ -161,7 +161,7 @@ export class Addon extends LibraryConstruct implements IGrantable {
    */
   public addIdentity(id: string, identity: IManagedIdentity): FederatedIdentity[] {
     checkArguments(this, "Addon.addIdentity", { id, identity });
-    return this.trustedBy(new LibraryConstruct(this, id), identity);
+    return this.trustedBy(new LibraryConstruct(this, `identity-${id}`), identity);
   }
 
   /**

@@ -221,6 +221,54 @@ describe("the values of the chart", () => {
   });
 });
 
+describe("the settings of an extension", () => {
+  const flux = (scope: Construct) =>
+    newAddon(scope, { addon: Addons.FLUX_EXTENSION, components: ["image-reflector-controller"] });
+
+  test("are texts by their names, with one client id for all controllers", () => {
+    // WHEN
+    const stack = synth((scope) => expose(scope, { settings: flux(scope).extensionSettings }));
+
+    // THEN
+    const [identity] = Object.keys(stack.resource?.azurerm_user_assigned_identity ?? {});
+    expect(stack.output?.settings.value).toEqual({
+      "workloadIdentity.enable": "true",
+      "workloadIdentity.azureClientId": `\${azurerm_user_assigned_identity.${identity}.client_id}`,
+      "workloadIdentity.azureTenantId": `\${azurerm_user_assigned_identity.${identity}.tenant_id}`,
+    });
+    expect(
+      resources(stack, "azurerm_federated_identity_credential").map(({ subject }) => subject),
+    ).toEqual([
+      "system:serviceaccount:flux-system:image-reflector-controller",
+      "system:serviceaccount:flux-system:source-controller",
+    ]);
+  });
+
+  test("are refused of a chart", () => {
+    expect(messageOf(() => synth((scope) => newAddon(scope).extensionSettings))).toBe(
+      [
+        "[test/cluster/addon] external-dns, public zones has no cluster extension.",
+        "  fix:     use `helmValues` or its snippets",
+        "  code:    addon-without-values",
+      ].join("\n"),
+    );
+  });
+});
+
+describe("an account that AKS makes", () => {
+  test("is annotated, in kube-system, without a warning", () => {
+    const annotate = (scope: TestStack) => {
+      const keda = newAddon(scope, { addon: Addons.KEDA_AKS });
+      (scope.node.findChild("cluster") as WorkloadIdentityCluster).connect(scope);
+      WorkloadServiceAccount.annotate(scope, "operator", { identity: keda.federations[0] });
+    };
+    expect(resources(synth(annotate), "kubernetes_annotations")).toMatchObject([
+      { metadata: { name: "keda-operator", namespace: "kube-system" } },
+    ]);
+    expect(warningsOf(annotate)).toEqual([]);
+  });
+});
+
 describe("another identity", () => {
   test("trusts the operator beside its own workload", () => {
     // WHEN
@@ -243,11 +291,11 @@ describe("another identity", () => {
         ({ subject, parent_id: parent }) => [subject, parent],
       ),
     ).toEqual([
+      ["system:serviceaccount:keda:keda-operator", "${azurerm_user_assigned_identity.identity.id}"],
       [
         "system:serviceaccount:keda:keda-operator",
         expect.stringContaining("cluster_addon_identity"),
       ],
-      ["system:serviceaccount:keda:keda-operator", "${azurerm_user_assigned_identity.identity.id}"],
     ]);
     expect(output(stack, "trigger")).toContain(
       'identityId: "${azurerm_user_assigned_identity.identity.client_id}"',
@@ -264,7 +312,7 @@ describe("another identity", () => {
           keda.addIdentity("second", orders);
         }),
       ),
-    ).toMatch(/^\[test\/cluster\/addon\/second\/operator\] this identity already trusts/);
+    ).toMatch(/^\[test\/cluster\/addon\/identity-second\/operator\] this identity already trusts/);
   });
 });
 
