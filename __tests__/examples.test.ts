@@ -1,9 +1,16 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import { PRESETS } from "./support/addons-page";
 import { EXAMPLES, runExample } from "./support/run-example";
 
 /** What each example shows: texts that one of its stacks holds. */
 const SHOWN: Record<string, string[]> = {
+  "addons.ts": [
+    "system:serviceaccount:kube-system:keda-operator",
+    '"name": "azure-alb-identity"',
+    "useWorkloadIdentityExtension",
+    '"workloadIdentity.enable": "true"',
+  ],
   "cluster-by-attributes.ts": ['"issuer": "https://westeurope.oic.prod-aks.azure.com/'],
   "cross-tenant.ts": ['"provider": "azurerm.tenant_b"', "azure.workload.identity/tenant-id"],
   "disable.ts": ['"workload_identity_enabled": false', '"oidc_issuer_enabled": true'],
@@ -63,11 +70,16 @@ test.each(Object.entries(SHOWN))(
 test("the pages of what they show link to every example", () => {
   const pages = [
     ...["existing.md", "services.md", "app.md", "cluster/README.md", "scale.md"],
-    ...["charts.md", "gitops.md"],
+    ...["addons.md", "charts.md", "gitops.md"],
   ]
     .map((name) => readFileSync(join(EXAMPLES, "..", "docs", name), "utf8"))
     .join("\n");
   for (const example of Object.keys(SHOWN)) {
     expect(pages).toMatch(new RegExp(`\\((\\.\\./)+examples/${basename(example)}\\)`));
   }
+});
+
+test("the example of add-ons uses every preset", () => {
+  const source = readFileSync(join(EXAMPLES, "addons.ts"), "utf8");
+  for (const [constant] of PRESETS) expect(source).toMatch(new RegExp(`Addons\\.${constant}\\b`));
 });

@@ -129,7 +129,6 @@ const EXAMPLES: Record<string, Values> = {
     name: "dns",
     repository: "https://charts.example.com",
     version: "1.0.0",
-    releaseName: "dns",
   },
   AddonComponent: {
     name: "controller",
@@ -164,7 +163,13 @@ const EXAMPLES: Record<string, Values> = {
     sources: ["https://example.com"],
     notes: ["nothing"],
   },
-  AddonScope: { name: "zone", description: "the zone", roles: ["Reader"], optional: true },
+  AddonScope: {
+    name: "zone",
+    description: "the zone",
+    roles: ["Reader"],
+    resourceType: "Microsoft.Network/dnsZones",
+    optional: true,
+  },
   AddonSnippet: { name: "some-name", description: "a file", text: "client: {{clientId}}" },
   AddOnOptions: {
     azurePolicy: true,

@@ -27,6 +27,17 @@ export const ADDON_ERRORS_GUIDE: Record<keyof typeof errors, Guide> = {
     cause: "The name is misspelt, or the add-on needs nothing there.",
     cure: "Take a name of the preset; a role that it does not know is given by `identity.grant`.",
   },
+  addonScopeOfOtherType: {
+    sample: errors.addonScopeOfOtherType(
+      here,
+      DNS,
+      "zone",
+      "Microsoft.Storage/storageAccounts",
+      "Microsoft.Network/dnsZones",
+    ),
+    cause: "Azure assigns any role at any resource; there it does nothing.",
+    cure: "Give the resource that the page of the add-on names, or the group that holds it.",
+  },
   addonNameNeeded: {
     sample: errors.addonNameNeeded(
       here,

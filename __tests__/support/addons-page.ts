@@ -39,6 +39,26 @@ function label(preset: AddonPreset, { podLabels, serviceAccountName }: AddonComp
   return serviceAccountName && preset.chart ? "by the chart, or none" : "see the notes";
 }
 
+/** The anchor of a heading, as code hosts make it. */
+const anchor = (heading: string) =>
+  heading
+    .toLowerCase()
+    .replace(/[^a-z0-9 -]/g, "")
+    .replace(/ /g, "-");
+
+function overview(): string {
+  return table([
+    ["Preset", "Add-on", "Namespace", "Accounts", "Version"],
+    ...PRESETS.map(([constant, preset]) => [
+      code(constant),
+      `[${preset.title}](#${anchor(preset.title)})`,
+      namespace(preset),
+      [...new Set(preset.components.map(account))].join(", "),
+      preset.chart?.version ?? "-",
+    ]),
+  ]);
+}
+
 function section([constant, preset]: readonly [string, AddonPreset]): string {
   const { chart, components, scopes, snippets = [] } = preset;
   const values = [
@@ -50,7 +70,6 @@ function section([constant, preset]: readonly [string, AddonPreset]): string {
   const facts = [
     `Namespace: ${namespace(preset)}`,
     ...(chart ? [`Chart: ${code(chart.name)} ${chart.version} of <${chart.repository}>`] : []),
-    ...(chart?.releaseName ? [`Release: ${code(chart.releaseName)}, no other name`] : []),
     ...(preset.extensionType ? [`Cluster extension: ${code(preset.extensionType)}`] : []),
     ...(values.length > 0 ? [`Values: ${all(values)}`] : []),
     ...snippets.map(({ name, description, text }) => {
@@ -95,6 +114,7 @@ export function addonsPage(): string {
     readFileSync(join(__dirname, "addons-intro.md"), "utf8").trimEnd(),
     "## All of them",
     "From here on the page is generated from `constructs/addon/presets/` by `npm run docs`. A version is the one that was looked at, not the newest; a release of another version may have other values.",
+    overview(),
     ...PRESETS.map(section),
   ]
     .join("\n\n")

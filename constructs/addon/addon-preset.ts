@@ -8,13 +8,6 @@ export interface AddonChart {
 
   /** The version whose values were looked at. */
   readonly version: string;
-
-  /**
-   * The name that the release must have.
-   *
-   * @default - any; names of accounts are set by values
-   */
-  readonly releaseName?: string;
 }
 
 /** One pod of an add-on, with the service account that is trusted. */
@@ -96,6 +89,14 @@ export interface AddonScope {
 
   /** The roles that the identity gets there. */
   readonly roles: string[];
+
+  /**
+   * The type of the resource, such as `Microsoft.Network/dnsZones`. A resource of another type is refused, a
+   * wider scope is not.
+   *
+   * @default - any
+   */
+  readonly resourceType?: string;
 
   /**
    * Whether the add-on does without.

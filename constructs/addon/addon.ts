@@ -18,6 +18,7 @@ import { checkAddon, componentsOf } from "./addon-checks";
 import type { AddonProps } from "./addon-options";
 import type { AddonComponent, AddonPreset } from "./addon-preset";
 import { fill, isPart, partOf } from "./addon-template";
+import { checkScopeType } from "./scope-types";
 import { asYaml, setPath, type ValueTree } from "./addon-values";
 
 /** Pods are replaced by it when the identity changes: the webhook reads the account when they are created. */
@@ -160,7 +161,7 @@ export class Addon extends LibraryConstruct implements IGrantable {
    */
   public addIdentity(id: string, identity: IManagedIdentity): FederatedIdentity[] {
     checkArguments(this, "Addon.addIdentity", { id, identity });
-    return this.trustedBy(new LibraryConstruct(this, id), identity);
+    return this.trustedBy(new LibraryConstruct(this, `identity-${id}`), identity);
   }
 
   /**
@@ -192,6 +193,7 @@ export class Addon extends LibraryConstruct implements IGrantable {
     return Object.entries(scopes).flatMap(([name, scope]) => {
       const place = known.get(name);
       if (!place) throw addonScopeUnknown(this, this.preset.title, name, [...known.keys()]);
+      checkScopeType(this, this.preset.title, place, scope);
       return place.roles.map((role) => Grant.of(this.identity, { role, scope }));
     });
   }

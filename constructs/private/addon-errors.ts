@@ -36,6 +36,22 @@ export function addonScopeUnknown(
   });
 }
 
+export function addonScopeOfOtherType(
+  at: IConstruct,
+  addon: string,
+  scope: string,
+  got: string,
+  wanted: string,
+): WorkloadIdentityError {
+  return mistake(at, {
+    code: "addon-scope-of-other-type",
+    what: `\`scopes.${scope}\` is a resource of another type than ${addon} works on.`,
+    got,
+    allowed: `${wanted}, or a scope above it`,
+    fix: `give such a scope as \`scopes.${scope}\``,
+  });
+}
+
 export function addonNameNeeded(
   at: IConstruct,
   addon: string,

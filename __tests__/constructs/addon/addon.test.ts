@@ -1,4 +1,5 @@
 import { DnsZone } from "@cdktf/provider-azurerm/lib/dns-zone";
+import { PrivateDnsZone } from "@cdktf/provider-azurerm/lib/private-dns-zone";
 import { ResourceGroup as AzurermGroup } from "@cdktf/provider-azurerm/lib/resource-group";
 import type { Construct } from "constructs";
 import {
@@ -7,6 +8,8 @@ import {
   type AddonPreset,
   Addons,
   GrantScope,
+  type IGrantScope,
+  KeyVaultAccess,
   ResourceGroup,
   WorkloadIdentityCluster,
   WorkloadServiceAccount,
@@ -40,6 +43,12 @@ function newAddon(scope: Construct, options: Partial<AddonOptions> = {}): Addon 
   const scopes = addon === Addons.EXTERNAL_DNS && !options.scopes ? zoneOf(scope) : undefined;
   return newCluster(scope).addAddon("addon", { addon, scopes, ...options });
 }
+
+const newPrivateZone = (scope: TestStack) =>
+  new PrivateDnsZone(scope, "private", {
+    name: "example.com",
+    resourceGroupName: newGroup(scope).name,
+  });
 
 /** The message for an add-on of these options. */
 const refused = (options: (scope: TestStack) => Partial<AddonOptions>) =>
@@ -212,6 +221,54 @@ describe("the values of the chart", () => {
   });
 });
 
+describe("the settings of an extension", () => {
+  const flux = (scope: Construct) =>
+    newAddon(scope, { addon: Addons.FLUX_EXTENSION, components: ["image-reflector-controller"] });
+
+  test("are texts by their names, with one client id for all controllers", () => {
+    // WHEN
+    const stack = synth((scope) => expose(scope, { settings: flux(scope).extensionSettings }));
+
+    // THEN
+    const [identity] = Object.keys(stack.resource?.azurerm_user_assigned_identity ?? {});
+    expect(stack.output?.settings.value).toEqual({
+      "workloadIdentity.enable": "true",
+      "workloadIdentity.azureClientId": `\${azurerm_user_assigned_identity.${identity}.client_id}`,
+      "workloadIdentity.azureTenantId": `\${azurerm_user_assigned_identity.${identity}.tenant_id}`,
+    });
+    expect(
+      resources(stack, "azurerm_federated_identity_credential").map(({ subject }) => subject),
+    ).toEqual([
+      "system:serviceaccount:flux-system:image-reflector-controller",
+      "system:serviceaccount:flux-system:source-controller",
+    ]);
+  });
+
+  test("are refused of a chart", () => {
+    expect(messageOf(() => synth((scope) => newAddon(scope).extensionSettings))).toBe(
+      [
+        "[test/cluster/addon] external-dns, public zones has no cluster extension.",
+        "  fix:     use `helmValues` or its snippets",
+        "  code:    addon-without-values",
+      ].join("\n"),
+    );
+  });
+});
+
+describe("an account that AKS makes", () => {
+  test("is annotated, in kube-system, without a warning", () => {
+    const annotate = (scope: TestStack) => {
+      const keda = newAddon(scope, { addon: Addons.KEDA_AKS });
+      (scope.node.findChild("cluster") as WorkloadIdentityCluster).connect(scope);
+      WorkloadServiceAccount.annotate(scope, "operator", { identity: keda.federations[0] });
+    };
+    expect(resources(synth(annotate), "kubernetes_annotations")).toMatchObject([
+      { metadata: { name: "keda-operator", namespace: "kube-system" } },
+    ]);
+    expect(warningsOf(annotate)).toEqual([]);
+  });
+});
+
 describe("another identity", () => {
   test("trusts the operator beside its own workload", () => {
     // WHEN
@@ -234,11 +291,11 @@ describe("another identity", () => {
         ({ subject, parent_id: parent }) => [subject, parent],
       ),
     ).toEqual([
+      ["system:serviceaccount:keda:keda-operator", "${azurerm_user_assigned_identity.identity.id}"],
       [
         "system:serviceaccount:keda:keda-operator",
         expect.stringContaining("cluster_addon_identity"),
       ],
-      ["system:serviceaccount:keda:keda-operator", "${azurerm_user_assigned_identity.identity.id}"],
     ]);
     expect(output(stack, "trigger")).toContain(
       'identityId: "${azurerm_user_assigned_identity.identity.client_id}"',
@@ -255,7 +312,7 @@ describe("another identity", () => {
           keda.addIdentity("second", orders);
         }),
       ),
-    ).toMatch(/^\[test\/cluster\/addon\/second\/operator\] this identity already trusts/);
+    ).toMatch(/^\[test\/cluster\/addon\/identity-second\/operator\] this identity already trusts/);
   });
 });
 
@@ -397,6 +454,64 @@ describe("fails when", () => {
     ).toBe(lines.join("\n"));
   });
 
+  describe("a scope", () => {
+    const refusedZone = (zoneOfTest: (scope: TestStack) => IGrantScope) =>
+      refused((scope) => ({ scopes: { ...zoneOf(scope), zone: zoneOfTest(scope) } }));
+    const lines = (got: string) =>
+      [
+        "[test/cluster/addon] `scopes.zone` is a resource of another type than external-dns, public zones works on.",
+        `  got:     "${got}"`,
+        "  allowed: Microsoft.Network/dnsZones, or a scope above it",
+        "  fix:     give such a scope as `scopes.zone`",
+        "  code:    addon-scope-of-other-type",
+      ].join("\n");
+
+    test("is of another type, by its id", () => {
+      const id = `${GROUP}/providers/Microsoft.Network/privateDnsZones/example.com`;
+      expect(refusedZone((scope) => GrantScope.fromId(scope, "private", id))).toBe(
+        lines("Microsoft.Network/privateDnsZones"),
+      );
+    });
+
+    test.each<[string, (scope: TestStack) => IGrantScope]>([
+      ["a resource", (scope) => newPrivateZone(scope)],
+      ["a scope made of one", (scope) => GrantScope.fromResource(newPrivateZone(scope))],
+    ])("is of another type, as %s", (_what, zone) => {
+      expect(refusedZone(zone)).toBe(lines("Microsoft.Network/privateDnsZones"));
+    });
+
+    test("is a construct of the library for something else", () => {
+      expect(
+        refusedZone(
+          (scope) =>
+            new KeyVaultAccess(scope, "vault", {
+              resourceGroup: newGroup(scope),
+              name: "orders-kv",
+            }),
+        ),
+      ).toBe(lines("Microsoft.KeyVault/vaults"));
+    });
+
+    test("is a resource where its group is meant", () => {
+      expect(
+        refused((scope) => ({
+          scopes: { ...zoneOf(scope), zoneResourceGroup: GrantScope.fromId(scope, "z", ZONE) },
+        })),
+      ).toMatch(/`scopes\.zoneResourceGroup` is a resource of another type/);
+    });
+  });
+
+  test.each<[string, (scope: TestStack) => IGrantScope]>([
+    ["a group by its id", (scope) => GrantScope.fromId(scope, "wide", GROUP)],
+    ["a group", (scope) => newGroup(scope)],
+    ["the zone in capitals", (scope) => GrantScope.fromId(scope, "caps", ZONE.toUpperCase())],
+  ])("not where a scope is %s", (_what, zone) => {
+    const stack = synth((scope) =>
+      newAddon(scope, { scopes: { ...zoneOf(scope), zone: zone(scope) } }),
+    );
+    expect(resources(stack, "azurerm_role_assignment")).toHaveLength(2);
+  });
+
   test("the names of an application's account are not given", () => {
     const text = (prop: string) =>
       [
@@ -406,7 +521,8 @@ describe("fails when", () => {
         "  code:    addon-name-needed",
       ].join("\n");
     const addon = Addons.EXTERNAL_SECRETS_REFERENCED;
-    const scopes = (scope: Construct) => ({ vault: GrantScope.fromId(scope, "vault", ZONE) });
+    const vaultId = `${GROUP}/providers/Microsoft.KeyVault/vaults/orders`;
+    const scopes = (scope: Construct) => ({ vault: GrantScope.fromId(scope, "vault", vaultId) });
     expect(refused((scope) => ({ addon, scopes: scopes(scope) }))).toBe(text("namespace"));
     expect(refused((scope) => ({ addon, scopes: scopes(scope), namespace: "shop" }))).toBe(
       text("serviceAccountName"),

@@ -2,10 +2,12 @@ import { parseAllDocuments } from "yaml";
 import {
   Addon,
   type AddonPreset,
+  type AddonScope,
   GrantScope,
   ManagedIdentity,
   WorkloadIdentityCluster,
 } from "../../../constructs";
+import { RESOURCE_GROUP } from "../../../constructs/addon/scope-types";
 import facts from "../../fixtures/addon-facts.json";
 import { parametersOf, PRESETS } from "../../support/addons-page";
 import { expose, resources, type StackJson, synth, type TestStack } from "../../support/synth";
@@ -61,8 +63,10 @@ function reads({ keys }: Chart, path: string): boolean {
 
 /** A preset whose ids are all known at synth, given every scope and every optional component. */
 function make(scope: TestStack, preset: AddonPreset): Addon {
-  const resource = (name: string) =>
-    `/subscriptions/${GUID}/resourceGroups/rg/providers/Microsoft.Some/things/the-${name}`;
+  const resource = ({ name, resourceType = "Microsoft.Some/things" }: AddonScope) =>
+    resourceType === RESOURCE_GROUP
+      ? `/subscriptions/${GUID}/resourceGroups/the-${name}`
+      : `/subscriptions/${GUID}/resourceGroups/rg/providers/${resourceType}/the-${name}`;
   return new Addon(scope, "addon", {
     addon: preset,
     cluster: WorkloadIdentityCluster.fromClusterAttributes(scope, "cluster", {
@@ -76,9 +80,9 @@ function make(scope: TestStack, preset: AddonPreset): Addon {
       principalId: GUID,
     }),
     scopes: Object.fromEntries(
-      preset.scopes.map(({ name }) => [
-        name,
-        GrantScope.fromId(scope, `scope-${name}`, resource(name)),
+      preset.scopes.map((place) => [
+        place.name,
+        GrantScope.fromId(scope, `scope-${place.name}`, resource(place)),
       ]),
     ),
     components: preset.components.flatMap(({ name, optional }) => (optional ? [name] : [])),

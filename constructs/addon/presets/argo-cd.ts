@@ -39,6 +39,7 @@ export const ARGOCD_REPOSITORIES: AddonPreset = {
     {
       name: "registry",
       description: "the registry of charts and manifests",
+      resourceType: "Microsoft.ContainerRegistry/registries",
       roles: [ROLES.ACR_PULL.name],
       optional: true,
     },
@@ -74,6 +75,7 @@ export const ARGOCD_CLUSTERS: AddonPreset = {
     {
       name: "cluster",
       description: "the other cluster, where its authorization is that of Azure",
+      resourceType: "Microsoft.ContainerService/managedClusters",
       roles: [ROLES.AZURE_KUBERNETES_SERVICE_RBAC_CLUSTER_ADMIN.name],
       optional: true,
     },

@@ -1,5 +1,6 @@
 import { ROLES } from "../../../azure/roles";
 import type { AddonPreset } from "../addon-preset";
+import { RESOURCE_GROUP } from "../scope-types";
 
 export const VELERO: AddonPreset = {
   name: "velero",
@@ -20,11 +21,13 @@ export const VELERO: AddonPreset = {
     {
       name: "backups",
       description: "the storage account of the backups",
+      resourceType: "Microsoft.Storage/storageAccounts",
       roles: [ROLES.STORAGE_BLOB_DATA_CONTRIBUTOR.name],
     },
     {
       name: "snapshots",
       description: "the subscription of disks and snapshots, or a resource group that holds both",
+      resourceType: RESOURCE_GROUP,
       roles: [ROLES.CONTRIBUTOR.name],
       optional: true,
     },

@@ -1,5 +1,6 @@
 import { ROLES } from "../../../azure/roles";
 import type { AddonPreset } from "../addon-preset";
+import { RESOURCE_GROUP } from "../scope-types";
 
 const CAPZ = "https://github.com/kubernetes-sigs/cluster-api-provider-azure/blob/69ec3a4";
 const CROSSPLANE_AZURE = "https://github.com/crossplane-contrib/provider-upjet-azure/blob/a983cb4";
@@ -8,6 +9,7 @@ const CROSSPLANE_AZURE = "https://github.com/crossplane-contrib/provider-upjet-a
 const target = (description: string) => ({
   name: "target",
   description,
+  resourceType: RESOURCE_GROUP,
   roles: [ROLES.CONTRIBUTOR.name],
 });
 
@@ -30,17 +32,20 @@ export const ALB_CONTROLLER: AddonPreset = {
     {
       name: "nodeResourceGroup",
       description: "the resource group of the nodes",
+      resourceType: RESOURCE_GROUP,
       roles: [ROLES.READER.name],
     },
     {
       name: "gateway",
       description:
         "the resource group of the gateway: that of the nodes where the controller makes it, or your own",
+      resourceType: RESOURCE_GROUP,
       roles: [ROLES.APP_GW_FOR_CONTAINERS_CONFIGURATION_MANAGER.name],
     },
     {
       name: "subnet",
       description: "the subnet that is delegated to the gateway",
+      resourceType: "Microsoft.Network/virtualNetworks",
       roles: [ROLES.NETWORK_CONTRIBUTOR.name],
     },
   ],

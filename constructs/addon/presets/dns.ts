@@ -1,5 +1,6 @@
 import { ROLES } from "../../../azure/roles";
 import type { AddonComponent, AddonPreset, AddonSnippet } from "../addon-preset";
+import { RESOURCE_GROUP } from "../scope-types";
 
 const CERT_MANAGER = "https://github.com/cert-manager/cert-manager/blob/v1.21.1";
 const EXTERNAL_DNS_SOURCE = "https://github.com/kubernetes-sigs/external-dns/blob/2bf1bf8";
@@ -23,6 +24,7 @@ export const CERT_MANAGER_DNS01: AddonPreset = {
     {
       name: "zone",
       description: "the DNS zone in which challenges are answered",
+      resourceType: "Microsoft.Network/dnsZones",
       roles: [ROLES.DNS_ZONE_CONTRIBUTOR.name],
     },
   ],
@@ -130,11 +132,13 @@ export const EXTERNAL_DNS: AddonPreset = {
     {
       name: "zone",
       description: "the DNS zone that is kept",
+      resourceType: "Microsoft.Network/dnsZones",
       roles: [ROLES.DNS_ZONE_CONTRIBUTOR.name],
     },
     {
       name: "zoneResourceGroup",
       description: "the resource group of the zone, in which zones are looked up",
+      resourceType: RESOURCE_GROUP,
       roles: [ROLES.READER.name],
     },
   ],
@@ -161,11 +165,13 @@ export const EXTERNAL_DNS_PRIVATE: AddonPreset = {
     {
       name: "zone",
       description: "the private DNS zone that is kept",
+      resourceType: "Microsoft.Network/privateDnsZones",
       roles: [ROLES.PRIVATE_DNS_ZONE_CONTRIBUTOR.name],
     },
     {
       name: "zoneResourceGroup",
       description: "the resource group of the zone, in which zones are looked up",
+      resourceType: RESOURCE_GROUP,
       roles: [ROLES.READER.name],
     },
   ],

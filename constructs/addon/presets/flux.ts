@@ -28,6 +28,7 @@ function controller(name: string, key: string): AddonComponent {
 const REGISTRY: AddonScope = {
   name: "registry",
   description: "the registry of charts, artifacts and images",
+  resourceType: "Microsoft.ContainerRegistry/registries",
   roles: [ROLES.ACR_PULL.name],
   optional: true,
 };
@@ -35,6 +36,7 @@ const REGISTRY: AddonScope = {
 const VAULT: AddonScope = {
   name: "vault",
   description: "the vault of the key with which SOPS decrypts",
+  resourceType: "Microsoft.KeyVault/vaults",
   roles: [ROLES.KEY_VAULT_CRYPTO_USER.name],
   optional: true,
 };
@@ -55,6 +57,7 @@ export const FLUX_SOURCE: AddonPreset = {
     {
       name: "bucket",
       description: "the storage account of Buckets",
+      resourceType: "Microsoft.Storage/storageAccounts",
       roles: [ROLES.STORAGE_BLOB_DATA_READER.name],
       optional: true,
     },
@@ -78,6 +81,7 @@ export const FLUX_KUSTOMIZE: AddonPreset = {
     {
       name: "cluster",
       description: "another cluster that is reconciled",
+      resourceType: "Microsoft.ContainerService/managedClusters",
       roles: [ROLES.AZURE_KUBERNETES_SERVICE_CLUSTER_USER_ROLE.name],
       optional: true,
     },

@@ -34,6 +34,7 @@ export const PROMETHEUS_REMOTE_WRITE: AddonPreset = {
     {
       name: "dataCollectionRule",
       description: "the data collection rule of the Azure Monitor workspace, not the workspace",
+      resourceType: "Microsoft.Insights/dataCollectionRules",
       roles: [ROLES.MONITORING_METRICS_PUBLISHER.name],
     },
   ],
@@ -82,6 +83,7 @@ export const GRAFANA: AddonPreset = {
     {
       name: "monitorWorkspace",
       description: "the Azure Monitor workspace whose Prometheus metrics are shown",
+      resourceType: "Microsoft.Monitor/accounts",
       roles: [ROLES.MONITORING_DATA_READER.name],
       optional: true,
     },
@@ -117,6 +119,7 @@ export const OPENCOST: AddonPreset = {
     {
       name: "costExports",
       description: "the storage account of the cost exports",
+      resourceType: "Microsoft.Storage/storageAccounts",
       roles: [ROLES.STORAGE_BLOB_DATA_READER.name],
       optional: true,
     },

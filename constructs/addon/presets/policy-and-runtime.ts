@@ -8,6 +8,7 @@ const BLOB_CSI_SOURCE = "https://github.com/kubernetes-sigs/blob-csi-driver/blob
 const REGISTRY: AddonScope = {
   name: "registry",
   description: "the registry whose images are verified",
+  resourceType: "Microsoft.ContainerRegistry/registries",
   roles: [ROLES.ACR_PULL.name],
 };
 
@@ -66,6 +67,7 @@ export const RATIFY: AddonPreset = {
     {
       name: "vault",
       description: "the vault of the certificates and keys",
+      resourceType: "Microsoft.KeyVault/vaults",
       roles: [ROLES.KEY_VAULT_CERTIFICATE_USER.name],
       optional: true,
     },
@@ -106,6 +108,7 @@ export const DAPR: AddonPreset = {
     {
       name: "vault",
       description: "the vault of a secret store",
+      resourceType: "Microsoft.KeyVault/vaults",
       roles: [ROLES.KEY_VAULT_SECRETS_USER.name],
       optional: true,
     },
@@ -145,6 +148,7 @@ export const BLOB_CSI: AddonPreset = {
     {
       name: "account",
       description: "the storage account, or a container of it",
+      resourceType: "Microsoft.Storage/storageAccounts",
       roles: [ROLES.STORAGE_BLOB_DATA_CONTRIBUTOR.name],
     },
   ],
@@ -197,6 +201,7 @@ export const BLOB_CSI_DRIVER: AddonPreset = {
     {
       name: "storage",
       description: "the storage account, or the resource group in which the driver makes accounts",
+      resourceType: "Microsoft.Storage/storageAccounts",
       roles: [ROLES.STORAGE_ACCOUNT_CONTRIBUTOR.name],
     },
   ],

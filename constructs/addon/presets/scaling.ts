@@ -1,5 +1,6 @@
 import { ROLES } from "../../../azure/roles";
 import type { AddonPreset } from "../addon-preset";
+import { RESOURCE_GROUP } from "../scope-types";
 
 const KEDA_DOCS =
   "https://github.com/kedacore/keda-docs/blob/a55c5d3/content/docs/2.20/authentication-providers/azure-ad-workload-identity.md";
@@ -10,6 +11,7 @@ const SCOPES = [
   {
     name: "serviceBus",
     description: "the Service Bus namespace whose queues are counted",
+    resourceType: "Microsoft.ServiceBus/namespaces",
     roles: [ROLES.AZURE_SERVICE_BUS_DATA_OWNER.name],
     optional: true,
   },
@@ -104,6 +106,7 @@ export const KARPENTER: AddonPreset = {
     {
       name: "nodeResourceGroup",
       description: "the resource group of the nodes",
+      resourceType: RESOURCE_GROUP,
       roles: [
         ROLES.VIRTUAL_MACHINE_CONTRIBUTOR.name,
         ROLES.NETWORK_CONTRIBUTOR.name,

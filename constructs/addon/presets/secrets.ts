@@ -15,18 +15,21 @@ const PUSHED = [
   {
     name: "pushSecrets",
     description: "the vault into which PushSecrets write secrets",
+    resourceType: "Microsoft.KeyVault/vaults",
     roles: [ROLES.KEY_VAULT_SECRETS_OFFICER.name],
     optional: true,
   },
   {
     name: "pushKeys",
     description: "the vault into which PushSecrets write keys",
+    resourceType: "Microsoft.KeyVault/vaults",
     roles: [ROLES.KEY_VAULT_CRYPTO_OFFICER.name],
     optional: true,
   },
   {
     name: "pushCertificates",
     description: "the vault into which PushSecrets write certificates",
+    resourceType: "Microsoft.KeyVault/vaults",
     roles: [ROLES.KEY_VAULT_CERTIFICATES_OFFICER.name],
     optional: true,
   },
@@ -51,6 +54,7 @@ export const EXTERNAL_SECRETS: AddonPreset = {
     {
       name: "vault",
       description: "the vault whose secrets the operator reads",
+      resourceType: "Microsoft.KeyVault/vaults",
       roles: [ROLES.KEY_VAULT_SECRETS_USER.name],
     },
     ...PUSHED,
@@ -91,6 +95,7 @@ export const EXTERNAL_SECRETS_REFERENCED: AddonPreset = {
     {
       name: "vault",
       description: "the vault whose secrets the stores read",
+      resourceType: "Microsoft.KeyVault/vaults",
       roles: [ROLES.KEY_VAULT_SECRETS_USER.name],
     },
     ...PUSHED,
@@ -131,11 +136,13 @@ const CSI_SCOPES = [
   {
     name: "vault",
     description: "the vault whose secrets are mounted",
+    resourceType: "Microsoft.KeyVault/vaults",
     roles: [ROLES.KEY_VAULT_SECRETS_USER.name],
   },
   {
     name: "certificates",
     description: "the vault whose keys and certificates are mounted",
+    resourceType: "Microsoft.KeyVault/vaults",
     roles: [ROLES.KEY_VAULT_CERTIFICATE_USER.name],
     optional: true,
   },

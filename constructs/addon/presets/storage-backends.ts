@@ -18,6 +18,7 @@ const account = (name: string, labels: string, annotations: string): AddonCompon
 const STORAGE: AddonScope = {
   name: "account",
   description: "the storage account, or a container of it",
+  resourceType: "Microsoft.Storage/storageAccounts",
   roles: [ROLES.STORAGE_BLOB_DATA_CONTRIBUTOR.name],
 };
 
