@@ -1,6 +1,7 @@
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { TimeProvider } from "@cdktf/provider-time/lib/provider";
 import { App, type AppConfig, TerraformOutput, TerraformStack } from "cdktf";
+import { deliverByGit, type Files, writeFiles } from "./app/gitops";
 import * as resources from "./app/resources";
 import { readSettings, type Settings } from "./app/settings";
 import { keepState } from "./app/state";
@@ -37,6 +38,8 @@ class AzureStack extends TutorialStack {
   public readonly cluster: IWorkloadIdentityCluster;
   public readonly vault: IKeyVaultAccess;
   public readonly federation: IFederatedIdentity;
+  /** What others apply in place of the stack `kubernetes`. */
+  public readonly files: Files;
 
   constructor(app: App, settings: Settings) {
     super(app, "azure", settings);
@@ -74,6 +77,7 @@ class AzureStack extends TutorialStack {
       "Gives kubectl access to the cluster",
       `az aks get-credentials --name "${this.cluster.name}" --resource-group "${settings.RESOURCE_GROUP}"`,
     );
+    this.files = settings.DELIVERY === "gitops" ? deliverByGit(this, settings, this) : {};
   }
 }
 
@@ -125,17 +129,27 @@ class KubernetesStack extends TutorialStack {
   }
 }
 
-/** The tutorial "Deploy and configure workload identity on an AKS cluster" as two stacks. */
+/**
+ * The tutorial "Deploy and configure workload identity on an AKS cluster" as two stacks, or as one where
+ * others apply what is in the cluster.
+ */
 export function tutorial(env: Record<string, string | undefined>, config?: AppConfig): App {
   const settings = readSettings(env);
   const app = new App({ stackTraces: false, ...config });
-  new KubernetesStack(app, settings, new AzureStack(app, settings));
+  const azure = new AzureStack(app, settings);
+  if (settings.DELIVERY === "terraform") new KubernetesStack(app, settings, azure);
   return app;
+}
+
+/** Synthesizes the tutorial, and writes the files that others apply. */
+export function synthesize(app: App): void {
+  Synthesis.allOrNothing(app);
+  writeFiles(app.outdir, (app.node.findChild("azure") as AzureStack).files);
 }
 
 if (require.main === module) {
   try {
-    Synthesis.allOrNothing(tutorial(process.env));
+    synthesize(tutorial(process.env));
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = 1;

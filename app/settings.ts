@@ -92,6 +92,7 @@ export function readSettings(env: Record<string, string | undefined>) {
       EXISTING_ROLES: flag({ default: false }),
       WORKLOAD_IDENTITY: flag({ default: undefined }),
       ACCESS_CHECK: flag({ default: true }),
+      DELIVERY: str({ choices: ["terraform", "gitops"], default: "terraform" }),
       BACKEND: str({ choices: ["local", "azurerm", "remote"], default: "local" }),
       BACKEND_PREFIX: text(STATE_PREFIX)({ default: "aks-workload-identity" }),
       BACKEND_STORAGE_ACCOUNT: text(STORAGE_ACCOUNT)({

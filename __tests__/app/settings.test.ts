@@ -24,6 +24,7 @@ test("without variables the settings are the tutorial's", () => {
     EXISTING_ROLES: false,
     WORKLOAD_IDENTITY: undefined,
     ACCESS_CHECK: true,
+    DELIVERY: "terraform",
     BACKEND: "local",
     BACKEND_PREFIX: "aks-workload-identity",
     BACKEND_STORAGE_ACCOUNT: undefined,

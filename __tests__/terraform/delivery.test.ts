@@ -5,7 +5,7 @@ import { KubernetesFluxConfiguration } from "@cdktf/provider-azurerm/lib/kuberne
 import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
 import { Release } from "@cdktf/provider-helm/lib/release";
 import { type App, LocalBackend, TerraformOutput, TerraformVariable } from "cdktf";
-import { parse } from "yaml";
+import { parse, parseAllDocuments } from "yaml";
 import {
   KeyVaultAccess,
   ManagedIdentity,
@@ -266,6 +266,40 @@ describeTerraform("an identity without client id", () => {
           said.includes("The identity of the service account shop/orders has no client id"),
         ).toBe(code === 1);
       }
+    } finally {
+      workplace.close();
+    }
+  });
+});
+
+describeTerraform("the app with DELIVERY=gitops", () => {
+  test("prints after one apply what Kubernetes needs, and then nothing changes", async () => {
+    // GIVEN
+    const workplace = new Workplace();
+    workplace.tutorial({ DELIVERY: "gitops", KEYVAULT_NAME: "kv-tutorial" });
+
+    try {
+      // WHEN
+      const azure = await workplace.open("azure");
+      succeeded(await azure.apply());
+
+      // THEN
+      const { client_id: clientId } = changeOf(
+        azure,
+        "create",
+        "azurerm_user_assigned_identity",
+      ).attributes;
+      const manifests = await outputOf(azure, "manifests");
+      const [account, pod] = parseAllDocuments(manifests).map((one) => one.toJS());
+      expect(account.metadata.annotations["azure.workload.identity/client-id"]).toBe(clientId);
+      expect(pod.spec.containers[0].env[0]).toEqual({
+        name: "KEYVAULT_URL",
+        value: expect.stringContaining("https://kv-tutorial"),
+      });
+      expect(await outputOf(azure, "substitutions")).toMatchObject({
+        IDENTITY_CLIENT_ID: clientId,
+      });
+      await expectNoChanges(azure);
     } finally {
       workplace.close();
     }
