@@ -104,6 +104,14 @@ describe("a grant", () => {
     expect(stack.data).not.toHaveProperty("azurerm_client_config");
   });
 
+  test("of `fromResource`, which other languages need, is the same", () => {
+    const found = assignments((stack) => {
+      const account = GrantScope.fromResource(newAccount(stack));
+      new CosmosDbAccess(stack, "cosmos", { account }).grantRead(someone(stack));
+    });
+    expect(found).toMatchObject([{ account_name: "${azurerm_cosmosdb_account.account.name}" }]);
+  });
+
   test("of another id that is a reference takes the id apart", () => {
     const found = assignments((stack) => {
       const { stringValue } = new TerraformVariable(stack, "account_id", { type: "string" });
