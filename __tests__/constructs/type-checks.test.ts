@@ -143,6 +143,7 @@ const EXAMPLES: Record<string, Values> = {
     accountAnnotations: "serviceAccount.annotations",
   },
   AddonOptions: {
+    federation: undefined,
     namespace: "dns",
     serviceAccountName: "records",
     components: ["controller"],

@@ -1,8 +1,9 @@
-import type { IConstruct } from "constructs";
+import { Construct, type IConstruct } from "constructs";
 import * as errors from "../../constructs/private/addon-errors";
 import type { Guide } from "./errors-guide";
 
 const here = { node: { path: "azure/orders" } } as IConstruct;
+const there = new Construct(new Construct(undefined as never, ""), "other");
 
 /** What a warning says: cdktf says where. */
 const foundLater = (message: string) => new Error(`[${here.node.path}] ${message}`);
@@ -58,6 +59,16 @@ export const ADDON_ERRORS_GUIDE: Record<keyof typeof errors, Guide> = {
     cause:
       "A chart without a value for it, or AKS itself, gives the name; another trust fits nothing.",
     cure: "Leave the option out.",
+  },
+  addonTrustGiven: {
+    sample: errors.addonTrustGiven(here, "namespace", there),
+    cause: "Two options say the same, and may contradict each other.",
+    cure: "Leave out what the trust has.",
+  },
+  addonTrustElsewhere: {
+    sample: errors.addonTrustElsewhere(here, "Dapr, components of Azure", there),
+    cause: "Each cluster issues tokens of its own, and the identity trusts those of one.",
+    cure: "Federate the identity with this cluster too, and give that trust.",
   },
   addonOfSeveralAccounts: {
     sample: errors.addonOfSeveralAccounts(here, "Argo CD, other clusters", "argocd", [

@@ -1,4 +1,5 @@
 import type { IConstruct } from "constructs";
+import { azureKey } from "../private/azure-places";
 import {
   addonComponentUnknown,
   addonNameFixed,
@@ -8,6 +9,8 @@ import {
   addonOwnsAccount,
   addonScopeMissing,
   addonScopeUnknown,
+  addonTrustElsewhere,
+  addonTrustGiven,
 } from "../private/errors";
 import type { AddonProps } from "./addon-options";
 import type { AddonComponent } from "./addon-preset";
@@ -40,6 +43,21 @@ export function checkAddon(at: IConstruct, { addon, scopes = {}, ...props }: Add
     );
   }
   return namespace;
+}
+
+/** The options with what a given trust says of them. Refuses one that says it twice, or is another cluster's. */
+export function withFederation(at: IConstruct, props: AddonProps): AddonProps {
+  const { federation, cluster, addon } = props;
+  if (!federation) return props;
+  const twice = (["identity", "namespace", "serviceAccountName"] as const).find(
+    (prop) => props[prop] !== undefined,
+  );
+  if (twice) throw addonTrustGiven(at, twice, federation);
+  if (azureKey(federation.cluster) !== azureKey(cluster)) {
+    throw addonTrustElsewhere(at, addon.title, federation);
+  }
+  const { identity, namespace, serviceAccountName } = federation;
+  return { ...props, identity, namespace, serviceAccountName };
 }
 
 /** The components that are trusted, each with the name of its account. */

@@ -1,4 +1,5 @@
 import type { IGrantScope } from "../access/grant-scope";
+import type { IFederatedIdentity } from "../identity/federated-identity";
 import type { IManagedIdentity } from "../identity/managed-identity";
 import type { IOidcIssuer } from "../identity/oidc-issuer";
 import type { AddonPreset } from "./addon-preset";
@@ -21,6 +22,14 @@ export interface AddonOptions {
    * @default - a new one in the cluster's resource group, named `<cluster>-<add-on>`
    */
   readonly identity?: IManagedIdentity;
+
+  /**
+   * The trust in an application's account, where the program has it already: what a CSI driver or a store
+   * does with the account needs no second one. It has identity, namespace and account, which are left out.
+   *
+   * @default - a new trust for each component
+   */
+  readonly federation?: IFederatedIdentity;
 
   /**
    * The namespace of the add-on: text known at synth, at most 63 characters.

@@ -3,7 +3,12 @@ import type { Construct } from "constructs";
 import { Grant } from "../access/grant";
 import { armIdOf, type IGrantScope } from "../access/grant-scope";
 import type { IGrantable, IPrincipal } from "../access/principal";
-import { FederatedIdentity, TrustUse } from "../identity/federated-identity";
+import {
+  FederatedIdentity,
+  type IFederatedIdentity,
+  markUsed,
+  TrustUse,
+} from "../identity/federated-identity";
 import { type IManagedIdentity, ManagedIdentity } from "../identity/managed-identity";
 import {
   addonScopeUnknown,
@@ -14,7 +19,7 @@ import {
 import { LibraryConstruct } from "../private/library-construct";
 import { checkArguments } from "../private/type-checks";
 import { USE_LABEL } from "../private/webhook";
-import { checkAddon, componentsOf } from "./addon-checks";
+import { checkAddon, componentsOf, withFederation } from "./addon-checks";
 import type { AddonProps } from "./addon-options";
 import type { AddonComponent, AddonPreset } from "./addon-preset";
 import { fill, isPart, partOf } from "./addon-template";
@@ -42,7 +47,7 @@ export class Addon extends LibraryConstruct implements IGrantable {
   public readonly grantPrincipal: IPrincipal;
 
   /** The trusts, one for each component. */
-  public readonly federations: FederatedIdentity[];
+  public readonly federations: IFederatedIdentity[];
 
   /** The roles that the identity was given. */
   public readonly grants: Grant[];
@@ -55,22 +60,23 @@ export class Addon extends LibraryConstruct implements IGrantable {
 
   constructor(scope: Construct, id: string, props: AddonProps) {
     super(scope, id, "AddonProps", props);
-    const { addon, cluster, scopes = {}, version } = props;
-    this.props = props;
+    const { addon, cluster, federation, scopes = {}, version } = props;
+    this.props = withFederation(this, props);
     this.preset = addon;
-    this.namespace = checkAddon(this, props);
-    this.components = componentsOf(this, props);
+    this.namespace = checkAddon(this, this.props);
+    this.components = componentsOf(this, this.props);
     if (version !== undefined) this.compareVersion(version);
 
     this.identity =
-      props.identity ??
+      this.props.identity ??
       new ManagedIdentity(this, "identity", {
         resourceGroup: cluster.resourceGroup,
         name: `${cluster.name}-${addon.name}`,
         provider: cluster.resourceGroup.provider,
       });
     this.grantPrincipal = this.identity.grantPrincipal;
-    this.federations = this.trustedBy(this, this.identity);
+    if (federation) markUsed(federation);
+    this.federations = federation ? [federation] : this.trustedBy(this, this.identity);
     this.grants = this.grantsAt(scopes);
   }
 

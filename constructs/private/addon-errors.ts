@@ -81,6 +81,34 @@ export function addonNameFixed(
   });
 }
 
+export function addonTrustGiven(
+  at: IConstruct,
+  prop: string,
+  federation: IConstruct,
+): WorkloadIdentityError {
+  return mistake(at, {
+    code: "addon-trust-given",
+    what: `\`${prop}\` is that of the trust that is given as \`federation\`.`,
+    got: federation,
+    allowed: `\`federation\`, or \`${prop}\` for a trust that is made`,
+    fix: `remove \`${prop}\``,
+  });
+}
+
+export function addonTrustElsewhere(
+  at: IConstruct,
+  addon: string,
+  federation: IConstruct,
+): WorkloadIdentityError {
+  return mistake(at, {
+    code: "addon-trust-elsewhere",
+    what: `the trust is in tokens of another cluster than the one in which ${addon} runs.`,
+    got: federation,
+    allowed: "a trust in an account of the same cluster",
+    fix: "leave `federation` out, or give that of this cluster",
+  });
+}
+
 export function addonOfSeveralAccounts(
   at: IConstruct,
   addon: string,

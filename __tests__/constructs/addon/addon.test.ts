@@ -255,6 +255,66 @@ describe("the settings of an extension", () => {
   });
 });
 
+describe("an application's account that is trusted already", () => {
+  const vaultId = `${GROUP}/providers/Microsoft.KeyVault/vaults/orders`;
+  const mount = (scope: TestStack, options: Partial<AddonOptions> = {}) => {
+    const cluster = newCluster(scope);
+    cluster.connect(scope);
+    const federation = cluster.addFederatedIdentity("orders", {
+      namespace: "shop",
+      serviceAccountName: "orders",
+    });
+    const vault = GrantScope.fromId(scope, "vault", vaultId);
+    const addon = Addons.SECRETS_STORE_CSI_AKS;
+    return cluster.addAddon("csi", { addon, scopes: { vault }, federation, ...options });
+  };
+
+  test("gets no second trust, and the roles; the trust counts as used", () => {
+    const stack = synth((scope) => {
+      expose(scope, {
+        text: mount(scope).snippet("secret-provider-class", { name: "db", secretName: "db" }),
+      });
+    });
+    expect(resources(stack, "azurerm_federated_identity_credential")).toHaveLength(1);
+    expect(resources(stack, "azurerm_user_assigned_identity")).toHaveLength(1);
+    expect(resources(stack, "azurerm_role_assignment")).toMatchObject([{ scope: vaultId }]);
+    expect(output(stack, "text")).toContain('namespace: "shop"');
+    expect(warningsOf((scope) => mount(scope))).toEqual([]);
+  });
+
+  test("fails when its names are given as well", () => {
+    expect(messageOf(() => synth((scope) => mount(scope, { namespace: "shop" })))).toBe(
+      [
+        "[test/cluster/csi] `namespace` is that of the trust that is given as `federation`.",
+        '  got:     the FederatedIdentity at "test/cluster/orders"',
+        "  allowed: `federation`, or `namespace` for a trust that is made",
+        "  fix:     remove `namespace`",
+        "  code:    addon-trust-given",
+      ].join("\n"),
+    );
+  });
+
+  test("fails when it is another cluster's", () => {
+    const elsewhere = (scope: TestStack) =>
+      WorkloadIdentityCluster.fromClusterAttributes(scope, "other", {
+        oidcIssuerUrl: "https://oidc.example.com/",
+        clusterName: "other",
+      }).addFederatedIdentity("orders", {
+        identity: newIdentity(scope),
+        serviceAccountName: "orders",
+      });
+    expect(messageOf(() => synth((scope) => mount(scope, { federation: elsewhere(scope) })))).toBe(
+      [
+        "[test/cluster/csi] the trust is in tokens of another cluster than the one in which Secrets Store CSI driver, the add-on of AKS runs.",
+        '  got:     the FederatedIdentity at "test/other/orders"',
+        "  allowed: a trust in an account of the same cluster",
+        "  fix:     leave `federation` out, or give that of this cluster",
+        "  code:    addon-trust-elsewhere",
+      ].join("\n"),
+    );
+  });
+});
+
 describe("an account that AKS makes", () => {
   test("is annotated, in kube-system, without a warning", () => {
     const annotate = (scope: TestStack) => {
