@@ -13,6 +13,9 @@ import {
 
 const UNKNOWN = "(known after apply)";
 
+/** What stands for the pods of an account that others apply, where none were rendered. */
+export const RENDERED_ACCOUNT = "rendered account";
+
 /** The nodes of the trust graph that Kubernetes objects meet, and where it is said what cannot be read. */
 interface Graph {
   cluster(resource: Resource): Cluster;
@@ -101,7 +104,7 @@ export class KubernetesObjects {
     const account = { resource, namespace, name, cluster, identity, asksFor, annotated: true };
     const pods = list(resource.get("input", "workloads").value).flatMap((one) => text(one) ?? []);
     graph.cannotSee(`${resource.stack}: what others apply of the account of ${resource.address}`);
-    const workloads = (pods.length > 0 ? pods : [`rendered account/${name}`]).map((one) => {
+    const workloads = (pods.length > 0 ? pods : [`${RENDERED_ACCOUNT}/${name}`]).map((one) => {
       const [kind, object] = one.split("/");
       const words = kind.replace(/(?<=[a-z])(?=[A-Z])/g, " ").toLowerCase();
       return {
