@@ -44,8 +44,8 @@ test("the outputs have the values, and come after trust and role with their wait
     IDENTITY_KEYVAULT_URL: "${azurerm_key_vault.vault.vault_uri}",
   });
   expect(manifests.value).toMatch(/^\$\{join\("---\\n", \[yamlencode\(/);
-  const [ready] = Object.keys(azure.resource?.terraform_data ?? {});
-  expect(manifests.depends_on).toEqual([`terraform_data.${ready}`]);
+  const [record, ready] = Object.keys(azure.resource?.terraform_data ?? {});
+  expect(manifests.depends_on).toEqual([`terraform_data.${record}`, `terraform_data.${ready}`]);
   expect(azure.resource?.terraform_data?.[ready].depends_on).toHaveLength(2);
 });
 

@@ -6,6 +6,8 @@ import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
 import { Release } from "@cdktf/provider-helm/lib/release";
 import { type App, LocalBackend, TerraformOutput, TerraformVariable } from "cdktf";
 import { parse, parseAllDocuments } from "yaml";
+import { reviewOf } from "../../cli/findings/review";
+import { readPlanFile } from "../../cli/input/plan-file";
 import {
   KeyVaultAccess,
   ManagedIdentity,
@@ -92,12 +94,16 @@ async function outputOf(stack: AppliedStack, name: string): Promise<string> {
 describeTerraform("workloads that Flux applies", () => {
   let workplace: Workplace;
   let shop: AppliedStack;
+  let firstPlan: string;
 
   beforeAll(async () => {
     workplace = new Workplace();
     workplace.synth((app) => fluxShop(app));
     shop = await workplace.open("shop");
-    succeeded(await shop.apply());
+    succeeded(await shop.plan("-out=first.plan"));
+    firstPlan = join(workplace.folderOf("shop"), "first.json");
+    writeFileSync(firstPlan, JSON.stringify(await shop.show("first.plan")));
+    succeeded(await shop.apply("first.plan"));
   });
   afterAll(() => workplace.close());
 
@@ -162,6 +168,19 @@ describeTerraform("workloads that Flux applies", () => {
     });
   });
 
+  test("a review of the first plan has the pods that Flux will make", () => {
+    const { review } = reviewOf([], [readPlanFile("shop", firstPlan)]);
+    expect(review.accessChanges).toContainEqual(
+      expect.objectContaining({
+        effect: "gained",
+        who: "rendered account shop/orders",
+        after: "can become orders",
+        address: "terraform_data.account",
+      }),
+    );
+    expect(review.risks.map(({ id }) => id)).not.toContain("annotation-without-trust");
+  });
+
   test("the second plan is empty", () => expectNoChanges(shop));
 
   test("another identity changes the configuration in place, and then nothing is left", async () => {
@@ -175,7 +194,8 @@ describeTerraform("workloads that Flux applies", () => {
     // THEN
     const actions = actionsIn(plan);
     expect(actions["azurerm_kubernetes_flux_configuration.workloads"]).toBe("update");
-    expect(Object.keys(actions).join(" ")).not.toMatch(/azurerm_kubernetes_cluster|terraform_data/);
+    expect(actions["terraform_data.account"]).toBe("update");
+    expect(Object.keys(actions).join(" ")).not.toMatch(/azurerm_kubernetes_cluster|account_ready/);
     expectInOrder(
       changeOf(shop, "create", "azurerm_user_assigned_identity", ({ name }) => name === "orders-2"),
       changeOf(shop, "update", "azurerm_kubernetes_flux_configuration"),
@@ -190,7 +210,7 @@ describeTerraform("workloads that Flux applies", () => {
     });
     const file = join(workplace.folderOf("shop"), "cdk.tf.json");
     const stack = JSON.parse(readFileSync(file, "utf8"));
-    const [[, ready]] = Object.entries<{ depends_on: string[] }>(stack.resource.terraform_data);
+    const [, [, ready]] = Object.entries<{ depends_on: string[] }>(stack.resource.terraform_data);
     stack.resource.azurerm_resource_group.late = { name: "late", location: "eastus" };
     ready.depends_on.push("azurerm_resource_group.late");
     writeFileSync(file, JSON.stringify(stack));

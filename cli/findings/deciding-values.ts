@@ -49,6 +49,13 @@ const DECIDING: Partial<Record<Kind, readonly (readonly string[])[]>> = {
     ["metadata", "name"],
     ["metadata", "annotations", CLIENT_ID],
   ],
+  rendered: [
+    ["input", "namespace"],
+    ["input", "name"],
+    ["input", "client_id"],
+    ["input", "issuer"],
+    ["input", "workloads"],
+  ],
 };
 
 /** What of a resource decides over access, by the path of the attribute. */

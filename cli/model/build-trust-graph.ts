@@ -57,8 +57,15 @@ class TrustGraphBuilder {
       identity: (resource) => this.identity(resource),
       cannotSee: (text) => this.unseen.add(text),
     });
-    const accounts = managed(references.all("account")).map((one) => objects.account(one));
-    const workloads = managed(references.all("workload")).map((one) => objects.workload(one));
+    const rendered = managed(references.all("rendered")).flatMap((one) => objects.rendered(one));
+    const accounts = [
+      ...managed(references.all("account")).map((one) => objects.account(one)),
+      ...rendered.map(({ account }) => account),
+    ];
+    const workloads = [
+      ...managed(references.all("workload")).map((one) => objects.workload(one)),
+      ...rendered.flatMap((one) => one.workloads),
+    ];
     const secrets = references.all("secret").map((one) => this.secret(one));
 
     return {

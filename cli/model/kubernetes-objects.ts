@@ -1,7 +1,7 @@
-import { text } from "./json";
+import { list, text } from "./json";
 import type { ReferenceIndex } from "./reference-index";
 import type { Resource } from "./resource";
-import { kindOf, templatePath } from "./resource-types";
+import { kindOf, RENDERED, templatePath } from "./resource-types";
 import {
   CLIENT_ID,
   type Cluster,
@@ -13,11 +13,20 @@ import {
 
 const UNKNOWN = "(known after apply)";
 
+/** What stands for the pods of an account that others apply, where none were rendered. */
+export const RENDERED_ACCOUNT = "rendered account";
+
 /** The nodes of the trust graph that Kubernetes objects meet, and where it is said what cannot be read. */
 interface Graph {
   cluster(resource: Resource): Cluster;
   identity(resource: Resource): Identity;
   cannotSee(text: string): void;
+}
+
+/** What is known of an account that others apply. */
+interface Rendered {
+  readonly account: ServiceAccount;
+  readonly workloads: readonly Workload[];
 }
 
 /** Reads service accounts, and what makes pods. */
@@ -75,6 +84,40 @@ export class KubernetesObjects {
       cluster: this.clusterOf(resource),
       labelled: text(label.value) === "true",
     };
+  }
+
+  /**
+   * An account that others apply, with the workloads that were rendered for it; where none was, with what
+   * there may be of pods. What others do apply is not seen.
+   */
+  public rendered(resource: Resource): Rendered[] {
+    const { references, graph } = this;
+    if (text(resource.get("input", "kind").value) !== RENDERED) return [];
+    const [namespace = UNKNOWN, name = UNKNOWN] = ["namespace", "name"].map((part) =>
+      references.textOf(resource, "input", part),
+    );
+    const issuer = references.targetBy("oidc_issuer_url", resource, "input", "issuer")?.resource;
+    const asked = references.targetBy("client_id", resource, "input", "client_id")?.resource;
+    const cluster = issuer && kindOf(issuer.type) === "cluster" ? graph.cluster(issuer) : undefined;
+    const identity = asked && kindOf(asked.type) === "identity" ? graph.identity(asked) : undefined;
+    const asksFor = identity?.label ?? references.textOf(resource, "input", "client_id") ?? UNKNOWN;
+    const account = { resource, namespace, name, cluster, identity, asksFor, annotated: true };
+    const pods = list(resource.get("input", "workloads").value).flatMap((one) => text(one) ?? []);
+    graph.cannotSee(`${resource.stack}: what others apply of the account of ${resource.address}`);
+    const workloads = (pods.length > 0 ? pods : [`${RENDERED_ACCOUNT}/${name}`]).map((one) => {
+      const [kind, object] = one.split("/");
+      const words = kind.replace(/(?<=[a-z])(?=[A-Z])/g, " ").toLowerCase();
+      return {
+        key: `${resource.key} ${one}`,
+        resource,
+        label: `${words} ${namespace}/${object}`,
+        namespace,
+        serviceAccount: name,
+        cluster,
+        labelled: true,
+      };
+    });
+    return [{ account, workloads }];
   }
 
   private serviceAccountOf(resource: Resource, spec: readonly string[]): string {

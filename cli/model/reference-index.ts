@@ -55,6 +55,17 @@ export class ReferenceIndex {
     );
   }
 
+  /**
+   * What an attribute refers to by an attribute of that name. Of an object that is written as one, a plan
+   * lists the references of all its values together.
+   */
+  public targetBy(name: string, from: Resource, ...path: string[]): Target | undefined {
+    const { expression, ...datum } = from.get(...path);
+    const named = new Set(expression?.references.filter((one) => one.endsWith(`.${name}`)));
+    const only = expression && { ...expression, references: [...named], direct: named.size === 1 };
+    return this.follow({ ...datum, expression: only }, siteOf(from));
+  }
+
   /** The text of an attribute, through references where it has to be. Sensitive text is none. */
   public textOf(from: Resource, ...path: string[]): string | undefined {
     return this.textAt(from, path, 0);

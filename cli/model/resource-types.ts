@@ -12,6 +12,7 @@ export type Kind =
   | "group"
   | "account"
   | "workload"
+  | "rendered"
   | "namespace"
   | "client"
   | "state"
@@ -68,6 +69,7 @@ const KINDS = new Map<string, Kind>(
     kubernetes_service_account_v1: "account",
     kubernetes_default_service_account: "account",
     kubernetes_default_service_account_v1: "account",
+    terraform_data: "rendered",
     kubernetes_namespace: "namespace",
     kubernetes_namespace_v1: "namespace",
     terraform_remote_state: "state",
@@ -140,6 +142,7 @@ const ATTRIBUTES: Readonly<Record<Kind, readonly string[]>> = {
   managementGroup: ["id", "name"],
   client: ["object_id", "client_id", "tenant_id"],
   account: ["metadata"],
+  rendered: ["input"],
   namespace: ["metadata"],
   workload: ["metadata", "spec"],
   role: ["id", "name", "scope", "permissions", "role_definition_id", "role_definition_resource_id"],
@@ -157,6 +160,10 @@ const ATTRIBUTES: Readonly<Record<Kind, readonly string[]>> = {
   ],
   state: ["backend"],
 };
+
+/** What the record of a rendered service account has; any other `terraform_data` may hold what it likes. */
+export const RENDERED = "aks-workload-identity/rendered-service-account";
+const RECORD = ["kind", "namespace", "name", "client_id", "issuer", "workloads"];
 
 /** Blocks of pods that may hold secrets and say nothing of trust. */
 const NEVER_READ = new Set(["container", "init_container", "ephemeral_container", "volume", "env"]);
@@ -183,8 +190,19 @@ export function project(type: string, values: Json | undefined): JsonObject {
     if (all[name] !== undefined)
       kept[name] = kind === "workload" ? withoutContainers(all[name]) : all[name];
   }
+  if (kind === "rendered") return recordIn(kept);
   if (kind === "secret") kept.value = "value" in all ? mark(all.value) : false;
   return kept;
+}
+
+/** The record, its mask or its expressions; nothing of another `terraform_data`. */
+function recordIn({ input }: JsonObject): JsonObject {
+  if (input === true) return { input };
+  const all = object(input);
+  const foreign = all.kind !== undefined && typeof all.kind !== "boolean" && all.kind !== RENDERED;
+  if (foreign) return {};
+  const kept = Object.entries(all).filter(([name]) => [...RECORD, "references"].includes(name));
+  return kept.length > 0 ? { input: Object.fromEntries(kept) } : {};
 }
 
 // Only whether there is a value is kept, never the value.

@@ -1,4 +1,5 @@
 import type { Inventory } from "../findings/inventory";
+import { RENDERED_ACCOUNT } from "../model/kubernetes-objects";
 import type { Place } from "./report";
 
 /** A role that an identity should have. */
@@ -83,7 +84,11 @@ function workloadsAs(
   workloads: Inventory["identities"][number]["workloads"],
   account: string,
 ): Record<string, Place> {
-  const own = workloads.filter(({ serviceAccount }) => serviceAccount === account);
+  // What pods a rendered account gets, nobody has said.
+  const own = workloads.filter(
+    ({ serviceAccount, workload }) =>
+      serviceAccount === account && !workload.startsWith(`${RENDERED_ACCOUNT} `),
+  );
   return Object.fromEntries(
     own.map(({ workload, stack, address }) => [rowName(workload), { stack, address }]),
   );

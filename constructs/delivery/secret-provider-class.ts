@@ -75,7 +75,8 @@ export interface SecretProviderClassProps {
   readonly certificates?: IKeyVaultCertificate[];
 
   /**
-   * Certificates that become a file with their private key.
+   * Certificates that become a file with their private key, which is read through the secret of the same
+   * name.
    *
    * @default - none
    */
@@ -190,21 +191,22 @@ function checkSynced(at: Construct, all: readonly SyncedSecret[], mounted: strin
   });
 }
 
-/** Keys and certificates that no role lets the identity read. */
+/** Keys and certificates that no role lets the identity read. Private keys are read as secrets. */
 function expectVaultRoles(at: Construct, props: SecretProviderClassProps): void {
-  const { serviceAccount, vault } = props;
+  const { serviceAccount, vault, keys = [], certificates = [] } = props;
+  const { certificatesWithPrivateKey = [] } = props;
   const needs = [
-    ...(props.keys ?? []).map((one) => ["key", "key", one] as const),
-    ...(props.certificates ?? []).map((one) => ["certificate", "certificate", one] as const),
-    ...(props.certificatesWithPrivateKey ?? []).map(
-      (one) => ["secret", "certificate", one] as const,
+    ...keys.map((one) => ["key", "key", one] as const),
+    ...certificates.map((one) => ["certificate", "certificate", one] as const),
+    ...certificatesWithPrivateKey.map(
+      ({ name }) => ["secret", "private key of", vault.secret(name)] as const,
     ),
   ];
   expectRoles(at, serviceAccount, (roles) =>
     needs
-      .filter(([as, , object]) => !roles.some((role) => mayFetch(as, role, vault, object)))
-      .map(([, noun, object]) =>
-        vaultObjectNotGranted(noun, object.name, serviceAccount.identity.identity),
+      .filter(([kind, , object]) => !roles.some((role) => mayFetch(kind, role, vault, object)))
+      .map(([, what, { name }]) =>
+        vaultObjectNotGranted(what, name, serviceAccount.identity.identity),
       ),
   );
 }

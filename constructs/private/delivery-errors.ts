@@ -146,12 +146,23 @@ export function emptySyncedSecret(at: IConstruct, name: string): WorkloadIdentit
   });
 }
 
+/** Which grant of a vault's object lets the driver fetch it. */
+const GRANTS = {
+  key: "`grantUse` of the key",
+  certificate: "`grantRead` of the certificate",
+  "private key of": "`grantRead` of the secret of the same name",
+};
+
 /** What a validation finds: an object of a vault that no role of the identity reads. */
-export function vaultObjectNotGranted(kind: string, name: string, identity: IConstruct): string {
+export function vaultObjectNotGranted(
+  what: keyof typeof GRANTS,
+  name: string,
+  identity: IConstruct,
+): string {
   return inWords({
     code: "vault-object-not-granted",
-    what: `the driver fetches the ${kind} "${name}", but no role lets the identity at "${identity.node.path}" read it.`,
-    fix: `call \`${kind === "key" ? "grantUse" : "grantRead"}\` of the ${kind} with the identity, or a grant of the vault`,
+    what: `the driver fetches the ${what} "${name}", but no role lets the identity at "${identity.node.path}" read it.`,
+    fix: `call ${GRANTS[what]} with the identity, or a grant of the vault`,
   });
 }
 

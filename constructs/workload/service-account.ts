@@ -1,6 +1,6 @@
 import { Annotations } from "@cdktf/provider-kubernetes/lib/annotations";
 import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account-v1";
-import type { ITerraformDependable, TerraformResource } from "cdktf";
+import { type ITerraformDependable, Lazy, type TerraformResource } from "cdktf";
 import type { Construct } from "constructs";
 import { type IFederatedIdentity, markUsed } from "../identity/federated-identity";
 import type { IOidcIssuer } from "../identity/oidc-issuer";
@@ -17,6 +17,7 @@ import { LibraryConstruct } from "../private/library-construct";
 import { registerOnce } from "../private/registry";
 import { BOUNDS, RULES } from "../private/rules";
 import { addressesOf } from "../private/terraform/dependables";
+import { TerraformData } from "../private/terraform/terraform-data";
 import { checkArguments, type StructName } from "../private/type-checks";
 import { USE_LABEL } from "../private/webhook";
 import { yamlOf, yamlText } from "../private/yaml";
@@ -143,6 +144,9 @@ export interface WorkloadServiceAccountProps extends AnnotatedServiceAccountProp
 /** The accounts of each cluster by namespace and name. */
 const accounts = new WeakMap<IOidcIssuer, Map<string, IWorkloadServiceAccount>>();
 
+/** By which the tool knows the record of a rendered account. */
+const RENDERED = "aks-workload-identity/rendered-service-account";
+
 /** What the ways to an account take, all together. */
 type ServiceAccountBaseProps = AnnotatedServiceAccountProps &
   Pick<WorkloadServiceAccountProps, "labels" | "annotations">;
@@ -159,6 +163,13 @@ abstract class ServiceAccountBase extends LibraryConstruct implements IWorkloadS
   private readonly prefix: string;
   private ready?: ITerraformDependable[];
   private variables?: Record<string, string>;
+
+  /**
+   * The objects for which a patch was rendered.
+   *
+   * @internal
+   */
+  protected readonly _patched = new Set<string>();
 
   constructor(
     scope: Construct,
@@ -231,7 +242,9 @@ abstract class ServiceAccountBase extends LibraryConstruct implements IWorkloadS
 
   public workloadPatch(options: WorkloadPatchOptions): string {
     checkArguments(this, "WorkloadServiceAccount.workloadPatch", { options });
-    return workloadPatch(this, this.facts, this.prefix, options);
+    const patch = workloadPatch(this, this.facts, this.prefix, options);
+    this._patched.add(`${options.kind}/${options.name}`);
+    return patch;
   }
 
   /**
@@ -318,11 +331,27 @@ class ReferencedServiceAccount extends ServiceAccountBase {
 /** An account that others apply from what is rendered of it. */
 class RenderedServiceAccount extends ServiceAccountBase {
   public readonly name: string;
+  /** What plans and reviews are told of it. */
+  private readonly record: TerraformData;
 
   constructor(scope: Construct, id: string, props: RenderedServiceAccountProps) {
     super(scope, id, "RenderedServiceAccountProps", props, AccountMaker.OTHERS);
     this._registerObject();
     this.name = this.identity.serviceAccountName;
+    const { cluster, identity: azure, namespace, serviceAccountName } = this.identity;
+    this.record = new TerraformData(this, "Default", undefined, {
+      kind: RENDERED,
+      namespace,
+      name: serviceAccountName,
+      client_id: azure.clientId,
+      tenant_id: azure.tenantId,
+      issuer: cluster.oidcIssuerUrl,
+      workloads: Lazy.listValue({ produce: () => [...this._patched].sort() }),
+    });
+  }
+
+  protected override _object(): TerraformResource {
+    return this.record;
   }
 }
 
@@ -364,7 +393,8 @@ export class WorkloadServiceAccount extends ServiceAccountBase {
 
   /**
    * An account that others apply: Flux or Argo CD from `manifest` or `manifestTemplate`, or a chart from
-   * `helmValues`. Creates nothing, and needs no Kubernetes provider.
+   * `helmValues`. Creates nothing in Azure or Kubernetes, and needs no Kubernetes provider; one
+   * `terraform_data` tells plans and reviews of it.
    *
    * Throws as the constructor does.
    */

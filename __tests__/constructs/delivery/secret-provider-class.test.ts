@@ -367,7 +367,7 @@ test("fails when the identity may not read what is named, each of them said", ()
     '[test/class] the identity has no role that reads this secret.\n  got:     "db-password"',
     `[test/class] the driver fetches the key "signing", but ${identity}\n  fix:     call \`grantUse\` of the key with the identity, or a grant of the vault\n  code:    vault-object-not-granted`,
     `[test/class] the driver fetches the certificate "ca", but ${identity}\n  fix:     call \`grantRead\` of the certificate with the identity, or a grant of the vault\n  code:    vault-object-not-granted`,
-    `the driver fetches the certificate "tls", but ${identity}`,
+    `the driver fetches the private key of "tls", but ${identity}\n  fix:     call \`grantRead\` of the secret of the same name with the identity, or a grant of the vault`,
   ]) {
     expect(message.replace(/^ {2}/gm, "")).toContain(text.replace(/^ {2}/gm, ""));
   }
@@ -380,7 +380,7 @@ test("roles at the objects, at the vault or at a wider scope will do, those for 
       vault.secret("db-password").grantRead(account.identity);
       vault.key("signing").grantUse(account.identity);
       vault.certificate("ca").grantRead(account.identity);
-      vault.certificate("tls").grantRead(account.identity);
+      vault.secret("tls").grantRead(account.identity);
     }),
   ).not.toThrow();
   expect(
@@ -391,6 +391,13 @@ test("roles at the objects, at the vault or at a wider scope will do, those for 
       });
     }),
   ).not.toThrow();
+  const atCertificates = messageOf(
+    refusal(granted, ({ account, vault }) => {
+      for (const name of ["ca", "tls"]) vault.certificate(name).grantRead(account.identity);
+    }),
+  );
+  expect(atCertificates).toContain('the private key of "tls"');
+  expect(atCertificates).not.toContain('"ca"');
   const secretsOnly = messageOf(
     refusal(granted, ({ account, vault }) => vault.grantSecretsRead(account.identity)),
   );

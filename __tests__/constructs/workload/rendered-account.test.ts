@@ -24,7 +24,7 @@ function readOf<T>(read: (account: IWorkloadServiceAccount) => T, props = {}): T
   return found[0];
 }
 
-test("a rendered account makes nothing, and needs no Kubernetes provider", () => {
+test("a rendered account makes nothing but its record, and needs no Kubernetes provider", () => {
   // WHEN
   const stack = synth((scope) => expose(scope, { manifest: rendered(scope).manifest }));
 
@@ -33,6 +33,21 @@ test("a rendered account makes nothing, and needs no Kubernetes provider", () =>
     [],
   );
   expect(stack.provider).not.toHaveProperty("kubernetes");
+  const [identity] = Object.keys(stack.resource?.azurerm_user_assigned_identity ?? {});
+  expect(stack.resource?.terraform_data).toEqual({
+    "orders-account": {
+      input: {
+        kind: "aks-workload-identity/rendered-service-account",
+        namespace: "shop",
+        name: "orders",
+        client_id: `\${azurerm_user_assigned_identity.${identity}.client_id}`,
+        tenant_id: `\${azurerm_user_assigned_identity.${identity}.tenant_id}`,
+        issuer: "${azurerm_kubernetes_cluster.cluster.oidc_issuer_url}",
+        workloads: [],
+      },
+    },
+  });
+  expect(stack.resource).not.toHaveProperty("time_sleep");
 });
 
 test("the manifest has the ids, put in by Terraform, and what else was given", () => {

@@ -10,11 +10,12 @@ export class TerraformData extends TerraformResource {
     scope: Construct,
     id: string,
     private readonly triggersReplace?: Record<string, unknown>,
+    private readonly input?: Record<string, unknown>,
   ) {
     super(scope, id, { terraformResourceType: "terraform_data" });
   }
 
   protected override synthesizeAttributes(): Record<string, unknown> {
-    return { triggers_replace: this.triggersReplace };
+    return { triggers_replace: this.triggersReplace, input: this.input };
   }
 }
