@@ -1,4 +1,13 @@
 import { Fn } from "cdktf";
+import { USE_LABEL } from "../private/webhook";
+import type { AddonComponent } from "./addon-preset";
+
+/** The annotations of accounts that the webhook reads. */
+export const CLIENT_ID = "azure.workload.identity/client-id";
+export const TENANT_ID = "azure.workload.identity/tenant-id";
+
+/** Pods are replaced by it when the identity changes: the webhook reads the account when they are created. */
+const ROLL_ON = "cdktf-aks-workload-identity/client-id";
 
 /** Values of a chart, or settings of an extension: a tree whose leaves are texts and switches. */
 export interface ValueTree {
@@ -17,6 +26,23 @@ export function setPath(tree: ValueTree, path: string, value: ValueTree[string])
   const known = at[last];
   at[last] =
     typeof known === "object" && typeof value === "object" ? { ...known, ...value } : value;
+}
+
+/** Sets what a chart has to be told of a component: its account, which it makes or not, and its pods. */
+export function setComponent(
+  tree: ValueTree,
+  component: AddonComponent,
+  create: boolean,
+  annotations: Record<string, string>,
+): void {
+  const { accountCreate, accountName, accountAnnotations, serviceAccountName } = component;
+  if (accountCreate) setPath(tree, accountCreate, create);
+  if (accountName && serviceAccountName) setPath(tree, accountName, serviceAccountName);
+  if (accountAnnotations && create) setPath(tree, accountAnnotations, annotations);
+  for (const path of component.podLabels ?? []) setPath(tree, path, { [USE_LABEL]: "true" });
+  for (const path of component.podAnnotations ?? []) {
+    setPath(tree, path, { [ROLL_ON]: annotations[CLIENT_ID] });
+  }
 }
 
 /** As YAML that Terraform writes, with sorted keys. */

@@ -18,16 +18,19 @@ import {
 } from "../private/errors";
 import { LibraryConstruct } from "../private/library-construct";
 import { checkArguments } from "../private/type-checks";
-import { USE_LABEL } from "../private/webhook";
 import { checkAddon, componentsOf, withFederation } from "./addon-checks";
 import type { AddonProps } from "./addon-options";
 import type { AddonComponent, AddonPreset } from "./addon-preset";
 import { fill, isPart, partOf } from "./addon-template";
 import { checkScopeType } from "./scope-types";
-import { asYaml, setPath, type ValueTree } from "./addon-values";
-
-/** Pods are replaced by it when the identity changes: the webhook reads the account when they are created. */
-const ROLL_ON = "cdktf-aks-workload-identity/client-id";
+import {
+  asYaml,
+  CLIENT_ID,
+  setComponent,
+  setPath,
+  TENANT_ID,
+  type ValueTree,
+} from "./addon-values";
 
 /**
  * The Azure side of an add-on: an identity, trusts in the accounts of its pods, and roles, with what its chart
@@ -86,8 +89,8 @@ export class Addon extends LibraryConstruct implements IGrantable {
    */
   public get annotations(): Record<string, string> {
     return {
-      "azure.workload.identity/client-id": this.identity.clientId,
-      "azure.workload.identity/tenant-id": this.identity.tenantId,
+      [CLIENT_ID]: this.identity.clientId,
+      [TENANT_ID]: this.identity.tenantId,
     };
   }
 
@@ -105,7 +108,10 @@ export class Addon extends LibraryConstruct implements IGrantable {
       );
     }
     const tree: ValueTree = {};
-    for (const component of this.components) this.setComponent(tree, component);
+    const create = this.props.createServiceAccounts ?? true;
+    for (const component of this.components) {
+      setComponent(tree, component, create, this.annotations);
+    }
     for (const [path, value] of this.settings()) setPath(tree, path, value);
     return asYaml(tree);
   }
@@ -211,18 +217,6 @@ export class Addon extends LibraryConstruct implements IGrantable {
     }
     if (version.replace(/^v/, "") === chart.version.replace(/^v/, "")) return;
     Annotations.of(this).addWarning(otherAddonVersion(chart.name, version, chart.version));
-  }
-
-  private setComponent(tree: ValueTree, component: AddonComponent): void {
-    const { accountCreate, accountName, accountAnnotations, serviceAccountName } = component;
-    const create = this.props.createServiceAccounts ?? true;
-    if (accountCreate) setPath(tree, accountCreate, create);
-    if (accountName) setPath(tree, accountName, serviceAccountName as string);
-    if (accountAnnotations && create) setPath(tree, accountAnnotations, this.annotations);
-    for (const path of component.podLabels ?? []) setPath(tree, path, { [USE_LABEL]: "true" });
-    for (const path of component.podAnnotations ?? []) {
-      setPath(tree, path, { [ROLL_ON]: this.identity.clientId });
-    }
   }
 
   /** The values that belong to no component. */

@@ -138,6 +138,6 @@ export const FLUX_EXTENSION: AddonPreset = {
   notes: [
     "One client id serves all controllers; each that uses it is trusted: name the others in `components`.",
     "Settings of the trial with identities for single objects (`featureGates`) beside these were seen to make an update of the extension fail.",
-    "The settings are for `configurationSettings` of `azurerm_kubernetes_cluster_extension`. The page was read in a stored copy; the version of the extension is AKS's own.",
+    "The settings are for `configurationSettings` of `azurerm_kubernetes_cluster_extension`. Only quotations of the page were read; the version of the extension is AKS's own.",
   ],
 };

@@ -65,7 +65,7 @@ export const PROMETHEUS_REMOTE_WRITE: AddonPreset = {
   ],
   notes: [
     "`azureAd.workloadIdentity` needs Prometheus 3.7 or later; before, `azureAd.sdk.tenantId` takes its place.",
-    "Microsoft's page was read in a stored copy.",
+    "Of Microsoft's page only quotations were read.",
   ],
 };
 
@@ -106,7 +106,7 @@ export const GRAFANA: AddonPreset = {
   notes: [
     "`podLabels`, `podAnnotations` and `serviceAccount.annotations` are read by the templates; `values.yaml` has them as comments.",
     "With persistence the chart's container that changes owners runs as root.",
-    "Grafana's page was read in a stored copy.",
+    "Of Grafana's page only quotations were read.",
   ],
 };
 

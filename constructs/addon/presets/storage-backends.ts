@@ -133,7 +133,7 @@ export const TEMPO: AddonPreset = {
     `${GRAFANA_CHARTS}/tempo-distributed/values.yaml`,
     "https://grafana.com/docs/tempo/latest/configuration/hosted-storage/azure/",
   ],
-  notes: ["The page of the storage was read in a stored copy."],
+  notes: ["Of the page of the storage only quotations were read."],
 };
 
 export const TEMPO_SINGLE: AddonPreset = {
@@ -165,7 +165,7 @@ export const TEMPO_SINGLE: AddonPreset = {
     TEMPO_SOURCE,
     "https://grafana.com/docs/tempo/latest/configuration/hosted-storage/azure/",
   ],
-  notes: ["The page of the storage was read in a stored copy."],
+  notes: ["Of the page of the storage only quotations were read."],
 };
 
 export const THANOS: AddonPreset = {
