@@ -80,10 +80,7 @@ export interface Description {
  *
  * @internal
  */
-export class DeliveredObject<Props extends DeliveredProps = DeliveredProps>
-  extends LibraryConstruct
-  implements IDeliveredObject
-{
+export class DeliveredObject extends LibraryConstruct implements IDeliveredObject {
   public readonly name: string;
   public readonly namespace: string;
 
@@ -98,14 +95,14 @@ export class DeliveredObject<Props extends DeliveredProps = DeliveredProps>
     scope: Construct,
     id: string,
     struct: StructName,
-    private readonly props: Props,
-    describe: (at: Construct, props: Props) => Description,
+    private readonly props: DeliveredProps,
+    describe: (at: Construct) => Description,
   ) {
     super(scope, id, struct, props);
     const { name, serviceAccount } = props;
     checkLiteral(this, "name", name, "write the name itself: other objects refer to it");
     checkName(this, "name", name, RULES.kubernetesObject);
-    this._description = describe(this, props);
+    this._description = describe(this);
     const { namespace, identity } = serviceAccount;
     this.name = name;
     this.namespace = namespace;
@@ -184,15 +181,13 @@ export class DeliveredObject<Props extends DeliveredProps = DeliveredProps>
  *
  * @internal
  */
-export class AppliedObject<
-  Props extends DeliveredProps = DeliveredProps,
-> extends DeliveredObject<Props> {
+export class AppliedObject extends DeliveredObject {
   constructor(
     scope: Construct,
     id: string,
     struct: StructName,
-    props: Props,
-    describe: (at: Construct, props: Props) => Description,
+    props: DeliveredProps,
+    describe: (at: Construct) => Description,
   ) {
     super(scope, id, struct, props, describe);
     const { cluster } = props.serviceAccount.identity;

@@ -223,7 +223,7 @@ function expectVaultRoles(at: Construct, props: SecretProviderClassProps): void 
  * secret is made of what is not mounted, and in the stack of a new cluster; at synth when the identity may
  * not read what is named.
  */
-export class SecretProviderClass extends AppliedObject<SecretProviderClassProps> {
+export class SecretProviderClass extends AppliedObject {
   /**
    * One that others apply by its `yaml`. Creates nothing.
    *
@@ -234,10 +234,12 @@ export class SecretProviderClass extends AppliedObject<SecretProviderClassProps>
     id: string,
     props: SecretProviderClassProps,
   ): IDeliveredObject {
-    return new DeliveredObject(scope, id, "SecretProviderClassProps", props, describe);
+    return new DeliveredObject(scope, id, "SecretProviderClassProps", props, (at) =>
+      describe(at, props),
+    );
   }
 
   constructor(scope: Construct, id: string, props: SecretProviderClassProps) {
-    super(scope, id, "SecretProviderClassProps", props, describe);
+    super(scope, id, "SecretProviderClassProps", props, (at) => describe(at, props));
   }
 }

@@ -88,17 +88,17 @@ function readsOf(vault: IKeyVaultAccess, role: Parameters<typeof mayFetch>[1]): 
  * Throws when the name is none and in the stack of a new cluster; at synth when the identity may read no
  * secret of the vault, or not those that are named.
  */
-export class SecretStore extends AppliedObject<SecretStoreProps> {
+export class SecretStore extends AppliedObject {
   /**
    * One that others apply by its `yaml`. Creates nothing.
    *
    * Throws as the constructor does, but for the stack.
    */
   public static rendered(scope: Construct, id: string, props: SecretStoreProps): IDeliveredObject {
-    return new DeliveredObject(scope, id, "SecretStoreProps", props, describe);
+    return new DeliveredObject(scope, id, "SecretStoreProps", props, (at) => describe(at, props));
   }
 
   constructor(scope: Construct, id: string, props: SecretStoreProps) {
-    super(scope, id, "SecretStoreProps", props, describe);
+    super(scope, id, "SecretStoreProps", props, (at) => describe(at, props));
   }
 }

@@ -60,7 +60,7 @@ function describe(at: Construct, { serviceAccount }: TriggerAuthenticationProps)
  * Throws when the name is none and in the stack of a new cluster. Warns when no federated identity of the
  * program trusts the operator.
  */
-export class TriggerAuthentication extends AppliedObject<TriggerAuthenticationProps> {
+export class TriggerAuthentication extends AppliedObject {
   /**
    * One that others apply by its `yaml`. Creates nothing.
    *
@@ -71,10 +71,12 @@ export class TriggerAuthentication extends AppliedObject<TriggerAuthenticationPr
     id: string,
     props: TriggerAuthenticationProps,
   ): IDeliveredObject {
-    return new DeliveredObject(scope, id, "TriggerAuthenticationProps", props, describe);
+    return new DeliveredObject(scope, id, "TriggerAuthenticationProps", props, (at) =>
+      describe(at, props),
+    );
   }
 
   constructor(scope: Construct, id: string, props: TriggerAuthenticationProps) {
-    super(scope, id, "TriggerAuthenticationProps", props, describe);
+    super(scope, id, "TriggerAuthenticationProps", props, (at) => describe(at, props));
   }
 }

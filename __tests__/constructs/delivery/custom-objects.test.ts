@@ -7,6 +7,7 @@ import {
   WorkloadIdentityCluster,
   WorkloadServiceAccount,
 } from "../../../constructs";
+import { readApi } from "../../support/assembly";
 import { newCluster, newFederation, newGroup } from "../../support/fixtures";
 import {
   messageOf,
@@ -194,3 +195,13 @@ test.each([
     `[test/object] Terraform asks the cluster for the type ${kind} when it plans, and this stack creates the cluster.`,
   );
 });
+
+test.each(["SecretProviderClass", "SecretStore", "TriggerAuthentication"])(
+  "every language of jsii reads the YAML of a %s",
+  (name) => {
+    const type = readApi().find((one) => one.name === name);
+    expect(type?.properties?.map((property) => property.name)).toEqual(
+      expect.arrayContaining(["name", "namespace", "yaml", "template", "substitutions"]),
+    );
+  },
+);
