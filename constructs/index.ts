@@ -77,11 +77,56 @@ export type { IWorkloadIdentityCluster } from "./cluster/workload-identity-clust
 // Service accounts, and the pods that run as them.
 export { AccessCheck } from "./workload/access-check";
 export type { AccessCheckProps } from "./workload/access-check";
+export { AccessMode } from "./workload/claim-template";
+export type { VolumeClaimTemplate } from "./workload/claim-template";
+export { ImagePullPolicy, Protocol } from "./workload/container";
+export type { WorkloadContainer, WorkloadPort, WorkloadResources } from "./workload/container";
+export { ConcurrencyPolicy, WorkloadCronJob } from "./workload/cron-job";
+export type { WorkloadCronJobProps } from "./workload/cron-job";
+export { WorkloadDaemonSet } from "./workload/daemon-set";
+export type { WorkloadDaemonSetProps } from "./workload/daemon-set";
 export { WorkloadDeployment } from "./workload/deployment";
 export type { WorkloadDeploymentProps } from "./workload/deployment";
+export type {
+  EnvFromSource,
+  EnvVarSource,
+  FieldReference,
+  KeyReference,
+  ResourceFieldReference,
+} from "./workload/environment";
 export { WorkloadJob } from "./workload/job";
 export type { WorkloadJobProps } from "./workload/job";
 export { WorkloadPod } from "./workload/pod";
+export type {
+  ExecProbe,
+  GrpcProbe,
+  HttpGetProbe,
+  ProbePort,
+  WorkloadProbe,
+} from "./workload/probe";
+export {
+  NodeOperator,
+  TaintEffect,
+  TolerationOperator,
+  WhenUnsatisfiable,
+} from "./workload/scheduling";
+export type {
+  HostAlias,
+  NodeAffinityTerm,
+  NodeRequirement,
+  PodAffinityTerm,
+  TopologySpreadConstraint,
+  WorkloadAffinity,
+  WorkloadToleration,
+} from "./workload/scheduling";
+export { PodSecurity, SeccompProfileType } from "./workload/security";
+export type {
+  ContainerCapabilities,
+  ContainerSecurityContext,
+  PodSecurityContext,
+  SeccompProfile,
+  WindowsOptions,
+} from "./workload/security";
 export { WorkloadServiceAccount } from "./workload/service-account";
 export type {
   AnnotatedServiceAccountProps,
@@ -89,12 +134,24 @@ export type {
   ServiceAccountNameProps,
   WorkloadServiceAccountProps,
 } from "./workload/service-account";
+export { PodManagementPolicy, WorkloadStatefulSet } from "./workload/stateful-set";
+export type { StatefulSetUpdateStrategy, WorkloadStatefulSetProps } from "./workload/stateful-set";
+export { DeploymentStrategyType, UpdateStrategyType } from "./workload/strategy";
+export type { DaemonSetUpdateStrategy, DeploymentStrategy } from "./workload/strategy";
 export type {
-  ProxySidecarOptions,
-  WorkloadContainer,
-  WorkloadProps,
-  WorkloadResources,
-} from "./workload/workload";
+  ClaimVolume,
+  CsiVolume,
+  EmptyDirVolume,
+  KeysVolume,
+  KeyToPath,
+  ProjectedKeys,
+  ProjectedVolume,
+  ServiceAccountTokenProjection,
+  VolumeProjection,
+  WorkloadVolume,
+  WorkloadVolumeMount,
+} from "./workload/volume";
+export type { ProxySidecarOptions, WorkloadProps } from "./workload/workload";
 
 export { Synthesis } from "./synthesis";
 

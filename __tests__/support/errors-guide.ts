@@ -2,6 +2,7 @@ import type { IConstruct } from "constructs";
 import * as errors from "../../constructs/private/errors";
 import { BOUNDS, RULES } from "../../constructs/private/rules";
 import { CLUSTER_ERRORS_GUIDE } from "./cluster-errors-guide";
+import { POD_ERRORS_GUIDE } from "./pod-errors-guide";
 
 /** What the page says about an error of the library. */
 export interface Guide {
@@ -415,6 +416,7 @@ export const ERRORS_GUIDE: Record<keyof typeof errors, Guide> = {
     cure: "Grant the identity the secret or its vault.",
   },
   ...CLUSTER_ERRORS_GUIDE,
+  ...POD_ERRORS_GUIDE,
   otherAudience: {
     sample: foundLater(errors.otherAudience("api://AzureADTokenExchangeUSGov")),
     warning: true,

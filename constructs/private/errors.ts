@@ -6,6 +6,7 @@ import { WorkloadIdentityError } from "./workload-identity-error";
 // All messages of the library. Each says where (construct path), what is wrong, the value got, what is
 // allowed, the fix and the code. No value of a secret ever reaches this file.
 export * from "./cluster-errors";
+export * from "./pod-errors";
 
 export function invalidName(
   at: IConstruct,
@@ -126,13 +127,14 @@ export function notOneOf(
   prop: string,
   got: string,
   allowed: readonly string[],
+  reader = "Azure",
 ): WorkloadIdentityError {
   return mistake(at, {
     code: "not-one-of",
     what: `\`${prop}\` has an unknown value.`,
     got,
     allowed: allowed.map((value) => JSON.stringify(value)).join(", "),
-    fix: `change \`${prop}\`; Azure compares it letter by letter`,
+    fix: `change \`${prop}\`; ${reader} compares it letter by letter`,
   });
 }
 
