@@ -177,7 +177,10 @@ export class Calls {
     return state;
   }
 
-  private stateAfter(request: TypedRequest, planned: ObjectValue): ObjectValue {
+  private stateAfter(
+    request: TypedRequest & { prior_state: DynamicValue; config: DynamicValue },
+    planned: ObjectValue,
+  ): ObjectValue {
     const block = this.resource(request);
     const filled = fillUnknown({
       typeName: request.type_name,
@@ -186,7 +189,7 @@ export class Calls {
       answers: this.options.answers ?? {},
     });
     this.remember(request.type_name, filled);
-    return this.asTheClusterReturnsIt(request, filled);
+    return this.asTheClusterReturnsIt(request, withOldJobPods(request, filled));
   }
 
   private asTheClusterReturnsIt(request: TypedRequest, state: ObjectValue): ObjectValue {
@@ -204,4 +207,15 @@ export class Calls {
     const annotations = (metadata.annotations ?? {}) as ObjectValue;
     this.serviceAccounts.set(`${metadata.namespace}/${metadata.name}`, annotations);
   }
+}
+
+/** The provider updates a Job and leaves its pods' labels and annotations as they were, without a word. */
+function withOldJobPods(
+  { type_name, prior_state }: TypedRequest & { prior_state: DynamicValue },
+  state: ObjectValue,
+): ObjectValue {
+  const prior = fromWire(prior_state);
+  if (type_name !== "kubernetes_job_v1" || !prior) return state;
+  const [before] = prior.spec as ObjectValue[];
+  return { ...state, spec: [{ ...(state.spec as ObjectValue[])[0], template: before.template }] };
 }

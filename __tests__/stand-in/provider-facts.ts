@@ -46,6 +46,13 @@ const FORCE_NEW: { readonly [typeName: string]: readonly string[] } = {
   kubernetes_deployment_v1: ["spec.selector"],
   kubernetes_job_v1: ["spec.template", "spec.selector", "spec.completions", "spec.completion_mode"],
   kubernetes_pod_v1: ["spec"],
+  kubernetes_daemon_set_v1: ["spec.selector"],
+  kubernetes_stateful_set_v1: [
+    "spec.pod_management_policy",
+    "spec.selector",
+    "spec.service_name",
+    "spec.volume_claim_template",
+  ],
   time_sleep: ["triggers"],
 };
 
@@ -59,6 +66,7 @@ const FORCE_NEW_WHEN_GONE: { readonly [typeName: string]: readonly string[] } = 
 
 const UPDATABLE: { readonly [typeName: string]: readonly string[] } = {
   azurerm_role_assignment: ["skip_service_principal_aad_check"],
+  kubernetes_job_v1: ["metadata.annotations", "metadata.labels"],
   kubernetes_pod_v1: ["container.image", "init_container.image", "active_deadline_seconds"],
 };
 

@@ -128,3 +128,24 @@ if (existsSync(REAL_SCHEMA)) {
     test.skip("agree [skipped, missing: the file that AZURERM_SCHEMA_FILE names]", () => undefined);
   });
 }
+
+const KUBERNETES = join(resolve(__dirname, "../.."), "../shared/schemas/kubernetes-2.38.0.json");
+const ofKubernetes = "derived schemas and those of the real kubernetes provider";
+if (existsSync(KUBERNETES)) {
+  const real = JSON.parse(readFileSync(KUBERNETES, "utf8")) as RealSchemas;
+  const withPods = Object.keys(real.resource_schemas).filter((typeName) =>
+    /_(cron_job|daemon_set|deployment|job|pod|stateful_set)_v1$/.test(typeName),
+  );
+
+  describe(ofKubernetes, () => {
+    test.each(withPods)("agree on the resource %s", (typeName) => {
+      expect(comparable(deriveSchema("resource", typeName))).toEqual(
+        comparable(real.resource_schemas[typeName].block),
+      );
+    });
+  });
+} else {
+  describe(ofKubernetes, () => {
+    test.skip("agree [skipped, missing: kubernetes-2.38.0.json]", () => undefined);
+  });
+}
