@@ -102,6 +102,7 @@ class KubernetesStack extends TutorialStack {
       new WorkloadPod(this, "application", {
         serviceAccount,
         name: "sample-workload-identity",
+        podSecurity: settings.POD_SECURITY,
         containers: [{ name: settings.CONTAINER_NAME, image: settings.IMAGE }],
       });
     }

@@ -1,4 +1,5 @@
 import { bool, cleanEnv, makeValidator, str } from "envalid";
+import { PodSecurity } from "../constructs";
 import { normalizeLocation } from "../constructs/private/names";
 import { BOUNDS, follows, type Rule, RULES, within } from "../constructs/private/rules";
 
@@ -85,6 +86,10 @@ export function readSettings(env: Record<string, string | undefined>) {
       KEYVAULT_SECRET_VERSION: secretVersion({ default: 1 }),
       IMAGE: text(RULES.image)({ default: undefined }),
       CONTAINER_NAME: text(RULES.container)({ default: "app" }),
+      POD_SECURITY: str({
+        choices: [PodSecurity.RESTRICTED, PodSecurity.BASELINE],
+        default: PodSecurity.BASELINE,
+      }),
       EXISTING_CLUSTER: flag({ default: false }),
       EXISTING_IDENTITY: flag({ default: false }),
       EXISTING_KEYVAULT: flag({ default: false }),

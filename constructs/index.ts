@@ -101,13 +101,58 @@ export type { AccessCheckProps } from "./workload/access-check";
 export type { IWorkloadServiceAccount } from "./workload/account";
 export type { AttachOptions } from "./workload/attach-options";
 export { ServiceEnv } from "./workload/service-env";
+export { AccessMode } from "./workload/claim-template";
+export type { VolumeClaimTemplate } from "./workload/claim-template";
+export { ImagePullPolicy, Protocol } from "./workload/container";
+export type { WorkloadContainer, WorkloadPort, WorkloadResources } from "./workload/container";
+export { ConcurrencyPolicy, WorkloadCronJob } from "./workload/cron-job";
+export type { WorkloadCronJobProps } from "./workload/cron-job";
+export { WorkloadDaemonSet } from "./workload/daemon-set";
+export type { WorkloadDaemonSetProps } from "./workload/daemon-set";
 export { WorkloadDeployment } from "./workload/deployment";
 export type { WorkloadDeploymentProps } from "./workload/deployment";
+export type {
+  EnvFromSource,
+  EnvVarSource,
+  FieldReference,
+  KeyReference,
+  ResourceFieldReference,
+} from "./workload/environment";
 export { WorkloadJob } from "./workload/job";
 export type { WorkloadJobProps } from "./workload/job";
 export { WorkloadPod } from "./workload/pod";
 export { WorkloadAspect } from "./workload/workload-aspect";
 export type { WorkloadAspectProps } from "./workload/workload-aspect";
+export type {
+  ExecProbe,
+  GrpcProbe,
+  HttpGetProbe,
+  ProbePort,
+  WorkloadProbe,
+} from "./workload/probe";
+export {
+  NodeOperator,
+  TaintEffect,
+  TolerationOperator,
+  WhenUnsatisfiable,
+} from "./workload/scheduling";
+export type {
+  HostAlias,
+  NodeAffinityTerm,
+  NodeRequirement,
+  PodAffinityTerm,
+  TopologySpreadConstraint,
+  WorkloadAffinity,
+  WorkloadToleration,
+} from "./workload/scheduling";
+export { PodSecurity, SeccompProfileType } from "./workload/security";
+export type {
+  ContainerCapabilities,
+  ContainerSecurityContext,
+  PodSecurityContext,
+  SeccompProfile,
+  WindowsOptions,
+} from "./workload/security";
 export { WorkloadServiceAccount } from "./workload/service-account";
 export type {
   AnnotatedServiceAccountProps,
@@ -116,7 +161,6 @@ export type {
   WorkloadServiceAccountProps,
 } from "./workload/service-account";
 export type { ProxySidecarOptions } from "./workload/proxy-sidecar";
-export type { WorkloadContainer, WorkloadProps, WorkloadResources } from "./workload/workload";
 
 // What others deliver: charts, GitOps, objects of custom kinds.
 export type { HelmValuePaths } from "./workload/helm-values";
@@ -128,6 +172,24 @@ export { SecretStore } from "./delivery/secret-store";
 export type { SecretStoreProps } from "./delivery/secret-store";
 export { TriggerAuthentication } from "./delivery/trigger-authentication";
 export type { TriggerAuthenticationProps } from "./delivery/trigger-authentication";
+export { PodManagementPolicy, WorkloadStatefulSet } from "./workload/stateful-set";
+export type { StatefulSetUpdateStrategy, WorkloadStatefulSetProps } from "./workload/stateful-set";
+export { DeploymentStrategyType, UpdateStrategyType } from "./workload/strategy";
+export type { DaemonSetUpdateStrategy, DeploymentStrategy } from "./workload/strategy";
+export type {
+  ClaimVolume,
+  CsiVolume,
+  EmptyDirVolume,
+  KeysVolume,
+  KeyToPath,
+  ProjectedKeys,
+  ProjectedVolume,
+  ServiceAccountTokenProjection,
+  VolumeProjection,
+  WorkloadVolume,
+  WorkloadVolumeMount,
+} from "./workload/volume";
+export type { WorkloadProps } from "./workload/workload";
 
 export { Synthesis } from "./synthesis";
 

@@ -4,6 +4,7 @@ import { messageOf } from "../support/synth";
 test("without variables the settings are the tutorial's", () => {
   expect({ ...readSettings({}) }).toEqual({
     SUBSCRIPTION: undefined,
+    POD_SECURITY: "baseline",
     RESOURCE_GROUP: "myResourceGroup",
     LOCATION: "eastus",
     CLUSTER_NAME: "myAKSCluster",

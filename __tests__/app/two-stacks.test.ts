@@ -430,3 +430,22 @@ test("roles that exist are not assigned, and the sample reads its secret all the
   expect(resources(azure, "azurerm_key_vault_secret")).toHaveLength(1);
   expect(resources(kubernetes, "kubernetes_job_v1")).toHaveLength(1);
 });
+
+test("a pod of IMAGE may run as root, unless it is to keep to restricted; the sample does", () => {
+  // WHEN
+  const contextsWith = (env: Record<string, string>) => {
+    const { kubernetes } = synthTutorial({ IMAGE: "registry.example.com/app:1.0", ...env });
+    const pods = Object.entries(kubernetes.resource?.kubernetes_pod_v1 ?? {});
+    return Object.fromEntries(
+      pods.map(([id, { spec }]) => [id, (spec as Record<string, unknown>).security_context]),
+    );
+  };
+
+  // THEN
+  const restricted = { run_as_non_root: true, seccomp_profile: { type: "RuntimeDefault" } };
+  expect(contextsWith({})).toEqual({ "sample-workload": restricted, application: undefined });
+  expect(contextsWith({ POD_SECURITY: "restricted" })).toEqual({
+    "sample-workload": restricted,
+    application: restricted,
+  });
+});

@@ -8,6 +8,7 @@ import * as library from "../../constructs";
 import * as api from "../../constructs/private/api.json";
 import { apiTable } from "../support/api-table";
 import { newCluster, newIdentity } from "../support/fixtures";
+import { POD_EXAMPLES } from "../support/pod-examples";
 import { messageOf, TestStack } from "../support/synth";
 import { KINDS } from "./workload/support/kinds";
 
@@ -191,7 +192,11 @@ const EXAMPLES: Record<string, Values> = {
     name: "check",
     image: "registry.example.com/node:22",
     timeout: "5m",
+    startTimeout: "5m",
     nodeSelector: { pool: "linux" },
+    labels: { team: "shop" },
+    annotations: { note: "x" },
+    imagePullSecrets: ["registry"],
   },
   AnnotatedServiceAccountProps: { automountToken: true, tokenExpirationSeconds: 7200 },
   AttachOptions: { podPath: undefined, skipContainers: ["app"], rollOnIdentityChange: true },
@@ -356,15 +361,6 @@ const EXAMPLES: Record<string, Values> = {
   VaultIdOptions: { vaultId: `${BELOW}/Microsoft.KeyVault/vaults/orders` },
   VaultNameOptions: { vaultName: "orders", resourceGroupName: "rg" },
   WorkloadAspectProps: { matchLabels: { team: "shop" } },
-  WorkloadContainer: {
-    name: "app",
-    image: "registry.example.com/app:1.0",
-    command: ["app"],
-    args: ["--serve"],
-    env: { MODE: "fast" },
-    ports: [8080],
-  },
-  WorkloadDeploymentProps: { replicas: 2, waitForRollout: false },
   WorkloadIdentityClusterProps: {
     name: "aks",
     location: "eastus",
@@ -380,7 +376,6 @@ const EXAMPLES: Record<string, Values> = {
     preventDestroy: false,
     tags: { team: "shop" },
   },
-  WorkloadJobProps: { backoffLimit: 2, waitForCompletion: true, timeout: "5m" },
   WorkloadPatchOptions: {
     kind: "Deployment",
     name: "orders",
@@ -388,20 +383,13 @@ const EXAMPLES: Record<string, Values> = {
     podPath: "spec.template",
     rollOnIdentityChange: false,
   },
-  WorkloadProps: {
-    name: "orders",
-    nodeSelector: { pool: "linux" },
-    labels: { team: "shop" },
-    annotations: { note: "x" },
-    skipContainers: ["app"],
-  },
-  WorkloadResources: { requests: { cpu: "100m" }, limits: { cpu: "1" } },
   WorkloadServiceAccountProps: {
     createNamespace: true,
     namespaceLabels: { team: "shop" },
     labels: { team: "shop" },
     annotations: { note: "x" },
   },
+  ...POD_EXAMPLES,
 };
 
 /** Arguments that are no struct and no object. */
@@ -462,24 +450,32 @@ function prepare(call: string): { args: Values; run: (args: Values) => unknown }
 interface Spot {
   readonly path: readonly string[];
   readonly type: string;
+  /** The structs around it that the arguments leave out. */
+  readonly around: readonly { readonly path: readonly string[]; readonly example: Values }[];
 }
 
-function spotsIn(path: readonly string[], type: string, value: unknown): Spot[] {
+function spotsIn(
+  path: readonly string[],
+  type: string,
+  value: unknown,
+  outer: Spot["around"] = [],
+): Spot[] {
   const [, word] = /^(.*?)\??$/.exec(type) as RegExpExecArray;
   const [, kind, inner] = /^(list|map)<(.*)>$/.exec(word) ?? [];
-  const here: Spot = { path, type };
+  const here: Spot = { path, type, around: outer };
   if (word in STRUCTS) {
-    const held = (value ?? {}) as Values;
+    const example = (value ?? exampleOf(word)) as Values;
+    const around = value === undefined ? [...outer, { path, example }] : outer;
     return [
       here,
       ...Object.entries(STRUCTS[word]).flatMap(([name, expected]) =>
-        spotsIn([...path, name], expected, held[name]),
+        spotsIn([...path, name], expected, example[name], around),
       ),
     ];
   }
   if (kind && value !== undefined) {
     const [key, item] = Object.entries(value as object)[0] ?? ["some", "value"];
-    return [here, ...spotsIn([...path, key], inner, item)];
+    return [here, ...spotsIn([...path, key], inner, item, outer)];
   }
   return [here];
 }
@@ -530,9 +526,13 @@ describe.each(Object.keys(CALLS).filter((call) => !OF_CDKTF.includes(call)))("%s
       spotsIn([name], type, args[name]),
     );
     expect(spots.length).toBeGreaterThan(0);
-    for (const { path, type } of spots) {
+    for (const { path, type, around } of spots) {
+      const whole = around.reduce<unknown>(
+        (filled, { path: place, example }) => withValue(filled, place, example),
+        args,
+      );
       for (const bad of badValuesFor(type)) {
-        const changed = withValue(args, path, bad) as Values;
+        const changed = withValue(whole, path, bad) as Values;
         tried++;
         let error: unknown;
         try {

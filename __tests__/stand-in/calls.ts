@@ -190,9 +190,7 @@ export class Calls {
     });
     this.remember(request.type_name, filled);
     if (request.type_name === "kubernetes_manifest") return { ...filled, object: filled.manifest };
-    const prior = fromWire(request.prior_state);
-    if (/^kubernetes_job(_v1)?$/.test(request.type_name) && prior) keepTemplate(filled, prior);
-    return this.asTheClusterReturnsIt(request, filled);
+    return this.asTheClusterReturnsIt(request, withOldJobPods(request, filled));
   }
 
   private asTheClusterReturnsIt(request: TypedRequest, state: ObjectValue): ObjectValue {
@@ -212,9 +210,13 @@ export class Calls {
   }
 }
 
-/** The template of a Job that exists never changes, whatever was applied. */
-function keepTemplate(state: ObjectValue, prior: ObjectValue): void {
-  const [spec] = state.spec as ObjectValue[];
+/** The provider updates a Job and leaves its pods' labels and annotations as they were, without a word. */
+function withOldJobPods(
+  { type_name, prior_state }: TypedRequest & { prior_state: DynamicValue },
+  state: ObjectValue,
+): ObjectValue {
+  const prior = fromWire(prior_state);
+  if (!/^kubernetes_job(_v1)?$/.test(type_name) || !prior) return state;
   const [before] = prior.spec as ObjectValue[];
-  spec.template = before.template;
+  return { ...state, spec: [{ ...(state.spec as ObjectValue[])[0], template: before.template }] };
 }

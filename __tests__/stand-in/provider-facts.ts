@@ -2,7 +2,12 @@ import { isDeepStrictEqual } from "node:util";
 import { ObjectValue, Value } from "./wire";
 
 const JOB = ["spec.template", "spec.selector", "spec.completions", "spec.completion_mode"];
-const STATEFUL_SET = ["spec.selector", "spec.service_name", "spec.pod_management_policy"];
+const STATEFUL_SET = [
+  "spec.pod_management_policy",
+  "spec.selector",
+  "spec.service_name",
+  "spec.volume_claim_template",
+];
 
 /**
  * Arguments whose change replaces the object: neither bindings nor schemas carry it. Dots lead
@@ -52,6 +57,8 @@ const FORCE_NEW: { readonly [typeName: string]: readonly string[] } = {
   kubernetes_job_v1: JOB,
   kubernetes_pod: ["spec"],
   kubernetes_pod_v1: ["spec"],
+  kubernetes_daemonset: ["spec.selector"],
+  kubernetes_daemon_set_v1: ["spec.selector"],
   kubernetes_stateful_set: STATEFUL_SET,
   kubernetes_stateful_set_v1: STATEFUL_SET,
   time_sleep: ["triggers"],

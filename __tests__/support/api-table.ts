@@ -29,7 +29,7 @@ export function apiTable(api: readonly ApiType[] = readApi()): ApiTable {
   // A value of an enum is text; which one is checked where it is used.
   const word = (reference: TypeReference) => {
     const type = typeOf(reference);
-    return enums.has(type) ? "string" : type;
+    return type.replace(/\w+/g, (name) => (enums.has(name) ? "string" : name));
   };
   const propertiesOf = (type: ApiType): [string, string][] => [
     ...(type.interfaces ?? []).flatMap((fqn) => propertiesOf(find(fqn) ?? ({} as ApiType))),

@@ -6,6 +6,7 @@ import { ADDON_ERRORS_GUIDE } from "./addon-errors-guide";
 import { CLUSTER_ERRORS_GUIDE } from "./cluster-errors-guide";
 import { SERVICE_ERRORS_GUIDE } from "./service-errors-guide";
 import { DELIVERY_ERRORS_GUIDE } from "./delivery-errors-guide";
+import { POD_ERRORS_GUIDE } from "./pod-errors-guide";
 
 /** What the page says about an error of the library. */
 export interface Guide {
@@ -423,6 +424,7 @@ export const ERRORS_GUIDE: Record<keyof typeof errors, Guide> = {
   ...SERVICE_ERRORS_GUIDE,
   ...ADDON_ERRORS_GUIDE,
   ...DELIVERY_ERRORS_GUIDE,
+  ...POD_ERRORS_GUIDE,
   otherAudience: {
     sample: foundLater(errors.otherAudience("api://AzureADTokenExchangeUSGov")),
     warning: true,

@@ -1,4 +1,5 @@
 import entraCodes from "../../azure/entra-codes.json";
+import { POD_RUNTIME_ERRORS } from "./pod-runtime-errors";
 
 /** An error of Azure, Terraform or Kubernetes that the library cannot raise, or only prevent. */
 export interface RuntimeError {
@@ -137,4 +138,5 @@ export const RUNTIME_ERRORS: readonly RuntimeError[] = [
     guard: "Workloads put the label on their pod template.",
     source: OVERVIEW,
   },
+  ...POD_RUNTIME_ERRORS,
 ];

@@ -61,15 +61,16 @@ export function checkBound(
   if (!within(bound, value)) throw outOfBounds(at, prop, value, bound);
 }
 
-/** Refuses a text that is none of the values Azure knows. */
+/** Refuses a text that is none of the values Azure, or whoever reads it, knows. */
 export function checkOneOf(
   at: IConstruct,
   prop: string,
   value: string | undefined,
   allowed: readonly string[],
+  reader?: string,
 ): void {
   if (value === undefined || Token.isUnresolved(value)) return;
-  if (!allowed.includes(value)) throw notOneOf(at, prop, value, allowed);
+  if (!allowed.includes(value)) throw notOneOf(at, prop, value, allowed, reader);
 }
 
 /** Refuses a text that is only known after apply, where the text itself is needed. */

@@ -10,6 +10,7 @@ export * from "./addon-errors";
 export * from "./cluster-errors";
 export * from "./service-errors";
 export * from "./delivery-errors";
+export * from "./pod-errors";
 
 export function invalidName(
   at: IConstruct,
@@ -130,13 +131,14 @@ export function notOneOf(
   prop: string,
   got: string,
   allowed: readonly string[],
+  reader = "Azure",
 ): WorkloadIdentityError {
   return mistake(at, {
     code: "not-one-of",
     what: `\`${prop}\` has an unknown value.`,
     got,
     allowed: allowed.map((value) => JSON.stringify(value)).join(", "),
-    fix: `change \`${prop}\`; it is compared letter by letter`,
+    fix: `change \`${prop}\`; ${reader} compares it letter by letter`,
   });
 }
 

@@ -1,4 +1,5 @@
 import { ROLES } from "../../azure/roles";
+import { POD_BOUNDS, POD_RULES } from "./pod-rules";
 
 /** A rule for the text of one kind of name or value. */
 export interface Rule {
@@ -443,6 +444,7 @@ export const RULES = {
     source:
       "cdktf 0.21: other characters are dropped from the Terraform address without a hash, so that two ids can become one resource",
   },
+  ...POD_RULES,
 } satisfies Record<string, Rule>;
 
 /** The bounds by the prop they are about. */
@@ -561,6 +563,7 @@ export const BOUNDS = {
     max: 15,
     source: KEY_VAULT_OBJECTS,
   },
+  ...POD_BOUNDS,
 } satisfies Record<string, Bound>;
 
 /** Whether a value follows a rule. */

@@ -16,6 +16,7 @@ import * as bindings from "./pod-bindings";
 import { checkLinuxOnly, checkWorkload, registerObject } from "./pod-checks";
 import { objectMetadata, podMetadata, podSpec } from "./pod-template";
 import { readiness } from "./readiness";
+import type { WorkloadToleration } from "./scheduling";
 import type { IWorkloadServiceAccount } from "./account";
 import type { WorkloadProps } from "./workload";
 
@@ -59,14 +60,23 @@ export interface AccessCheckProps {
   readonly image?: string;
 
   /**
-   * For how long a refusal is tried again, with pauses of 1 to 30 seconds, as text known at synth. The
-   * default is what Azure documents for a role to work everywhere
-   * (https://learn.microsoft.com/azure/role-based-access-control/troubleshooting); "0s" tries once.
-   * Terraform waits five minutes longer, in which the pod is scheduled and its image pulled.
+   * For how long a refusal is tried again, with pauses of 1 to 30 seconds, as text known at synth. "0s" tries
+   * once. The default makes, with the wait for roles before the check, the ten minutes that Azure documents
+   * for a role to work everywhere
+   * (https://learn.microsoft.com/azure/role-based-access-control/troubleshooting).
    *
-   * @default "10m"
+   * @default "7m"
    */
   readonly timeout?: string;
+
+  /**
+   * For how long the pod may take to be made, scheduled and started, its image pulled, as text known at synth.
+   * Kubernetes ends the Job when this and `timeout` are over, with the reason `DeadlineExceeded`, and the
+   * deployment fails. Give more where a node has to be made first.
+   *
+   * @default "3m"
+   */
+  readonly startTimeout?: string;
 
   /**
    * The labels of the nodes that the pod may run on, Linux nodes only.
@@ -74,15 +84,44 @@ export interface AccessCheckProps {
    * @default - `kubernetes.io/os: linux`
    */
   readonly nodeSelector?: Record<string, string>;
+
+  /**
+   * Taints of nodes that do not keep the pod away.
+   *
+   * @default - none but those that Kubernetes adds
+   */
+  readonly tolerations?: WorkloadToleration[];
+
+  /**
+   * Further labels of the pod, such as one that keeps a service mesh away from it. A sidecar that does not end
+   * keeps the Job from its end.
+   *
+   * @default - none
+   */
+  readonly labels?: Record<string, string>;
+
+  /**
+   * Annotations of the pod.
+   *
+   * @default - none
+   */
+  readonly annotations?: Record<string, string>;
+
+  /**
+   * The names of Kubernetes secrets in the namespace with logins to the registry of `image`.
+   *
+   * @default - those of the service account
+   */
+  readonly imagePullSecrets?: string[];
 }
 
 const IMAGE = "mcr.microsoft.com/azurelinux/distroless/nodejs:24.21-nonroot";
 
 /** The user of the `-nonroot` images, said by number so that Kubernetes can see that it is not root. */
-const NONROOT = "65532";
+const NONROOT = 65532;
 
-/** What scheduling a pod and pulling its image may take. */
-const START_MILLISECONDS = 5 * 60_000;
+/** What the end of a Job may take to be seen. */
+const MARGIN_SECONDS = 30;
 
 /**
  * A Job that takes the same path as a workload, from the injected variables to a secret, and fails the
@@ -93,13 +132,16 @@ const START_MILLISECONDS = 5 * 60_000;
  * 10 its settings, 11 the variables that the webhook injects, 12 the token file, 13 the token exchange
  * (with the AADSTS code), 14 reading the secret.
  *
+ * Where its pod is never made or started, the reason is in the events: `kubectl describe job`, of the
+ * webhook, a quota or Pod Security; `kubectl describe pod`, of nodes and images.
+ *
  * Kubernetes cannot change the pods of a Job. A `terraform_data` resource replaces it, and so runs it
  * again, when the identity, the federated credential, a grant of the identity, or the name or version
  * of the secret changes. A secret that Terraform does not write has no version here.
  *
- * Throws unless exactly one of `secret` and `tokenScope` is given; when a name, the scope, the image or
- * the timeout breaks its rule; when the timeout is not known at synth; when the nodes are Windows
- * nodes; and when the stack is connected to other clusters only.
+ * Throws unless exactly one of `secret` and `tokenScope` is given; when a name, the scope, the image, a
+ * timeout or what is given for the pod breaks its rule; when a timeout is not known at synth; when the nodes
+ * are Windows nodes; and when the stack is connected to other clusters only.
  */
 export class AccessCheck extends LibraryConstruct {
   /** The name of the Job, as in `kubectl logs job/<name>`. */
@@ -107,19 +149,18 @@ export class AccessCheck extends LibraryConstruct {
 
   constructor(scope: Construct, id: string, props: AccessCheckProps) {
     super(scope, id, "AccessCheckProps", props);
-    const { serviceAccount, secret, tokenScope, image = IMAGE, timeout = "10m" } = props;
+    const { serviceAccount, secret, tokenScope, image = IMAGE } = props;
+    const { timeout = "7m", startTimeout = "3m" } = props;
     if ((secret === undefined) === (tokenScope === undefined)) throw oneTargetOnly(this);
     checkName(this, "tokenScope", tokenScope, RULES.tokenScope);
     checkName(this, "name", props.name, RULES.workload);
     checkName(this, "image", image, RULES.image);
-    checkLiteral(
-      this,
-      "timeout",
-      timeout,
-      "write the duration itself: Terraform's wait follows it",
-    );
-    checkName(this, "timeout", timeout, RULES.duration);
-    checkLinuxOnly(this, "the access check", props.nodeSelector);
+    for (const [prop, duration] of Object.entries({ timeout, startTimeout })) {
+      const fix = "write the duration itself: Terraform's wait follows it";
+      checkLiteral(this, prop, duration, fix);
+      checkName(this, prop, duration, RULES.duration);
+    }
+    checkLinuxOnly(this, "the access check", props.nodeSelector ?? {});
 
     this.name = props.name ?? accessCheckNameFrom(serviceAccount.identity.serviceAccountName);
     const limit = millisecondsOf(timeout);
@@ -127,6 +168,11 @@ export class AccessCheck extends LibraryConstruct {
       serviceAccount,
       name: this.name,
       nodeSelector: props.nodeSelector,
+      tolerations: props.tolerations,
+      labels: props.labels,
+      annotations: props.annotations,
+      imagePullSecrets: props.imagePullSecrets,
+      securityContext: { runAsUser: NONROOT, runAsGroup: NONROOT },
       secrets: secret && [secret],
       containers: [
         {
@@ -138,40 +184,29 @@ export class AccessCheck extends LibraryConstruct {
             requests: { cpu: "50m", memory: "64Mi" },
             limits: { cpu: "500m", memory: "256Mi" },
           },
+          securityContext: { readOnlyRootFilesystem: true },
         },
       ],
     };
     checkWorkload(this, workload);
     registerObject(this, "Job", workload);
 
-    const checked = new TerraformData(this, "checked", this.rerunOn(props));
-    const spec = podSpec(workload);
-    const wait = `${Math.ceil((limit + START_MILLISECONDS) / 1000)}s`;
+    const checked = new TerraformData(this, "checked", {
+      ...this.rerunOn(props),
+      ...(props.labels && { labels: props.labels }),
+      ...(props.annotations && { annotations: props.annotations }),
+    });
+    const deadline = Math.ceil((limit + millisecondsOf(startTimeout)) / 1000) + MARGIN_SECONDS;
+    const wait = `${deadline + MARGIN_SECONDS}s`;
     const job = new (bindings.job().JobV1)(this, "Default", {
       provider: providerFor(serviceAccount.identity.cluster, this),
       metadata: objectMetadata(workload),
       spec: {
         backoffLimit: 0,
+        activeDeadlineSeconds: deadline,
         template: {
           metadata: podMetadata(workload),
-          spec: {
-            ...spec,
-            restartPolicy: "Never",
-            securityContext: {
-              runAsNonRoot: true,
-              runAsUser: NONROOT,
-              runAsGroup: NONROOT,
-              seccompProfile: { type: "RuntimeDefault" },
-            },
-            container: spec.container.map((container) => ({
-              ...container,
-              securityContext: {
-                allowPrivilegeEscalation: false,
-                readOnlyRootFilesystem: true,
-                capabilities: { drop: ["ALL"] },
-              },
-            })),
-          },
+          spec: { ...podSpec(workload), restartPolicy: "Never" },
         },
       },
       waitForCompletion: true,

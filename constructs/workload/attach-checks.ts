@@ -12,7 +12,8 @@ import { USE_LABEL } from "../private/webhook";
 import { type Arguments, at } from "../private/terraform/arguments";
 import type { IWorkloadServiceAccount } from "./account";
 import type { AttachOptions } from "./attach-options";
-import { checkSkipped, checkVariable } from "./pod-checks";
+import { checkVariable } from "./environment";
+import { checkSkipped } from "./pod-checks";
 import type { PodShape } from "./pod-shape";
 import { webhookAnnotations } from "./pod-template";
 

@@ -98,7 +98,7 @@ function refuse({ workload, account, options, shape }: Attachment): void {
   if (proxySidecar) {
     checkBound(workload, "proxySidecar.port", proxySidecar.port, BOUNDS.proxySidecarPort);
     const selector = at(written, [...shape.pods, "spec", shape.names.nodeSelector]);
-    checkLinuxOnly(workload, "the proxy sidecar", selector as Record<string, string> | undefined);
+    checkLinuxOnly(workload, "the proxy sidecar", (selector ?? {}) as Record<string, string>);
   }
 }
 

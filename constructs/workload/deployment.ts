@@ -3,11 +3,11 @@ import { checkBound } from "../private/checks";
 import { providerFor } from "../private/connections";
 import { LibraryConstruct } from "../private/library-construct";
 import { BOUNDS } from "../private/rules";
-import { rollAnnotations } from "../private/webhook";
 import * as bindings from "./pod-bindings";
 import { checkWorkload, registerObject } from "./pod-checks";
-import { objectMetadata, podMetadata, podSpec, selectorLabels } from "./pod-template";
+import { objectMetadata, podSpec, rollingMetadata, selectorLabels } from "./pod-template";
 import { readiness } from "./readiness";
+import { checkDeploymentStrategy, type DeploymentStrategy, strategySpec } from "./strategy";
 import type { WorkloadProps } from "./workload";
 
 /** How a Deployment is created. */
@@ -19,6 +19,13 @@ export interface WorkloadDeploymentProps extends WorkloadProps {
    * @default - 1 when the Deployment is created; then whatever it is
    */
   readonly replicas?: number;
+
+  /**
+   * How pods are replaced.
+   *
+   * @default - a few at a time
+   */
+  readonly strategy?: DeploymentStrategy;
 
   /**
    * Whether Terraform waits until the pods are available. With kubernetes 2.38 and Terraform 1.12 or
@@ -34,8 +41,8 @@ export interface WorkloadDeploymentProps extends WorkloadProps {
  * A Deployment whose pods become the Azure identity of their service account. They are replaced when
  * what the webhook reads from the account changes, such as the client id.
  *
- * Throws when a name, a label or an annotation breaks Kubernetes' rules, when there is no container or
- * two of one name, and when the stack is connected to other clusters only.
+ * Throws when the pods break a rule of Kubernetes or of their Pod Security Standard, and when the stack is
+ * connected to other clusters only.
  */
 export class WorkloadDeployment extends LibraryConstruct {
   /** The name of the Deployment. */
@@ -47,18 +54,17 @@ export class WorkloadDeployment extends LibraryConstruct {
     checkWorkload(this, props);
     checkBound(this, "replicas", props.replicas, BOUNDS.replicas);
 
+    checkDeploymentStrategy(this, props.strategy);
     registerObject(this, "Deployment", props);
-    const pods = podMetadata({
-      ...props,
-      annotations: { ...props.annotations, ...rollAnnotations(serviceAccount.identityAnnotations) },
-    });
+
     const deployment = new (bindings.deployment().DeploymentV1)(this, "Default", {
       provider: providerFor(serviceAccount.identity.cluster, this),
       metadata: objectMetadata(props),
       spec: {
         replicas: props.replicas === undefined ? undefined : `${props.replicas}`,
         selector: { matchLabels: selectorLabels(props.name) },
-        template: { metadata: pods, spec: podSpec(props) },
+        strategy: props.strategy && strategySpec(props.strategy),
+        template: { metadata: rollingMetadata(props), spec: podSpec(props) },
       },
       waitForRollout: props.waitForRollout ?? false,
     });

@@ -1,8 +1,12 @@
+import { Annotations } from "cdktf";
 import type { Construct } from "constructs";
 import { checkBound, checkName } from "../private/checks";
 import { providerFor } from "../private/connections";
+import { jobRunsAgain } from "../private/errors";
 import { LibraryConstruct } from "../private/library-construct";
 import { BOUNDS, RULES } from "../private/rules";
+import { addressOf } from "../private/terraform/address";
+import { TerraformData } from "../private/terraform/terraform-data";
 import * as bindings from "./pod-bindings";
 import { checkWorkload, registerObject } from "./pod-checks";
 import { objectMetadata, podMetadata, podSpec } from "./pod-template";
@@ -32,15 +36,30 @@ export interface WorkloadJobProps extends WorkloadProps {
    * @default "15m"
    */
   readonly timeout?: string;
+
+  /**
+   * Seconds from the start of the Job, 1 or more, after which Kubernetes ends its pods and it has failed.
+   *
+   * @default - none
+   */
+  readonly activeDeadlineSeconds?: number;
+
+  /**
+   * Seconds after its end, 0 or more, in which Kubernetes deletes the Job. Terraform then makes it, and so runs
+   * it, again at the next apply; and a Job that is gone before Terraform sees it fail counts as complete.
+   *
+   * @default - it stays until Terraform destroys it
+   */
+  readonly ttlSecondsAfterFinished?: number;
 }
 
 /**
  * A Job whose pods become the Azure identity of their service account. Kubernetes cannot change the
- * pods of a Job: a change of their containers replaces it, and it runs again. A change of labels or
- * annotations alone waits for the next run.
+ * pods of a Job: a change of what they are, or of the identity, replaces it, and it runs again. Of labels,
+ * annotations and identity the provider does not see that, so they do it through a `terraform_data` resource.
  *
- * Throws when a name, a label or an annotation breaks Kubernetes' rules, when there is no container or
- * two of one name, and when the stack is connected to other clusters only.
+ * Throws when the pods break a rule of Kubernetes or of their Pod Security Standard, and when the stack is
+ * connected to other clusters only.
  */
 export class WorkloadJob extends LibraryConstruct {
   /** The name of the Job. */
@@ -53,19 +72,33 @@ export class WorkloadJob extends LibraryConstruct {
     registerObject(this, "Job", props);
     checkBound(this, "backoffLimit", props.backoffLimit, BOUNDS.backoffLimit);
     checkName(this, "timeout", timeout, RULES.duration);
+    const { activeDeadlineSeconds: deadline, ttlSecondsAfterFinished: ttl } = props;
+    checkBound(this, "activeDeadlineSeconds", deadline, BOUNDS.deadlineSeconds);
+    checkBound(this, "ttlSecondsAfterFinished", ttl, BOUNDS.podSeconds);
+    if (ttl !== undefined) Annotations.of(this).addWarning(jobRunsAgain(props.name));
+
+    const metadata = podMetadata(props);
+    const written = new TerraformData(this, "written", {
+      ...serviceAccount.identityAnnotations,
+      labels: metadata.labels,
+      ...(metadata.annotations && { annotations: metadata.annotations }),
+    });
 
     const job = new (bindings.job().JobV1)(this, "Default", {
       provider: providerFor(serviceAccount.identity.cluster, this),
       metadata: objectMetadata(props),
       spec: {
         backoffLimit: props.backoffLimit ?? 6,
+        activeDeadlineSeconds: deadline,
+        ttlSecondsAfterFinished: ttl === undefined ? undefined : `${ttl}`,
         template: {
-          metadata: podMetadata(props),
+          metadata,
           spec: { ...podSpec(props), restartPolicy: "Never" },
         },
       },
       waitForCompletion: props.waitForCompletion ?? true,
       timeouts: { create: timeout, update: timeout },
+      lifecycle: { replaceTriggeredBy: [addressOf(written)] },
     });
     job.dependsOn = readiness(this, serviceAccount);
     this.name = props.name;

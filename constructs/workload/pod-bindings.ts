@@ -10,3 +10,9 @@ export const job = (): typeof import("@cdktf/provider-kubernetes/lib/job-v1") =>
   require("@cdktf/provider-kubernetes/lib/job-v1");
 export const pod = (): typeof import("@cdktf/provider-kubernetes/lib/pod-v1") =>
   require("@cdktf/provider-kubernetes/lib/pod-v1");
+export const statefulSet = (): typeof import("@cdktf/provider-kubernetes/lib/stateful-set-v1") =>
+  require("@cdktf/provider-kubernetes/lib/stateful-set-v1");
+export const daemonSet = (): typeof import("@cdktf/provider-kubernetes/lib/daemon-set-v1") =>
+  require("@cdktf/provider-kubernetes/lib/daemon-set-v1");
+export const cronJob = (): typeof import("@cdktf/provider-kubernetes/lib/cron-job-v1") =>
+  require("@cdktf/provider-kubernetes/lib/cron-job-v1");

@@ -1,61 +1,121 @@
 import { Token } from "cdktf";
 import type { Construct } from "constructs";
+import { OsType } from "../cluster/added-node-pool";
 import { azureKey, nameKey } from "../private/azure-places";
-import { checkAnnotations, checkBound, checkLabels, checkName } from "../private/checks";
+import {
+  checkAnnotations,
+  checkBound,
+  checkLabels,
+  checkName,
+  checkOneOf,
+} from "../private/checks";
 import {
   linuxOnly,
   noContainers,
-  portTwice,
-  requestAboveLimit,
-  reservedVariable,
+  otherOs,
+  probeOfInitContainer,
   sameContainerNameTwice,
   unknownContainer,
 } from "../private/errors";
 import { registerOnce } from "../private/registry";
-import { BOUNDS, RULES } from "../private/rules";
+import { BOUNDS, type Rule, RULES } from "../private/rules";
 import { distance } from "../private/suggestions";
+import { checkContainer, checkPorts } from "./container-checks";
 import { checkKeys } from "./reserved-keys";
+import { checkAffinity, checkHostAliases, checkSpread, checkTolerations } from "./scheduling-spec";
 import { expectGrants } from "./secret-guard";
-import type { WorkloadContainer, WorkloadProps, WorkloadResources } from "./workload";
+import type { SecurityOf } from "./security";
+import { checkLevel, checkPodContext } from "./security-checks";
+import { checkVolumes } from "./volume-spec";
+import { nodeSelectorOf, OS_KEY, securityOf } from "./pod-template";
+import type { WorkloadProps } from "./workload";
 
-/** What the webhook sets in a container that does not set it itself. */
-const INJECTED = [
-  "AZURE_CLIENT_ID",
-  "AZURE_TENANT_ID",
-  "AZURE_FEDERATED_TOKEN_FILE",
-  "AZURE_AUTHORITY_HOST",
-];
-
-/** The port that the proxy sidecar listens on by default. */
-export const PROXY_PORT = 8000;
+/** What else a kind of workload has to say of itself. */
+interface Kind {
+  /** The rule for its name, where it is stricter than that of other workloads. */
+  readonly name?: Rule;
+  /** Volumes that its pods have besides `volumes`. */
+  readonly claims?: readonly string[];
+}
 
 /** Refuses what the Kubernetes API or the webhook would refuse, and what they would silently ignore. */
-export function checkWorkload(at: Construct, props: WorkloadProps): void {
-  const { containers, proxySidecar } = props;
-  checkName(at, "name", props.name, RULES.workload);
-  checkLabels(at, "nodeSelector", props.nodeSelector);
-  checkLabels(at, "labels", props.labels);
-  checkAnnotations(at, props.annotations);
-  checkKeys(at, "labels", props.labels);
-  checkKeys(at, "annotations", props.annotations);
+export function checkWorkload(at: Construct, props: WorkloadProps, kind: Kind = {}): void {
+  checkName(at, "name", props.name, kind.name ?? RULES.workload);
+  checkMetadata(at, props);
+  checkPlaces(at, props);
+  checkLevel(at, props.podSecurity, props.proxySidecar !== undefined);
+  const security = securityOf(props);
+  checkPodContext(at, security, props.securityContext);
   expectGrants(at, props.serviceAccount, props.secrets ?? []);
+  const { volumes = [] } = props;
+  checkVolumes(at, volumes);
+  checkContainers(at, props, security, [
+    ...volumes.map(({ name }) => name),
+    ...(kind.claims ?? []),
+  ]);
+  checkSkipped(
+    at,
+    [...props.containers, ...(props.initContainers ?? [])].map(({ name }) => name),
+    props.skipContainers ?? [],
+  );
+  if (props.proxySidecar) {
+    checkBound(at, "proxySidecar.port", props.proxySidecar.port, BOUNDS.proxySidecarPort);
+    checkLinuxOnly(at, "the proxy sidecar", nodeSelectorOf(props));
+  }
+  checkPorts(at, props.containers, props.proxySidecar);
+}
+
+function checkMetadata(at: Construct, { labels, annotations }: WorkloadProps): void {
+  checkLabels(at, "labels", labels);
+  checkAnnotations(at, annotations);
+  checkKeys(at, "labels", labels);
+  checkKeys(at, "annotations", annotations);
+}
+
+/** Refuses nodes and other places that Kubernetes refuses, and two operating systems. */
+function checkPlaces(at: Construct, props: WorkloadProps): void {
+  const { os, nodeSelector } = props;
+  checkLabels(at, "nodeSelector", nodeSelector);
+  checkOneOf(at, "os", os, Object.values(OsType), "the library");
+  const other = Object.entries(nodeSelector ?? {}).find(
+    ([key, value]) => OS_KEY.test(key) && os && value !== os.toLowerCase(),
+  );
+  if (os && other) throw otherOs(at, os.toLowerCase(), other.join("="));
+  checkTolerations(at, props.tolerations ?? []);
+  checkAffinity(at, props.affinity);
+  checkSpread(at, props.topologySpreadConstraints ?? []);
+  checkHostAliases(at, props.hostAliases ?? []);
+  props.imagePullSecrets?.forEach((name, index) =>
+    checkName(at, `imagePullSecrets[${index}]`, name, RULES.kubernetesObject),
+  );
+  checkName(at, "priorityClassName", props.priorityClassName, RULES.kubernetesObject);
+  const { terminationGracePeriodSeconds: grace } = props;
+  checkBound(at, "terminationGracePeriodSeconds", grace, BOUNDS.podSeconds);
+}
+
+function checkContainers(
+  at: Construct,
+  { containers, initContainers = [] }: WorkloadProps,
+  security: SecurityOf,
+  volumes: readonly string[],
+): void {
   if (containers.length === 0) throw noContainers(at);
-  containers.forEach((container, index) => {
-    checkContainer(at, container, `containers[${index}]`);
-    if (containers.findIndex(({ name }) => name === container.name) < index) {
+  const all = [...initContainers, ...containers];
+  all.forEach((container, index) => {
+    const isInit = index < initContainers.length;
+    const path = isInit
+      ? `initContainers[${index}]`
+      : `containers[${index - initContainers.length}]`;
+    checkContainer(at, path, container, security, volumes);
+    if (isInit) {
+      const probes = ["livenessProbe", "readinessProbe", "startupProbe"] as const;
+      const probe = probes.find((prop) => container[prop] !== undefined);
+      if (probe) throw probeOfInitContainer(at, `${path}.${probe}`);
+    }
+    if (all.findIndex(({ name }) => name === container.name) < index) {
       throw sameContainerNameTwice(at, container.name);
     }
   });
-  checkSkipped(
-    at,
-    containers.map(({ name }) => name),
-    props.skipContainers ?? [],
-  );
-  if (proxySidecar) {
-    checkBound(at, "proxySidecar.port", proxySidecar.port, BOUNDS.proxySidecarPort);
-    checkLinuxOnly(at, "the proxy sidecar", props.nodeSelector);
-  }
-  checkPorts(at, props);
 }
 
 /** Refuses a second object of a kind and name in a namespace of a cluster. */
@@ -67,79 +127,6 @@ export function registerObject(
   const { namespace, identity } = serviceAccount;
   const key = nameKey("", azureKey(identity.cluster), namespace, name);
   registerOnce(at, kind, `${namespace}/${name}`, key);
-}
-
-function checkContainer(at: Construct, container: WorkloadContainer, path: string): void {
-  checkName(at, `${path}.name`, container.name, RULES.container);
-  checkName(at, `${path}.image`, container.image, RULES.image);
-  for (const variable of Object.keys(container.env ?? {})) {
-    checkName(at, `${path}.env`, variable, RULES.environmentVariable);
-    checkVariable(at, variable);
-  }
-  container.ports?.forEach((port, index) =>
-    checkBound(at, `${path}.ports[${index}]`, port, BOUNDS.containerPort),
-  );
-  checkResources(at, container.resources, `${path}.resources`);
-}
-
-/** Refuses a variable that the webhook sets. */
-export function checkVariable(at: Construct, name: string): void {
-  if (INJECTED.includes(name)) throw reservedVariable(at, name, INJECTED);
-}
-
-function checkResources(
-  at: Construct,
-  { requests = {}, limits = {} }: WorkloadResources = {},
-  path: string,
-): void {
-  for (const [kind, all] of Object.entries({ requests, limits })) {
-    for (const [resource, quantity] of Object.entries(all)) {
-      checkName(at, `${path}.${kind}`, resource, RULES.labelKey);
-      checkName(at, `${path}.${kind}["${resource}"]`, quantity, RULES.quantity);
-    }
-  }
-  for (const [resource, requested] of Object.entries(requests)) {
-    const limit = limits[resource];
-    if (limit === undefined || [requested, limit].some((one) => Token.isUnresolved(one))) continue;
-    if (amountOf(requested) > amountOf(limit)) {
-      throw requestAboveLimit(at, `${path}.requests["${resource}"]`, requested, limit);
-    }
-  }
-}
-
-const SUFFIXES: Readonly<Record<string, number>> = {
-  m: 1e-3,
-  k: 1e3,
-  M: 1e6,
-  G: 1e9,
-  T: 1e12,
-  P: 1e15,
-  E: 1e18,
-  Ki: 2 ** 10,
-  Mi: 2 ** 20,
-  Gi: 2 ** 30,
-  Ti: 2 ** 40,
-  Pi: 2 ** 50,
-  Ei: 2 ** 60,
-};
-
-/** How much a quantity is that follows the rule. */
-function amountOf(quantity: string): number {
-  const [, number, suffix] = /^([\d.]+(?:[eE][+-]?\d+)?)(.*)$/.exec(quantity) ?? [];
-  return Number(number) * (SUFFIXES[suffix] ?? 1);
-}
-
-/** Refuses a port twice in a pod: its containers share one network, the proxy among them. */
-function checkPorts(at: Construct, { containers, proxySidecar }: WorkloadProps): void {
-  const taken = new Map<number, string>();
-  if (proxySidecar) taken.set(proxySidecar.port ?? PROXY_PORT, "the proxy sidecar");
-  for (const { name, ports = [] } of containers) {
-    for (const port of ports.filter((one) => !Token.isUnresolved(one))) {
-      const other = taken.get(port);
-      if (other !== undefined) throw portTwice(at, port, other);
-      taken.set(port, `the container "${name}"`);
-    }
-  }
 }
 
 /**
@@ -163,10 +150,10 @@ export function checkSkipped(
 export function checkLinuxOnly(
   at: Construct,
   what: string,
-  nodeSelector: WorkloadProps["nodeSelector"],
+  nodeSelector: Record<string, string>,
 ): void {
-  const windows = Object.entries(nodeSelector ?? {}).find(
-    ([key, value]) => /(^|\.)kubernetes\.io\/os$/.test(key) && value === "windows",
+  const windows = Object.entries(nodeSelector).find(
+    ([key, value]) => OS_KEY.test(key) && value === "windows",
   );
   if (windows) throw linuxOnly(at, what, windows.join("="));
 }

@@ -1,6 +1,11 @@
-import { PROXY_PORT } from "./pod-checks";
-import { USE_LABEL } from "../private/webhook";
-import type { WorkloadContainer, WorkloadProps } from "./workload";
+import { OsType } from "../cluster/added-node-pool";
+import { rollAnnotations, USE_LABEL } from "../private/webhook";
+import { containerSpec } from "./container";
+import { PROXY_PORT } from "./container-checks";
+import { affinitySpec, spreadSpec, tolerationsSpec } from "./scheduling-spec";
+import { PodSecurity, podContextSpec, type SecurityOf } from "./security";
+import { volumesSpec } from "./volume-spec";
+import type { WorkloadProps } from "./workload";
 
 /** The label by which a workload knows its pods. */
 const NAME_LABEL = "app.kubernetes.io/name";
@@ -41,30 +46,57 @@ export function webhookAnnotations({
   };
 }
 
+/** The metadata of pods that are replaced when what the webhook reads from the account changes. */
+export function rollingMetadata(props: WorkloadProps) {
+  const rolling = rollAnnotations(props.serviceAccount.identityAnnotations);
+  const annotations = { ...props.annotations, ...rolling };
+  return podMetadata({ ...props, annotations });
+}
+
+/** The label of nodes that says what they run, by its name of today and those before. */
+export const OS_KEY = /(^|\.)kubernetes\.io\/os$/;
+
+/** The nodes that the pods ask for. */
+export function nodeSelectorOf({ os, nodeSelector }: WorkloadProps): Record<string, string> {
+  if (nodeSelector && (!os || Object.keys(nodeSelector).some((key) => OS_KEY.test(key)))) {
+    return nodeSelector;
+  }
+  return { ...nodeSelector, "kubernetes.io/os": (os ?? OsType.LINUX).toLowerCase() };
+}
+
+/** The Pod Security Standard of the pods, and whether they are Windows pods. */
+export function securityOf(props: WorkloadProps): SecurityOf {
+  const { podSecurity, proxySidecar } = props;
+  return {
+    level: podSecurity ?? (proxySidecar ? PodSecurity.PRIVILEGED : PodSecurity.RESTRICTED),
+    windows: Object.entries(nodeSelectorOf(props)).some(
+      ([key, value]) => OS_KEY.test(key) && value === "windows",
+    ),
+  };
+}
+
 /** The specification of the pods. */
-export function podSpec({ serviceAccount, containers, nodeSelector }: WorkloadProps) {
+export function podSpec(props: WorkloadProps) {
+  const { serviceAccount, name } = props;
+  const security = securityOf(props);
+  const own = selectorLabels(name);
   return {
     serviceAccountName: serviceAccount.name,
     // The provider's own default is true, and would win over the service account.
     automountServiceAccountToken: serviceAccount.automountToken,
-    nodeSelector: nodeSelector ?? { "kubernetes.io/os": "linux" },
-    container: containers.map(containerSpec),
+    nodeSelector: nodeSelectorOf(props),
+    // By it Kubernetes knows which fields and which part of "restricted" are for Linux alone.
+    os: security.windows ? { name: "windows" } : undefined,
+    securityContext: podContextSpec(security, props.securityContext),
+    initContainer: props.initContainers?.map((container) => containerSpec(container, security)),
+    container: props.containers.map((container) => containerSpec(container, security)),
+    volume: volumesSpec(props.volumes),
+    toleration: tolerationsSpec(props.tolerations),
+    affinity: affinitySpec(props.affinity, own),
+    topologySpreadConstraint: spreadSpec(props.topologySpreadConstraints, own),
+    imagePullSecrets: props.imagePullSecrets?.map((secret) => ({ name: secret })),
+    priorityClassName: props.priorityClassName,
+    terminationGracePeriodSeconds: props.terminationGracePeriodSeconds,
+    hostAliases: props.hostAliases,
   };
-}
-
-function containerSpec({ name, image, command, args, env, ports, resources }: WorkloadContainer) {
-  return {
-    name,
-    image,
-    command,
-    args,
-    env: env && sortedEntries(env).map(([variable, value]) => ({ name: variable, value })),
-    port: ports?.map((containerPort) => ({ containerPort })),
-    resources,
-  };
-}
-
-/** By name: a map of Java has no order, and a plan would change by itself. */
-function sortedEntries(values: Record<string, string>): [string, string][] {
-  return Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1));
 }

@@ -13,6 +13,9 @@ import type { WorkloadProps } from "./workload";
 /** What the webhook adds to in a pod, and what Kubernetes can hardly change in one that exists. */
 const REWRITTEN = ["spec[0].container", "spec[0].init_container", "spec[0].volume"];
 
+/** What stands for a part of the pod among the triggers: its text would be in every plan. */
+const digest = (part: unknown) => Fn.sha256(Fn.jsonencode(part));
+
 /**
  * A single pod that becomes the Azure identity of its service account. For anything but a trial prefer
  * `WorkloadDeployment`: nothing brings a pod back when its node goes.
@@ -21,8 +24,8 @@ const REWRITTEN = ["spec[0].container", "spec[0].init_container", "spec[0].volum
  * each plan would replace the pod; a change of the containers as they are written here, or of the
  * identity, replaces it through a `terraform_data` resource.
  *
- * Throws when a name, a label or an annotation breaks Kubernetes' rules, when there is no container or
- * two of one name, and when the stack is connected to other clusters only.
+ * Throws when the pod breaks a rule of Kubernetes or of its Pod Security Standard, and when the stack is
+ * connected to other clusters only.
  */
 export class WorkloadPod extends LibraryConstruct {
   /** The name of the pod. */
@@ -36,7 +39,9 @@ export class WorkloadPod extends LibraryConstruct {
 
     const spec = podSpec(props);
     const written = new TerraformData(this, "written", {
-      containers: Fn.sha256(Fn.jsonencode(spec.container)),
+      containers: digest(spec.container),
+      ...(spec.initContainer && { init_containers: digest(spec.initContainer) }),
+      ...(spec.volume && { volumes: digest(spec.volume) }),
       ...serviceAccount.identityAnnotations,
       ...webhookAnnotations(props),
     });

@@ -1,68 +1,16 @@
+import type { OsType } from "../cluster/added-node-pool";
 import type { IKeyVaultSecret } from "../key-vault/secret";
 import type { IWorkloadServiceAccount } from "./account";
+import type { WorkloadContainer } from "./container";
 import type { ProxySidecarOptions } from "./proxy-sidecar";
-
-/** What a container is promised, and what it may use, in Kubernetes' quantities (`100m`, `128Mi`). */
-export interface WorkloadResources {
-  /**
-   * What the scheduler sets aside.
-   *
-   * @default - nothing
-   */
-  readonly requests?: Record<string, string>;
-
-  /**
-   * What the container may not exceed.
-   *
-   * @default - no limit
-   */
-  readonly limits?: Record<string, string>;
-}
-
-/** A container of a workload. */
-export interface WorkloadContainer {
-  /** At most 63 lower-case letters, digits or `-`. */
-  readonly name: string;
-
-  /** The image. */
-  readonly image: string;
-
-  /**
-   * The program to start.
-   *
-   * @default - the entry point of the image
-   */
-  readonly command?: string[];
-
-  /**
-   * Its arguments.
-   *
-   * @default - those of the image
-   */
-  readonly args?: string[];
-
-  /**
-   * Environment variables. The webhook adds `AZURE_CLIENT_ID`, `AZURE_TENANT_ID`,
-   * `AZURE_FEDERATED_TOKEN_FILE` and `AZURE_AUTHORITY_HOST`.
-   *
-   * @default - none
-   */
-  readonly env?: Record<string, string>;
-
-  /**
-   * The TCP ports that the container listens on.
-   *
-   * @default - none
-   */
-  readonly ports?: number[];
-
-  /**
-   * CPU and memory.
-   *
-   * @default - nothing promised, no limit
-   */
-  readonly resources?: WorkloadResources;
-}
+import type {
+  HostAlias,
+  TopologySpreadConstraint,
+  WorkloadAffinity,
+  WorkloadToleration,
+} from "./scheduling";
+import type { PodSecurity, PodSecurityContext } from "./security";
+import type { WorkloadVolume } from "./volume";
 
 /** What all workloads have in common. */
 export interface WorkloadProps {
@@ -76,6 +24,49 @@ export interface WorkloadProps {
   readonly containers: WorkloadContainer[];
 
   /**
+   * Containers that run one after another, each to its end, before the others start. They get the identity
+   * too.
+   *
+   * @default - none
+   */
+  readonly initContainers?: WorkloadContainer[];
+
+  /**
+   * The volumes that containers mount, each of its own name.
+   *
+   * @default - none
+   */
+  readonly volumes?: WorkloadVolume[];
+
+  /**
+   * The Pod Security Standard that the pods keep to. Under "restricted" they run as non-root with the seccomp
+   * profile of the runtime, without escalation and without capabilities; a context of your own that breaks
+   * the standard is refused. Under the other two only what is given is written.
+   *
+   * An image that runs as root does not start under "restricted", nor does one with a named user: give
+   * the number of its user as `securityContext.runAsUser`, or choose "baseline"
+   * (https://kubernetes.io/docs/concepts/security/pod-security-standards/).
+   *
+   * @default - PodSecurity.RESTRICTED; with `proxySidecar` PodSecurity.PRIVILEGED, which the proxy needs
+   */
+  readonly podSecurity?: PodSecurity;
+
+  /**
+   * Users, groups and the seccomp profile of all containers. What it leaves open is set by `podSecurity`.
+   *
+   * @default - what `podSecurity` asks for
+   */
+  readonly securityContext?: PodSecurityContext;
+
+  /**
+   * The operating system of the nodes: `nodeSelector` asks for it, and Windows pods say so and get no context
+   * that Kubernetes refuses them.
+   *
+   * @default - as `nodeSelector` says; OsType.LINUX where there is none
+   */
+  readonly os?: OsType;
+
+  /**
    * The secrets that the pods read. The app is not synthesized while the identity of the service account
    * lacks a role that lets it.
    *
@@ -86,9 +77,59 @@ export interface WorkloadProps {
   /**
    * The labels of the nodes that pods may run on.
    *
-   * @default - `kubernetes.io/os: linux`
+   * @default - `kubernetes.io/os: linux`, or that of `os`
    */
   readonly nodeSelector?: Record<string, string>;
+
+  /**
+   * Taints of nodes that do not keep the pods away.
+   *
+   * @default - none but those that Kubernetes adds
+   */
+  readonly tolerations?: WorkloadToleration[];
+
+  /**
+   * Which nodes the pods need or prefer, and which other pods they are near to or away from.
+   *
+   * @default - none
+   */
+  readonly affinity?: WorkloadAffinity;
+
+  /**
+   * How evenly the pods are spread over nodes and zones.
+   *
+   * @default - as the cluster does
+   */
+  readonly topologySpreadConstraints?: TopologySpreadConstraint[];
+
+  /**
+   * The names of Kubernetes secrets in the namespace with logins to registries. Azure Container Registry needs
+   * none where the nodes have AcrPull.
+   *
+   * @default - those of the service account
+   */
+  readonly imagePullSecrets?: string[];
+
+  /**
+   * The PriorityClass, which says whose pods go first where there is no room.
+   *
+   * @default - that of the cluster
+   */
+  readonly priorityClassName?: string;
+
+  /**
+   * Seconds between the signal to stop and the end by force, 0 or more.
+   *
+   * @default 30
+   */
+  readonly terminationGracePeriodSeconds?: number;
+
+  /**
+   * Names in the `/etc/hosts` of the pods.
+   *
+   * @default - none
+   */
+  readonly hostAliases?: HostAlias[];
 
   /**
    * Further labels of the pods.
@@ -109,16 +150,17 @@ export interface WorkloadProps {
    * does not know workload identity yet. Temporary, for the migration from pod identity: remove it when
    * the application uses a newer SDK (https://learn.microsoft.com/azure/aks/workload-identity-migrate-from-pod-identity).
    *
-   * Linux nodes only. The proxy's init container is privileged, which the Pod Security Standards
-   * "baseline" and "restricted" refuse. It does not work in the network of the host, which workloads
-   * here cannot ask for.
+   * Linux nodes only. The proxy's init container is privileged and runs as root, which the Pod Security
+   * Standards "baseline" and "restricted" refuse: `podSecurity` is "privileged" with it. It does not work in
+   * the network of the host, which workloads here cannot ask for.
    *
    * @default - no proxy
    */
   readonly proxySidecar?: ProxySidecarOptions;
 
   /**
-   * The names of containers that get neither the variables nor the token, each one of `containers`.
+   * The names of containers that get neither the variables nor the token, each one of `containers` or
+   * `initContainers`.
    *
    * @default - none
    */

@@ -6,6 +6,7 @@ import {
   normalizeLocation,
 } from "../../../constructs/private/names";
 import { BOUNDS, follows, RULES, within } from "../../../constructs/private/rules";
+import { POD_RULE_EXAMPLES } from "../../support/pod-rule-examples";
 
 const GUID = "11111111-2222-3333-4444-555555555555";
 const x = (length: number) => "x".repeat(length);
@@ -243,6 +244,7 @@ const NAMES: Record<keyof typeof RULES, { good: string[]; bad: string[] }> = {
     bad: ["", "-1", "100 m", "1GB", "1gi", "Mi", "1.2.3"],
   },
   constructId: { good: ["cluster", "_a-1"], bad: ["", "team.a", "1a", "a b"] },
+  ...POD_RULE_EXAMPLES,
 };
 
 describe.each(Object.entries(NAMES))("the rule for %s", (key, { good, bad }) => {

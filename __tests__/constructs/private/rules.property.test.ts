@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { BOUNDS, follows, RULES, within } from "../../../constructs/private/rules";
+import { POD_RULE_EXAMPLES } from "../../support/pod-rule-examples";
 
 type Kind = (character: string) => boolean;
 
@@ -546,6 +547,7 @@ const STATEMENTS: Record<keyof typeof RULES, Statement> = {
     },
     seeds: ["100m", "0.5", "128Mi", "1e3", "5."],
   },
+  ...POD_RULE_EXAMPLES,
 };
 
 /** Characters that one rule or another allows, and some that none does. */

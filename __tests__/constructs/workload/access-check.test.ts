@@ -7,6 +7,7 @@ import {
   type AccessCheckProps,
   Grant,
   KeyVaultAccess,
+  TaintEffect,
   WorkloadServiceAccount,
 } from "../../../constructs";
 import { accessCheckScript } from "../../../constructs/workload/access-check-script";
@@ -81,6 +82,7 @@ test("a check is a Job of one attempt, for which Terraform waits longer than it 
     metadata: { name: "orders-access-check", namespace: "shop" },
     spec: {
       backoff_limit: 0,
+      active_deadline_seconds: 630,
       template: {
         metadata: { labels: { "azure.workload.identity/use": "true" } },
         spec: {
@@ -99,11 +101,11 @@ test("a check is a Job of one attempt, for which Terraform waits longer than it 
       },
     },
     wait_for_completion: true,
-    timeouts: { create: "900s", update: "900s" },
+    timeouts: { create: "660s", update: "660s" },
   });
   expect(environmentOf(stack)).toEqual({
     ACCESS_CHECK_SCOPE: SCOPE,
-    ACCESS_CHECK_SECONDS: "600",
+    ACCESS_CHECK_SECONDS: "420",
     NODE_USE_ENV_PROXY: "1",
   });
 });
@@ -134,7 +136,12 @@ test("a check takes what it is given", () => {
       name: "storage",
       image: "registry.example.com/node:24",
       timeout: "90s",
+      startTimeout: "5m",
       nodeSelector: { pool: "orders" },
+      tolerations: [{ key: "team", value: "orders", effect: TaintEffect.NO_SCHEDULE }],
+      labels: { "sidecar.istio.io/inject": "false" },
+      annotations: { "linkerd.io/inject": "disabled" },
+      imagePullSecrets: ["registry"],
     });
     expect(check.name).toBe("storage");
   });
@@ -143,16 +150,32 @@ test("a check takes what it is given", () => {
   expect(jobOf(stack)).toMatchObject({
     metadata: { name: "storage" },
     spec: {
+      active_deadline_seconds: 420,
       template: {
+        metadata: {
+          labels: {
+            "app.kubernetes.io/name": "storage",
+            "azure.workload.identity/use": "true",
+            "sidecar.istio.io/inject": "false",
+          },
+          annotations: { "linkerd.io/inject": "disabled" },
+        },
         spec: {
           node_selector: { pool: "orders" },
+          toleration: [{ key: "team", value: "orders", effect: "NoSchedule" }],
+          image_pull_secrets: [{ name: "registry" }],
           container: [{ image: "registry.example.com/node:24" }],
         },
       },
     },
-    timeouts: { create: "390s", update: "390s" },
+    timeouts: { create: "450s", update: "450s" },
   });
   expect(environmentOf(stack)).toMatchObject({ ACCESS_CHECK_SECONDS: "90" });
+  // The provider does not see a change of either in the pods of a Job.
+  expect(triggersOf(stack)).toMatchObject({
+    labels: { "sidecar.istio.io/inject": "false" },
+    annotations: { "linkerd.io/inject": "disabled" },
+  });
 });
 
 test("a check of a secret is told where it is, and never what it is", () => {
@@ -168,7 +191,7 @@ test("a check of a secret is told where it is, and never what it is", () => {
   expect(environmentOf(stack)).toEqual({
     ACCESS_CHECK_VAULT_URI: "${azurerm_key_vault.vault.vault_uri}",
     ACCESS_CHECK_SECRET_NAME: "password",
-    ACCESS_CHECK_SECONDS: "600",
+    ACCESS_CHECK_SECONDS: "420",
     NODE_USE_ENV_PROXY: "1",
   });
   expect(JSON.stringify(stack.resource?.kubernetes_job_v1)).not.toMatch(/hunter2|password_value/);
@@ -301,6 +324,11 @@ test.each([
   ["name", { name: "Orders" }, "workload name"],
   ["image", { image: "" }, "container image"],
   ["timeout", { timeout: "soon" }, "duration"],
+  ["startTimeout", { startTimeout: "soon" }, "duration"],
+  ["labels", { labels: { "a b": "c" } }, "label or annotation key"],
+  ["annotations", { annotations: { "a b": "c" } }, "label or annotation key"],
+  ["imagePullSecrets[0]", { imagePullSecrets: ["a b"] }, "name of a Kubernetes object"],
+  ["tolerations[0].key", { tolerations: [{ key: "a b" }] }, "label or annotation key"],
   ["nodeSelector", { nodeSelector: { "a b": "c" } }, "label or annotation key"],
 ])("fails when `%s` breaks its rule", (prop, props, noun) => {
   expect(messageOf(() => synth((scope) => newCheck(scope, props)))).toMatch(
@@ -340,11 +368,11 @@ test("fails on Windows nodes", () => {
   );
 });
 
-test("fails when the timeout is only known after apply", () => {
-  const timeout = Fn.join("", ["10", "m"]);
-  expect(messageOf(() => synth((scope) => newCheck(scope, { timeout })))).toBe(
+test.each(["timeout", "startTimeout"])("fails when `%s` is only known after apply", (prop) => {
+  const props = { [prop]: Fn.join("", ["10", "m"]) };
+  expect(messageOf(() => synth((scope) => newCheck(scope, props)))).toBe(
     [
-      "[test/check] `timeout` is not known when the app is synthesized.",
+      `[test/check] \`${prop}\` is not known when the app is synthesized.`,
       '  got:     "a reference to another resource"',
       "  allowed: text written in the program",
       "  fix:     write the duration itself: Terraform's wait follows it",

@@ -88,7 +88,7 @@ describe.each(KINDS)("a %s", (_kind, Kind, type) => {
             command: ["app"],
             args: ["--serve"],
             env: { LEVEL: "info" },
-            ports: [8080],
+            ports: [{ containerPort: 8080 }],
             resources: { requests: { cpu: "100m" }, limits: { memory: "128Mi" } },
           },
           { name: "second", image: "registry.example.com/second:1.0" },
@@ -235,11 +235,15 @@ describe.each(KINDS)("a %s", (_kind, Kind, type) => {
   });
 
   test.each<[string, Partial<WorkloadContainer>, string]>([
-    ["a port twice", { ports: [80, 80] }, 'the container "app" listens on this port already'],
+    [
+      "a port twice",
+      { ports: [{ containerPort: 80 }, { containerPort: 80 }] },
+      'the container "app" listens on this port already',
+    ],
     [
       "a port beyond all",
-      { ports: [65536] },
-      "`containers[0].ports[0]` is not a valid port of a container.",
+      { ports: [{ containerPort: 65536 }] },
+      "`containers[0].ports[0].containerPort` is not a valid port of a container.",
     ],
     [
       "a quantity of no unit",
@@ -269,7 +273,10 @@ describe.each(KINDS)("a %s", (_kind, Kind, type) => {
   });
 
   test("fails when a container listens on the port of the proxy", () => {
-    const props = { proxySidecar: {}, containers: [{ ...CONTAINER, ports: [8000] }] };
+    const props = {
+      proxySidecar: {},
+      containers: [{ ...CONTAINER, ports: [{ containerPort: 8000 }] }],
+    };
     expect(messageOf(() => synth((scope) => newWorkload(Kind, scope, props)))).toContain(
       "the proxy sidecar listens on this port already, and the containers of a pod share one network.",
     );
