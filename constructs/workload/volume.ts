@@ -14,50 +14,6 @@ export interface KeyToPath {
   readonly mode?: string;
 }
 
-/** A config map or secret as files. */
-export interface KeysVolume {
-  /** The name of the config map or secret in the namespace. */
-  readonly name: string;
-
-  /**
-   * The keys that become files, and where.
-   *
-   * @default - all, each by its own name
-   */
-  readonly items?: KeyToPath[];
-
-  /**
-   * The mode of the files, four octal digits.
-   *
-   * @default "0644"
-   */
-  readonly defaultMode?: string;
-
-  /**
-   * Whether the pod starts without it too.
-   *
-   * @default false
-   */
-  readonly optional?: boolean;
-}
-
-/** An empty folder that lives as long as the pod. */
-export interface EmptyDirVolume {
-  /**
-   * `Memory` for a file system in memory, which counts as the memory of the containers.
-   *
-   * @default - the disk of the node
-   */
-  readonly medium?: string;
-
-  /**
-   * How much it may hold, as a quantity.
-   *
-   * @default - as much as the medium has
-   */
-  readonly sizeLimit?: string;
-}
-
 /** A config map or secret in a projected volume. */
 export interface ProjectedKeys {
   /** The name of the config map or secret in the namespace. */
@@ -76,6 +32,33 @@ export interface ProjectedKeys {
    * @default false
    */
   readonly optional?: boolean;
+}
+
+/** A config map or secret as files. */
+export interface KeysVolume extends ProjectedKeys {
+  /**
+   * The mode of the files, four octal digits.
+   *
+   * @default "0644"
+   */
+  readonly defaultMode?: string;
+}
+
+/** An empty folder that lives as long as the pod. */
+export interface EmptyDirVolume {
+  /**
+   * `Memory` for a file system in memory, which counts as the memory of the containers.
+   *
+   * @default - the disk of the node
+   */
+  readonly medium?: string;
+
+  /**
+   * How much it may hold, as a quantity.
+   *
+   * @default - as much as the medium has
+   */
+  readonly sizeLimit?: string;
 }
 
 /** A token of the pod's service account for a receiver other than Azure. */
