@@ -7,6 +7,7 @@ module.exports = {
     "<rootDir>/__tests__/stand-in/**/*.test.ts",
     "<rootDir>/__tests__/terraform/**/*.test.ts",
   ],
+  moduleNameMapper: { "^cdktf-aks-workload-identity$": "<rootDir>/constructs" },
   transform: {
     // `npm run lint` checks the types; tsconfig's isolatedModules keeps ts-jest from doing it too.
     "^.+\\.ts$": ["ts-jest", { diagnostics: false }],

@@ -15,6 +15,15 @@ const SHOWN: Record<string, string[]> = {
   "cross-tenant.ts": ['"provider": "azurerm.tenant_b"', "azure.workload.identity/tenant-id"],
   "disable.ts": ['"workload_identity_enabled": false', '"oidc_issuer_enabled": true'],
   "enable-on-cluster.ts": ['"azapi_update_resource"', '"enabled": true'],
+  "estate.ts": [
+    '"kubernetes_cron_job_v1"',
+    '"kubernetes_stateful_set_v1"',
+    '"secretProviderClass": "orders"',
+    '"kind": "TriggerAuthentication"',
+    '"kind": "SecretStore"',
+    '"helm_release"',
+    '"subject": "system:serviceaccount:kube-system:keda-operator"',
+  ],
   "existing-cluster.ts": ['"postcondition"', '"kubernetes_namespace_v1"'],
   "existing-identity.ts": ['"name": "orders"', "/resourceGroups/identities/"],
   "existing-service-account.ts": ['"kubernetes_annotations"'],
@@ -69,7 +78,7 @@ test.each(Object.entries(SHOWN))(
 
 test("the pages of what they show link to every example", () => {
   const pages = [
-    ...["existing.md", "services.md", "app.md", "cluster/README.md", "scale.md"],
+    ...["existing.md", "services.md", "workloads.md", "app.md", "cluster/README.md", "scale.md"],
     ...["addons.md", "charts.md", "gitops.md"],
   ]
     .map((name) => readFileSync(join(EXAMPLES, "..", "docs", name), "utf8"))
