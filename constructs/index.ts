@@ -159,7 +159,7 @@ export type {
   RenderedServiceAccountProps,
   ServiceAccountNameProps,
   WorkloadServiceAccountProps,
-} from "./workload/service-account";
+} from "./workload/service-account-props";
 export type { ProxySidecarOptions } from "./workload/proxy-sidecar";
 
 // What others deliver: charts, GitOps, objects of custom kinds.

@@ -67,10 +67,9 @@ export function checkOneOf(
   prop: string,
   value: string | undefined,
   allowed: readonly string[],
-  reader?: string,
 ): void {
   if (value === undefined || Token.isUnresolved(value)) return;
-  if (!allowed.includes(value)) throw notOneOf(at, prop, value, allowed, reader);
+  if (!allowed.includes(value)) throw notOneOf(at, prop, value, allowed);
 }
 
 /** Refuses a text that is only known after apply, where the text itself is needed. */

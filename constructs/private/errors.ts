@@ -131,14 +131,13 @@ export function notOneOf(
   prop: string,
   got: string,
   allowed: readonly string[],
-  reader = "Azure",
 ): WorkloadIdentityError {
   return mistake(at, {
     code: "not-one-of",
     what: `\`${prop}\` has an unknown value.`,
     got,
     allowed: allowed.map((value) => JSON.stringify(value)).join(", "),
-    fix: `change \`${prop}\`; ${reader} compares it letter by letter`,
+    fix: `change \`${prop}\`; it is compared letter by letter`,
   });
 }
 

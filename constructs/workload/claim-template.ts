@@ -56,9 +56,7 @@ export function checkClaims(
     checkName(at, `${path}.storageClassName`, storageClassName, RULES.kubernetesObject);
     if (accessModes?.length === 0) throw emptyList(at, `${path}.accessModes`, "modes");
     const modes = Object.values(AccessMode);
-    accessModes?.forEach((mode, n) =>
-      checkOneOf(at, `${path}.accessModes[${n}]`, mode, modes, "Kubernetes"),
-    );
+    accessModes?.forEach((mode, n) => checkOneOf(at, `${path}.accessModes[${n}]`, mode, modes));
   });
 }
 

@@ -30,14 +30,14 @@ export function checkContainer(
   checkName(at, `${path}.name`, container.name, RULES.container);
   checkName(at, `${path}.image`, container.image, RULES.image);
   const policies = Object.values(ImagePullPolicy);
-  checkOneOf(at, `${path}.imagePullPolicy`, container.imagePullPolicy, policies, "Kubernetes");
+  checkOneOf(at, `${path}.imagePullPolicy`, container.imagePullPolicy, policies);
   checkEnvironment(at, path, container);
   const { ports = [] } = container;
   ports.forEach(({ containerPort, name, protocol }, index) => {
     const here = `${path}.ports[${index}]`;
     checkBound(at, `${here}.containerPort`, containerPort, BOUNDS.containerPort);
     checkName(at, `${here}.name`, name, RULES.portName);
-    checkOneOf(at, `${here}.protocol`, protocol, Object.values(Protocol), "Kubernetes");
+    checkOneOf(at, `${here}.protocol`, protocol, Object.values(Protocol));
   });
   checkResources(at, container.resources, `${path}.resources`);
   checkMounts(at, path, container.volumeMounts ?? [], volumes);

@@ -149,7 +149,7 @@ export class WorkloadCronJob extends LibraryConstruct {
       throw invalidName(this, "timeZone", timeZone, RULES.timeZone);
     }
     const policies = Object.values(ConcurrencyPolicy);
-    checkOneOf(this, "concurrencyPolicy", policy, policies, "Kubernetes");
+    checkOneOf(this, "concurrencyPolicy", policy, policies);
     checkBound(this, "backoffLimit", props.backoffLimit, BOUNDS.backoffLimit);
     const { activeDeadlineSeconds: deadline } = props;
     checkBound(this, "activeDeadlineSeconds", deadline, BOUNDS.deadlineSeconds);

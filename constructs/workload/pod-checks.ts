@@ -76,7 +76,7 @@ function checkMetadata(at: Construct, { labels, annotations }: WorkloadProps): v
 function checkPlaces(at: Construct, props: WorkloadProps): void {
   const { os, nodeSelector } = props;
   checkLabels(at, "nodeSelector", nodeSelector);
-  checkOneOf(at, "os", os, Object.values(OsType), "the library");
+  checkOneOf(at, "os", os, Object.values(OsType));
   const other = Object.entries(nodeSelector ?? {}).find(
     ([key, value]) => OS_KEY.test(key) && os && value !== os.toLowerCase(),
   );

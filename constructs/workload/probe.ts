@@ -144,7 +144,7 @@ export function checkProbe(
   const { httpGet, tcpSocket, exec, grpc } = probe;
   if (httpGet) {
     checkPort(at, `${path}.httpGet`, httpGet, ports);
-    checkOneOf(at, `${path}.httpGet.scheme`, httpGet.scheme, ["HTTP", "HTTPS"], "Kubernetes");
+    checkOneOf(at, `${path}.httpGet.scheme`, httpGet.scheme, ["HTTP", "HTTPS"]);
     for (const header of Object.keys(httpGet.httpHeaders ?? {})) {
       checkName(at, `${path}.httpGet.httpHeaders`, header, RULES.httpHeader);
     }

@@ -24,8 +24,8 @@ export function checkTolerations(at: Construct, all: readonly WorkloadToleration
     checkName(at, `${path}.key`, key, RULES.labelKey);
     checkName(at, `${path}.value`, value, RULES.labelValue);
     const operators = Object.values(TolerationOperator);
-    checkOneOf(at, `${path}.operator`, operator, operators, "Kubernetes");
-    checkOneOf(at, `${path}.effect`, effect, Object.values(TaintEffect), "Kubernetes");
+    checkOneOf(at, `${path}.operator`, operator, operators);
+    checkOneOf(at, `${path}.effect`, effect, Object.values(TaintEffect));
     checkBound(at, `${path}.tolerationSeconds`, tolerationSeconds, BOUNDS.podSeconds);
     const exists = operator === TolerationOperator.EXISTS;
     if (key === undefined && !exists) {
@@ -53,7 +53,7 @@ export function checkAffinity(at: Construct, affinity: WorkloadAffinity = {}): v
     matchExpressions.forEach(({ key, operator, values = [] }, n) => {
       const here = `${path}.matchExpressions[${n}]`;
       checkName(at, `${here}.key`, key, RULES.labelKey);
-      checkOneOf(at, `${here}.operator`, operator, Object.values(NodeOperator), "Kubernetes");
+      checkOneOf(at, `${here}.operator`, operator, Object.values(NodeOperator));
       values.forEach((value, v) => checkName(at, `${here}.values[${v}]`, value, RULES.labelValue));
       if (!fit(operator, values)) throw valuesOfOperator(at, `${here}.values`, operator, values);
     });
@@ -97,7 +97,7 @@ export function checkSpread(at: Construct, all: readonly TopologySpreadConstrain
       minDomains === undefined
         ? Object.values(WhenUnsatisfiable)
         : [WhenUnsatisfiable.DO_NOT_SCHEDULE];
-    checkOneOf(at, `${path}.whenUnsatisfiable`, whenUnsatisfiable, allowed, "Kubernetes");
+    checkOneOf(at, `${path}.whenUnsatisfiable`, whenUnsatisfiable, allowed);
   });
 }
 

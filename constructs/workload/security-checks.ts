@@ -48,7 +48,7 @@ const LINUX_ONLY = [
 
 /** Refuses a level that there is not, and one that the proxy sidecar breaks. */
 export function checkLevel(at: Construct, level: PodSecurity | undefined, proxy: boolean): void {
-  checkOneOf(at, "podSecurity", level, Object.values(PodSecurity), "Kubernetes");
+  checkOneOf(at, "podSecurity", level, Object.values(PodSecurity));
   if (proxy && level !== undefined && level !== PodSecurity.PRIVILEGED) {
     throw proxyBreaksPodSecurity(at, level);
   }
@@ -68,7 +68,7 @@ export function checkPodContext(
   );
   const policies = ["Always", "OnRootMismatch"];
   const policy = given.fsGroupChangePolicy;
-  checkOneOf(at, `${path}.fsGroupChangePolicy`, policy, policies, "Kubernetes");
+  checkOneOf(at, `${path}.fsGroupChangePolicy`, policy, policies);
   checkProfile(at, `${path}.seccompProfile`, security, given.seccompProfile);
   if (!security.windows && given.windowsOptions) {
     throw notOnThisOs(at, `${path}.windowsOptions`, "Linux");
@@ -150,7 +150,7 @@ function checkProfile(
 ): void {
   if (!profile) return;
   const { type, localhostProfile } = profile;
-  checkOneOf(at, `${path}.type`, type, Object.values(SeccompProfileType), "Kubernetes");
+  checkOneOf(at, `${path}.type`, type, Object.values(SeccompProfileType));
   checkName(at, `${path}.localhostProfile`, localhostProfile, RULES.relativePath);
   if (level !== PodSecurity.PRIVILEGED && type === SeccompProfileType.UNCONFINED) {
     const allowed = '"RuntimeDefault" or "Localhost"';

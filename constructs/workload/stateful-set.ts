@@ -132,9 +132,9 @@ export class WorkloadStatefulSet extends LibraryConstruct {
     checkBound(this, "replicas", props.replicas, BOUNDS.replicas);
     checkName(this, "serviceName", props.serviceName, RULES.workload);
     const policies = Object.values(PodManagementPolicy);
-    checkOneOf(this, "podManagementPolicy", policy, policies, "Kubernetes");
+    checkOneOf(this, "podManagementPolicy", policy, policies);
     const types = Object.values(UpdateStrategyType);
-    checkOneOf(this, "updateStrategy.type", type, types, "Kubernetes");
+    checkOneOf(this, "updateStrategy.type", type, types);
     checkBound(this, "updateStrategy.partition", partition, BOUNDS.partition);
     if (type !== UpdateStrategyType.ON_DELETE) return;
     if (partition !== undefined) throw rollingUpdateOnly(this, "updateStrategy.partition", type);

@@ -94,7 +94,7 @@ export function checkDaemonSetStrategy(at: Construct, given: DaemonSetUpdateStra
 
 function checkRolling(at: Construct, path: string, given: Rolling, types: readonly string[]): void {
   const { type = "RollingUpdate" } = given;
-  checkOneOf(at, `${path}.type`, type, types, "Kubernetes");
+  checkOneOf(at, `${path}.type`, type, types);
   for (const prop of ["maxSurge", "maxUnavailable"] as const) {
     checkName(at, `${path}.${prop}`, given[prop], RULES.podsOrShare);
     if (given[prop] !== undefined && type !== "RollingUpdate") {

@@ -53,7 +53,7 @@ export function checkVolumes(at: Construct, volumes: readonly WorkloadVolume[]):
     checkKeys(at, `${path}.configMap`, configMap);
     checkKeys(at, `${path}.secret`, secret);
     const media = ["Memory", "HugePages"];
-    checkOneOf(at, `${path}.emptyDir.medium`, emptyDir?.medium, media, "Kubernetes");
+    checkOneOf(at, `${path}.emptyDir.medium`, emptyDir?.medium, media);
     checkName(at, `${path}.emptyDir.sizeLimit`, emptyDir?.sizeLimit, RULES.quantity);
     if (projected) {
       checkName(at, `${path}.projected.defaultMode`, projected.defaultMode, RULES.fileMode);
