@@ -168,6 +168,7 @@ new WorkloadDeployment(workloads, "deployment", {
         requests: { cpu: "100m", memory: "128Mi" },
         limits: { cpu: "1", memory: "256Mi" },
       },
+      securityContext: { readOnlyRootFilesystem: true },
     },
   ],
 });

@@ -113,8 +113,10 @@ const ENVIRONMENTS = ["AzurePublicCloud", "AzureUSGovernmentCloud", "AzureChinaC
 /**
  * An unset argument of the Kubernetes provider falls back to an environment variable `KUBE_…`, which
  * could lead it to another cluster; an empty one does not.
+ *
+ * @internal
  */
-const NO_AMBIENT_SETTINGS = {
+export const NO_AMBIENT_SETTINGS = {
   configPath: "",
   configContext: "",
   configContextAuthInfo: "",

@@ -2,6 +2,7 @@ import type {
   KubernetesProvider,
   KubernetesProviderExec,
 } from "@cdktf/provider-kubernetes/lib/provider";
+import { NO_AMBIENT_SETTINGS } from "./cluster-connection";
 
 /** A program that gets the token with which the Helm provider logs in. */
 export interface HelmExec {
@@ -91,15 +92,6 @@ export function helmConnectionOf(provider: KubernetesProvider): HelmConnection {
     ...(login && {
       exec: { apiVersion: login.apiVersion, command: login.command, args: login.args },
     }),
-    configPath: "",
-    configContext: "",
-    configContextAuthInfo: "",
-    configContextCluster: "",
-    username: "",
-    password: "",
-    token: "",
-    tlsServerName: "",
-    proxyUrl: "",
-    insecure: false,
+    ...NO_AMBIENT_SETTINGS,
   };
 }

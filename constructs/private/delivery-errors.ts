@@ -66,7 +66,7 @@ export function unknownPodKind(
     what: "it is not known where this kind keeps the template of its pods.",
     got: kind,
     allowed: known.join(", "),
-    fix: 'for a kind of others give `apiVersion` and `podPath`, such as "argoproj.io/v1alpha1" and "spec.template"',
+    fix: 'for a kind of others give `apiVersion` and `podPath`, such as "serving.knative.dev/v1" and "spec.template"',
   });
 }
 

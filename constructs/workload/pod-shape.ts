@@ -10,13 +10,7 @@ import {
 } from "../private/attach-errors";
 import { mistake } from "../private/mistake";
 import { argumentsOf, asText, at } from "../private/terraform/arguments";
-
-/** What makes Kubernetes give a workload new pods. */
-export type Roll =
-  /** Another annotation of the template. */
-  | "annotation"
-  /** Nothing: the object itself is replaced. */
-  | "replacement";
+import { POD_KINDS, qualified, QUALIFIED_KINDS, type Roll } from "./pod-kinds";
 
 /** Where a workload has what the webhook reads. */
 export interface PodShape {
@@ -49,33 +43,16 @@ const MANIFEST_NAMES: typeof NAMES = {
   initContainers: "initContainers",
 };
 
-const TEMPLATE = ["spec", "template"];
-const CRON = ["spec", "jobTemplate", "spec", "template"];
-
-/** The kinds by API group: where the template is, and what rolls the pods. */
-const KINDS: Readonly<Record<string, readonly [pods: readonly string[], roll: Roll]>> = {
-  Pod: [[], "replacement"],
-  ReplicationController: [TEMPLATE, "replacement"],
-  "apps/Deployment": [TEMPLATE, "annotation"],
-  "apps/StatefulSet": [TEMPLATE, "annotation"],
-  "apps/DaemonSet": [TEMPLATE, "annotation"],
-  "apps/ReplicaSet": [TEMPLATE, "replacement"],
-  // Kubernetes cannot change the pods of a Job: the provider plans such a change for ever.
-  "batch/Job": [TEMPLATE, "replacement"],
-  "batch/CronJob": [CRON, "annotation"],
-  "argoproj.io/Rollout": [TEMPLATE, "annotation"],
-};
-
 /** The provider's types; each is there with `_v1` too. */
 const TYPES: Readonly<Record<string, string>> = {
   kubernetes_pod: "Pod",
   kubernetes_replication_controller: "ReplicationController",
-  kubernetes_deployment: "apps/Deployment",
-  kubernetes_stateful_set: "apps/StatefulSet",
-  kubernetes_daemonset: "apps/DaemonSet",
-  kubernetes_daemon_set: "apps/DaemonSet",
-  kubernetes_job: "batch/Job",
-  kubernetes_cron_job: "batch/CronJob",
+  kubernetes_deployment: "Deployment",
+  kubernetes_stateful_set: "StatefulSet",
+  kubernetes_daemonset: "DaemonSet",
+  kubernetes_daemon_set: "DaemonSet",
+  kubernetes_job: "Job",
+  kubernetes_cron_job: "CronJob",
 };
 
 /** Whether a resource makes pods, a manifest by the kinds that are known. */
@@ -84,13 +61,12 @@ export function makesPods(resource: TerraformResource): boolean {
     return resource.terraformResourceType.replace(/_v1$/, "") in TYPES;
   }
   const kind = kindOf(asText(resource, argumentsOf(resource).manifest));
-  return kind in KINDS && kind !== "Pod";
+  return QUALIFIED_KINDS.includes(kind) && kind !== "Pod";
 }
 
 /** The kind of a manifest with its API group. */
 function kindOf(manifest: unknown): string {
-  const [group, version] = String(at(manifest, ["apiVersion"])).split("/");
-  return `${version === undefined ? "" : `${group}/`}${String(at(manifest, ["kind"]))}`;
+  return qualified(String(at(manifest, ["kind"])), String(at(manifest, ["apiVersion"])));
 }
 
 /**
@@ -104,7 +80,7 @@ export function podShapeOf(workload: TerraformResource, podPath?: string): PodSh
   const kind = TYPES[type.replace(/_v1$/, "")];
   if (kind === undefined) throw mistake(workload, notAWorkload(type, Object.keys(TYPES)));
   if (podPath !== undefined) throw mistake(workload, podPathOfKnownKind(podPath, type));
-  const [pods, roll] = KINDS[kind];
+  const { pods, roll } = POD_KINDS[kind];
   return {
     kind,
     object: [],
@@ -120,13 +96,15 @@ function manifestShapeOf(workload: TerraformResource, podPath?: string): PodShap
     throw mistake(workload, manifestNotKnown(manifest));
   }
   const name = kindOf(manifest);
-  const known = KINDS[name];
+  const known = QUALIFIED_KINDS.includes(name)
+    ? POD_KINDS[String(at(manifest, ["kind"]))]
+    : undefined;
   if (podPath !== undefined && known) throw mistake(workload, podPathOfKnownKind(podPath, name));
   if (podPath !== undefined && !/^[A-Za-z]\w*(\.\w+)*$/.test(podPath)) {
     throw mistake(workload, badPodPath(podPath));
   }
-  const pods = known?.[0] ?? podPath?.split(".");
-  if (!pods) throw mistake(workload, unknownManifestKind(name, Object.keys(KINDS)));
+  const pods = known?.pods ?? podPath?.split(".");
+  if (!pods) throw mistake(workload, unknownManifestKind(name, QUALIFIED_KINDS));
   if (name === "Pod") throw mistake(workload, barePodManifest());
 
   const spec = at(manifest, [...pods, "spec"]);
@@ -138,6 +116,6 @@ function manifestShapeOf(workload: TerraformResource, podPath?: string): PodShap
     object: ["manifest"],
     pods: ["manifest", ...pods],
     names: MANIFEST_NAMES,
-    roll: known?.[1] ?? "annotation",
+    roll: known?.roll ?? "annotation",
   };
 }

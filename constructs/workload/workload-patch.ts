@@ -5,13 +5,14 @@ import { RULES } from "../private/rules";
 import { type YamlValue, yamlText } from "../private/yaml";
 import type { AccountFacts } from "./account-facts";
 import { variableAnnotations } from "./account-rendering";
+import { POD_KINDS } from "./pod-kinds";
 import { rollAnnotations, USE_LABEL } from "../private/webhook";
 
 /** Which object a patch is for. */
 export interface WorkloadPatchOptions {
   /**
    * The kind of the object: `Deployment`, `StatefulSet`, `DaemonSet`, `ReplicaSet`, `Job`, `CronJob`,
-   * `ReplicationController`, `Pod`, or one of others with `apiVersion` and `podPath`.
+   * `ReplicationController`, `Pod`, Argo's `Rollout`, or one of others with `apiVersion` and `podPath`.
    */
   readonly kind: string;
 
@@ -41,22 +42,6 @@ export interface WorkloadPatchOptions {
   readonly rollOnIdentityChange?: boolean;
 }
 
-/** Kubernetes' own kinds of pods: the API version, and where the template is. */
-const KINDS = new Map<string, readonly [apiVersion: string, podPath: string]>(
-  Object.entries({
-    Deployment: ["apps/v1", "spec.template"],
-    StatefulSet: ["apps/v1", "spec.template"],
-    DaemonSet: ["apps/v1", "spec.template"],
-    ReplicaSet: ["apps/v1", "spec.template"],
-    Job: ["batch/v1", "spec.template"],
-    CronJob: ["batch/v1", "spec.jobTemplate.spec.template"],
-    ReplicationController: ["v1", "spec.template"],
-    Pod: ["v1", ""],
-  }),
-);
-
-const KEEPS_ITS_PODS = ["ReplicaSet", "Job", "ReplicationController", "Pod"];
-
 /** A patch that lets the pods of an object run as the account: text, all of it known at synth. */
 export function workloadPatch(
   at: Construct,
@@ -73,12 +58,12 @@ export function workloadPatch(
   checkName(at, "name", name, RULES.kubernetesObject);
   checkName(at, "apiVersion", apiVersion, RULES.apiVersion);
   checkName(at, "podPath", podPath, RULES.podPath);
-  const known = KINDS.get(kind);
-  const [version, path] = [apiVersion ?? known?.[0], podPath ?? known?.[1]];
-  if (version === undefined || path === undefined) {
-    throw unknownPodKind(at, kind, [...KINDS.keys()]);
+  const known = kind in POD_KINDS ? POD_KINDS[kind] : undefined;
+  const [version, steps] = [apiVersion ?? known?.apiVersion, podPath?.split(".") ?? known?.pods];
+  if (version === undefined || steps === undefined) {
+    throw unknownPodKind(at, kind, Object.keys(POD_KINDS));
   }
-  if (rollOnIdentityChange && KEEPS_ITS_PODS.includes(kind)) throw doesNotRoll(at, kind);
+  if (rollOnIdentityChange && known?.roll === "replacement") throw doesNotRoll(at, kind);
   const { trust, automountToken } = account;
   const pods = {
     metadata: {
@@ -97,7 +82,6 @@ export function workloadPatch(
     kind,
     metadata: { name, namespace: trust.namespace },
   };
-  const steps = path === "" ? [] : path.split(".");
   const body = steps.reduceRight<YamlValue>((inner, step) => ({ [step]: inner }), pods);
   // Of a pod the object is the template.
   const { metadata, ...rest } = body as { metadata?: YamlValue };

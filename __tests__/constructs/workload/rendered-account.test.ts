@@ -223,12 +223,12 @@ test("a patch is text with quoted values, for a kind of others too", () => {
 test.each<[string, (account: IWorkloadServiceAccount) => unknown, string[]]>([
   [
     "the kind is not known",
-    (account) => account.workloadPatch({ kind: "Rollout", name: "api", podPath: "spec.template" }),
+    (account) => account.workloadPatch({ kind: "Cluster", name: "api", podPath: "spec.template" }),
     [
       "[test/orders-account] it is not known where this kind keeps the template of its pods.",
-      '  got:     "Rollout"',
-      "  allowed: Deployment, StatefulSet, DaemonSet, ReplicaSet, Job, CronJob, ReplicationController, Pod",
-      '  fix:     for a kind of others give `apiVersion` and `podPath`, such as "argoproj.io/v1alpha1" and "spec.template"',
+      '  got:     "Cluster"',
+      "  allowed: Pod, ReplicationController, Deployment, StatefulSet, DaemonSet, ReplicaSet, Job, CronJob, Rollout",
+      '  fix:     for a kind of others give `apiVersion` and `podPath`, such as "serving.knative.dev/v1" and "spec.template"',
       "  code:    unknown-pod-kind",
     ],
   ],
