@@ -1,4 +1,4 @@
-import { Annotations, Fn, Lazy, type TerraformResource, Token } from "cdktf";
+import { Annotations, Fn, type IResolveContext, Lazy, type TerraformResource, Token } from "cdktf";
 import {
   attachedOtherwise,
   attachedToOther,
@@ -188,8 +188,17 @@ function addTo(
     overrideField(workload, path, { ...(before as object | undefined), ...entries });
     return;
   }
-  const produce = () => Fn.merge([before ?? typed() ?? {}, entries]);
-  overrideField(workload, path, Lazy.anyValue({ produce }));
+  const produce = (context: IResolveContext): unknown => {
+    const written = before ?? typed() ?? {};
+    const map: unknown = context.resolve(written);
+    // A later override of one key lands on the object that stands for the map.
+    const later = Object.fromEntries(Object.entries(merged).filter(([key]) => !own.includes(key)));
+    const added = { ...entries, ...later };
+    return typeof map === "object" ? { ...map, ...added } : Fn.merge([written, added]);
+  };
+  const merged = Lazy.anyValue({ produce });
+  const own = Object.keys(merged);
+  overrideField(workload, path, merged);
 }
 
 function isReference(map: unknown): boolean {

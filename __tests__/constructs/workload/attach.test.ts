@@ -2,7 +2,7 @@ import { Deployment } from "@cdktf/provider-kubernetes/lib/deployment";
 import { DeploymentV1 } from "@cdktf/provider-kubernetes/lib/deployment-v1";
 import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
 import { PodV1 } from "@cdktf/provider-kubernetes/lib/pod-v1";
-import { Fn, TerraformIterator, TerraformVariable, Token } from "cdktf";
+import { Fn, Lazy, TerraformIterator, TerraformVariable, Token } from "cdktf";
 import { KeyVaultAccess, type WorkloadIdentityCluster } from "../../../constructs";
 import { newGroup, newServiceAccount } from "../../support/fixtures";
 import { resources, type StackJson, synth, synthStacks, TestStack } from "../../support/synth";
@@ -414,6 +414,42 @@ describe("labels that are written", () => {
 
     // THEN
     expect(labelsOf(workload)).toBe(`\${merge(${expression}, {"${USE}" = "true"})}`);
+  });
+
+  test("as a reference take a later override of one label", () => {
+    // WHEN
+    const workload = attached(
+      (d) => {
+        const { value } = new TerraformVariable(d, "labels", { type: "map(string)" });
+        d.spec.template.metadata.labels = value as Record<string, string>;
+      },
+      (d) => d.addOverride(`${template}.metadata.labels.team`, "a"),
+    );
+
+    // THEN
+    expect(labelsOf(workload)).toBe(
+      `\${merge(var.deployment_labels_1791D528, {"${USE}" = "true", "team" = "a"})}`,
+    );
+  });
+
+  test("as a value that the program makes later are merged when it is there", () => {
+    // GIVEN
+    const later: Record<string, string> = {};
+
+    // WHEN
+    const workload = attached(
+      (d) =>
+        (d.spec.template.metadata.labels = Lazy.anyValue({
+          produce: () => later,
+        }) as unknown as Record<string, string>),
+      (d) => (later.team = new TerraformVariable(d, "team", { type: "string" }).stringValue),
+    );
+
+    // THEN
+    expect(labelsOf(workload)).toEqual({
+      team: "${var.deployment_team_AC1140D9}",
+      [USE]: "true",
+    });
   });
 
   test("as an override that is an expression are merged by Terraform", () => {
