@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { attachProgram } from "./attach";
+import { program } from "./program";
 import { missingForPython, PythonEnvironment } from "./python";
 
 const missing = missingForPython();
@@ -26,21 +26,23 @@ if (missing !== undefined) {
     beforeAll(() => {
       folder = mkdtempSync(join(tmpdir(), "python-"));
       const environment = new PythonEnvironment(folder);
-      const program = join(__dirname, "attach.py");
-      printed = environment.run(program, join(folder, "python")).split("\n\n")[0].split("\n");
+      printed = environment
+        .run(join(__dirname, "program.py"), join(folder, "python"))
+        .split("\n\n")[0]
+        .split("\n");
     });
 
     afterAll(() => rmSync(folder, { recursive: true }));
 
-    test("attaches workloads of the provider, of own classes and by an aspect as in TypeScript", () => {
+    test("makes and attaches workloads, adds an add-on and renders texts as in TypeScript", () => {
       // WHEN
-      attachProgram(join(folder, "typescript"));
+      program(join(folder, "typescript"));
 
       // THEN
       const stack = stackIn(join(folder, "python"));
       expect(stack).toEqual(stackIn(join(folder, "typescript")));
       expect(JSON.stringify(stack).match(/azure\.workload\.identity\/use":"true"/g)).toHaveLength(
-        3,
+        4,
       );
     });
 

@@ -1,14 +1,29 @@
-"""Workloads of the Kubernetes provider, attached from Python: the twin of attach.ts."""
+"""Workloads, an add-on and what others deliver, from Python: the twin of program.ts."""
 
 import sys
 
-from cdktf import App, Aspects, TerraformStack
+from cdktf import App, Aspects, TerraformOutput, TerraformStack
 from cdktf_aks_workload_identity import (
+    Addons,
+    CsiVolume,
+    KeyVaultAccess,
+    PodSecurity,
+    ProbePort,
     ResourceGroup,
+    SecretProviderClass,
     Synthesis,
+    TaintEffect,
+    VolumeClaimTemplate,
     WorkloadAspect,
+    WorkloadContainer,
     WorkloadIdentityCluster,
+    WorkloadPort,
+    WorkloadProbe,
     WorkloadServiceAccount,
+    WorkloadStatefulSet,
+    WorkloadToleration,
+    WorkloadVolume,
+    WorkloadVolumeMount,
 )
 from cdktf_cdktf_provider_azurerm.provider import AzurermProvider
 from cdktf_cdktf_provider_kubernetes.config_map_v1 import ConfigMapV1, ConfigMapV1Metadata
@@ -73,6 +88,47 @@ deployment(stack, "by-aspect")
 Aspects.of(stack).add(
     WorkloadAspect(service_account=account, match_labels={"app": "by-aspect"})
 )
+
+vault = KeyVaultAccess(stack, "vault", resource_group=group, name="kv-shop")
+password = vault.secret("password")
+password.grant_read(orders)
+mounted = SecretProviderClass.rendered(
+    stack, "mounted", service_account=account, name="orders", vault=vault, secrets=[password]
+)
+WorkloadStatefulSet(
+    stack,
+    "store",
+    service_account=account,
+    name="store",
+    pod_security=PodSecurity.BASELINE,
+    secrets=[password],
+    tolerations=[
+        WorkloadToleration(key="team", value="shop", effect=TaintEffect.NO_SCHEDULE)
+    ],
+    volumes=[WorkloadVolume(name="secrets", csi=CsiVolume(secret_provider_class="orders"))],
+    volume_claim_templates=[VolumeClaimTemplate(name="data", storage="8Gi")],
+    containers=[
+        WorkloadContainer(
+            name="store",
+            image="registry.example.com/store:1.0",
+            env={"B": "2", "A": "1"},
+            ports=[WorkloadPort(container_port=6379, name="store")],
+            readiness_probe=WorkloadProbe(tcp_socket=ProbePort(port_name="store")),
+            volume_mounts=[
+                WorkloadVolumeMount(name="secrets", mount_path="/mnt/secrets", read_only=True)
+            ],
+        )
+    ],
+)
+scaler = cluster.add_addon("keda", addon=Addons.KEDA)
+scaler.add_identity("orders", orders.identity)
+for name, value in {
+    "keda": scaler.helm_values,
+    "chart": account.helm_values(service_account="serviceAccount", pod_labels=["podLabels"]),
+    "mounted": mounted.yaml,
+    "manifest": account.manifest,
+}.items():
+    TerraformOutput(stack, f"{name}-text", value=value)
 
 config = ConfigMapV1(stack, "config", metadata=ConfigMapV1Metadata(name="config"))
 print(refusal(lambda: account.attach(config)))
