@@ -1,3 +1,4 @@
+import { type TerraformResource, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import {
   otherAccountName,
@@ -9,7 +10,8 @@ import {
 } from "../private/attach-errors";
 import type { Mistake } from "../private/mistake";
 import { USE_LABEL } from "../private/webhook";
-import { type Arguments, at } from "../private/terraform/arguments";
+import { type Arguments, asText, at, typedArgumentsOf } from "../private/terraform/arguments";
+import { resourcesIn } from "../private/terraform/references";
 import type { IWorkloadServiceAccount } from "./account";
 import type { AttachOptions } from "./attach-options";
 import { checkVariable } from "./environment";
@@ -22,11 +24,27 @@ function known(value: unknown): boolean {
   return value !== undefined && value !== null && !String(value).includes("${");
 }
 
+const REFERENCE = /^\$\{(kubernetes_service_account(?:_v1)?)\.([\w-]+)\.metadata\[0\]\.name\}$/;
+
+/** The name of an account, also where it is a reference to one that the same stack makes. */
+function accountNamed(workload: TerraformResource, name: unknown): unknown {
+  const [, type, id] = REFERENCE.exec(String(name)) ?? [];
+  if (type === undefined) return name;
+  const account = resourcesIn(TerraformStack.of(workload)).find(
+    // A copy is asked, which keeps what cdktf remembers of the answer.
+    (one) =>
+      one.terraformResourceType === type &&
+      (Object.create(one) as TerraformResource).friendlyUniqueId === id,
+  );
+  return account && asText(account, at(typedArgumentsOf(account), ["metadata", "name"]));
+}
+
 /** How a message names a field: as the path in the resource, `spec.template.spec`. */
 export const named = (...path: readonly (string | readonly string[])[]) => path.flat().join(".");
 
 /** What of a workload contradicts its service account or the options. */
 export function contradictions(
+  workload: TerraformResource,
   written: Arguments,
   shape: PodShape,
   account: IWorkloadServiceAccount,
@@ -41,9 +59,11 @@ export function contradictions(
     found.push(otherNamespace(String(namespace), account.namespace));
   }
   for (const field of [names.account, ...(shape.object.length > 0 ? ["serviceAccount"] : [])]) {
-    const name = at(written, [...spec, field]);
-    if (known(name) && name !== account.identity.serviceAccountName) {
-      const own = account.identity.serviceAccountName;
+    const own = account.identity.serviceAccountName;
+    const given = at(written, [...spec, field]);
+    if (given === asText(workload, account.name)) continue;
+    const name = accountNamed(workload, given);
+    if (known(name) && name !== own) {
       found.push(otherAccountName(named(spec, field), String(name), own));
     }
   }

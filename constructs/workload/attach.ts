@@ -92,7 +92,7 @@ function refuse({ workload, account, options, shape }: Attachment): void {
     throw mistake(workload, otherProvider(fqn(workload.provider) ?? name, fqn(provider) ?? name));
   }
   const written = asText(workload, podsOnly(workload)) as Record<string, unknown>;
-  const [first] = contradictions(written, shape, account, options);
+  const [first] = contradictions(workload, written, shape, account, options);
   if (first) throw mistake(workload, first);
   checkContainers(workload, containersOf(written, shape), options);
   if (proxySidecar) {

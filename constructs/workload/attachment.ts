@@ -38,7 +38,9 @@ export function checkAtSynth(attachment: Attachment): string[] {
     }
   }
   const written = asText(workload, allArgumentsOf(workload)) as Arguments;
-  const found = [typed, written].flatMap((one) => contradictions(one, shape, account, options));
+  const found = [typed, written].flatMap((one) =>
+    contradictions(workload, one, shape, account, options),
+  );
   const mistakes = [...new Set(found.map(inWords))];
   if (mistakes.length > 0) return mistakes;
   warnOfNoRoll(attachment, written);

@@ -2,11 +2,13 @@ import { ConfigMapV1 } from "@cdktf/provider-kubernetes/lib/config-map-v1";
 import type { DeploymentV1 } from "@cdktf/provider-kubernetes/lib/deployment-v1";
 import { Manifest } from "@cdktf/provider-kubernetes/lib/manifest";
 import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
+import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account-v1";
 import { App, Fn, Lazy, type TerraformResource, TerraformVariable } from "cdktf";
 import type { Construct } from "constructs";
 import {
   type AttachOptions,
   KeyVaultAccess,
+  WorkloadDeployment,
   WorkloadIdentityCluster,
   WorkloadServiceAccount,
 } from "../../../constructs";
@@ -79,6 +81,40 @@ describe("a workload is refused", () => {
         "  code:    other-account-name",
       ].join("\n"),
     );
+  });
+
+  test("when it names another account by a reference", () => {
+    const message = refusal((scope) => {
+      const billing = new ServiceAccountV1(scope, "billing", {
+        metadata: { name: "billing", namespace: "shop" },
+      });
+      return deployment({ spec: { serviceAccountName: billing.metadata.name } })(scope);
+    });
+    expect(message).toContain("`spec.template.spec.service_account_name` names another");
+    expect(message).toContain('got:     "billing"');
+  });
+
+  test("when it is one of the library's own, of another account", () => {
+    const message = messageOf(() =>
+      synth((scope) => {
+        const account = newServiceAccount(scope);
+        const { cluster } = account.identity;
+        const other = new WorkloadServiceAccount(scope, "other", {
+          identity: (cluster as WorkloadIdentityCluster).addFederatedIdentity("other", {
+            namespace: "shop",
+            serviceAccountName: "other",
+          }),
+        });
+        const own = new WorkloadDeployment(scope, "own", {
+          serviceAccount: other,
+          name: "own",
+          containers: [{ name: "app", image: "registry.example.com/app:1.0" }],
+        });
+        account.attach(own.node.defaultChild as TerraformResource);
+      }),
+    );
+    expect(message).toContain("[test/own/Default] `spec.template.spec.service_account_name` names");
+    expect(message).toContain('got:     "other"');
   });
 
   test("when a manifest names another account by the old field", () => {

@@ -547,6 +547,21 @@ describe("a workload", () => {
     expect(workload.for_each).toBe('${toset(["a", "b"])}');
   });
 
+  test("may name the account itself, by its name or a reference to what makes it", () => {
+    for (const byReference of [true, false]) {
+      // WHEN
+      const stack = synth((scope) => {
+        const account = newServiceAccount(scope);
+        const serviceAccountName = byReference ? account.name : "orders";
+        account.attach(KINDS.JobV1.make(scope, "job", { spec: { serviceAccountName } }));
+      });
+
+      // THEN
+      const { spec } = podsIn(only(stack, "kubernetes_job_v1"), ["spec", "template"]);
+      expect(spec.service_account_name).toBe(ACCOUNT);
+    }
+  });
+
   test("in a namespace that the stack makes is taken for the account's", () => {
     // WHEN
     const stack = synth((scope) => {
