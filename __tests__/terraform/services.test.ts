@@ -1,15 +1,10 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { runCommand } from "../cli/support/run";
 import { folderOf, synthExample } from "../scan/plans";
-import { deriveSchema } from "../stand-in/schemas";
 import { type AppliedStack, describeTerraform, openForApply } from "../stand-in/terraform";
 import { changeOf, expectInOrder, expectNoChanges, succeeded } from "./support";
-
-const REAL_SCHEMA =
-  process.env.AZURERM_MORE_SCHEMA_FILE ??
-  join(resolve(__dirname, "../.."), "../shared/schemas/azurerm-4.55.0-more.json");
 
 describeTerraform("the example of services", () => {
   let root: string;
@@ -75,36 +70,3 @@ describeTerraform("the example of services", () => {
     }
   });
 });
-
-const title = "the schemas of the services and those of the real azurerm provider";
-if (existsSync(REAL_SCHEMA)) {
-  const { resource_schemas: real } = JSON.parse(readFileSync(REAL_SCHEMA, "utf8")) as {
-    resource_schemas: Record<
-      string,
-      { block: { attributes: Record<string, { required?: true }> } }
-    >;
-  };
-
-  describe(title, () => {
-    test.each([
-      "azurerm_app_configuration",
-      "azurerm_cognitive_account",
-      "azurerm_cosmosdb_account",
-      "azurerm_cosmosdb_sql_role_assignment",
-      "azurerm_monitor_workspace",
-      "azurerm_servicebus_namespace",
-    ])("agree on the arguments of %s", (typeName) => {
-      const required = (attributes: Record<string, { readonly required?: boolean }>) =>
-        Object.entries(attributes).map(([name, one]) => [name, one.required === true]);
-      const { attributes } = deriveSchema("resource", typeName);
-      // The file was stripped of attributes called `description`.
-      const kept = required(attributes).filter(([name]) => name !== "description");
-      expect(kept.sort()).toEqual(required(real[typeName].block.attributes).sort());
-    });
-  });
-} else {
-  describe(title, () => {
-    test.skip("agree [skipped, missing: the file that AZURERM_MORE_SCHEMA_FILE names]", () =>
-      undefined);
-  });
-}

@@ -135,11 +135,7 @@ const NOUNS: Readonly<Record<string, string>> = {
   string: "text",
   number: "a number",
   boolean: "true or false",
-  App: FOREIGN.App.noun,
-  Construct: FOREIGN.Construct.noun,
-  TerraformResource: FOREIGN.TerraformResource.noun,
-  TerraformProvider: FOREIGN.TerraformProvider.noun,
-  ITerraformDependable: FOREIGN.ITerraformDependable.noun,
+  ...Object.fromEntries(Object.entries(FOREIGN).map(([type, { noun }]) => [type, noun])),
 };
 
 /** What a type is called in messages. */

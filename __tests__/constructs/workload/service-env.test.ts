@@ -14,7 +14,7 @@ import { ServicebusNamespace } from "@cdktf/provider-azurerm/lib/servicebus-name
 import { StorageAccount } from "@cdktf/provider-azurerm/lib/storage-account";
 import { type TerraformElement, TerraformOutput } from "cdktf";
 import { ServiceEnv, WorkloadDeployment } from "../../../constructs";
-import { newServiceAccount } from "../../support/fixtures";
+import { newGroup, newServiceAccount } from "../../support/fixtures";
 import { messageOf, resources, synth, synthStacks, TestStack } from "../../support/synth";
 
 const AT = { name: "shop", resourceGroupName: "rg", location: "eastus" };
@@ -207,4 +207,16 @@ test("refuses what it knows no variables for", () => {
     ].join("\n"),
   );
   expect(messageOf(() => ServiceEnv.of({} as TerraformElement))).toContain("wrong-type");
+});
+
+test("fails when it is given a construct of the library instead of a resource", () => {
+  expect(messageOf(() => synth((scope) => ServiceEnv.of(newGroup(scope) as never)))).toBe(
+    [
+      "[ServiceEnv.of] `resource` is not a resource or data source of a Terraform provider.",
+      '  got:     the ResourceGroup at "test/group"',
+      "  allowed: a resource or data source of a Terraform provider",
+      "  fix:     give `resource` such a value",
+      "  code:    wrong-type",
+    ].join("\n"),
+  );
 });
