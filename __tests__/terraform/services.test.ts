@@ -42,7 +42,7 @@ describeTerraform("the example of services", () => {
       await expectNoChanges(azure);
 
       // THEN the plan of what is not there yet tells who gets what where
-      const { stdout } = await runCommand("review", "--plan", `azure=${planned}`);
+      const { stdout } = await runCommand("review", "--no-out", "--plan", `azure=${planned}`);
       expect(stdout).toContain(
         "Cosmos DB Built-in Data Contributor at container orders of database shop of Cosmos DB account shop-orders",
       );
