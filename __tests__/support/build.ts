@@ -3,9 +3,10 @@ import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 
 /** The tests that read lib/ and .jsii. */
-const READERS = ["api", "docs", "package", "pipelines/run", "languages/python"].map(
-  (name) => `__tests__/${name}.test.ts`,
-);
+const READERS = [
+  ...["api", "docs", "package", "pipelines/run", "languages/python"],
+  ...["constructs/type-checks", "constructs/delivery/custom-objects"],
+].map((name) => `__tests__/${name}.test.ts`);
 
 /** What the tests read of jest's configuration. */
 interface GlobalConfig {
