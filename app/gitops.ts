@@ -6,6 +6,7 @@ import {
   type IKeyVaultAccess,
   WorkloadServiceAccount,
 } from "../constructs";
+import { USE_LABEL } from "../constructs/private/webhook";
 import { yamlOf, yamlText, type YamlValue } from "../constructs/private/yaml";
 import type { Settings } from "./settings";
 
@@ -77,7 +78,7 @@ function pod(settings: Settings, name: string, container: YamlValue): YamlValue 
     metadata: {
       name,
       namespace: settings.SERVICE_ACCOUNT_NAMESPACE,
-      labels: { "app.kubernetes.io/name": name, "azure.workload.identity/use": "true" },
+      labels: { "app.kubernetes.io/name": name, [USE_LABEL]: "true" },
     },
     spec: {
       serviceAccountName: settings.SERVICE_ACCOUNT_NAME,

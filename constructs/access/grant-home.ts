@@ -1,8 +1,10 @@
-import { TerraformStack, Token } from "cdktf";
+import { type TerraformResource, TerraformStack, Token } from "cdktf";
 import type { Construct, IConstruct } from "constructs";
 import { createHash } from "node:crypto";
 import { grantCircle } from "../private/errors";
 import { comesAfter, refersTo } from "../private/stack-order";
+import { TerraformData } from "../private/terraform/terraform-data";
+import type { HeldRole } from "./grant-ledger";
 import type { IGrantScope } from "./grant-scope";
 import type { IPrincipal } from "./principal";
 
@@ -56,4 +58,10 @@ function pathWithin(home: Construct, construct: IConstruct): string[] {
   const stack = TerraformStack.of(construct);
   const outside = stack === TerraformStack.of(home) ? stack.node.scopes.length : 0;
   return construct.node.scopes.slice(outside).map(({ node }) => node.id);
+}
+
+/** What to depend on after an assignment that somebody else made: there is nothing to wait for. */
+export function existingAssignment(grant: HeldRole): TerraformResource {
+  const known = grant.node.tryFindChild("existing") as TerraformResource | undefined;
+  return known ?? new TerraformData(grant as Construct, "existing", { role: grant.role });
 }

@@ -1,4 +1,4 @@
-import { type TerraformProvider, type TerraformResource, Token } from "cdktf";
+import { TerraformElement, type TerraformProvider, type TerraformResource, Token } from "cdktf";
 import type { Construct, IConstruct } from "constructs";
 import { checkName } from "../private/checks";
 import { LibraryConstruct } from "../private/library-construct";
@@ -80,4 +80,11 @@ export function armIdOf(at: IConstruct, scope: IGrantScope): string {
  */
 export function scopeKey({ id, node }: IGrantScope): string {
   return Token.isUnresolved(id) ? node.addr : id.toLowerCase();
+}
+
+/** The resource or data source that a scope is, or is made of. */
+export function elementOf({ node }: IGrantScope): TerraformElement | undefined {
+  return [node.scopes[node.scopes.length - 1], node.defaultChild].find(
+    (one): one is TerraformElement => one !== undefined && TerraformElement.isTerraformElement(one),
+  );
 }

@@ -9,11 +9,10 @@ import { checkName, checkRole, checkRoleDefinition } from "../private/checks";
 import { existingGrantId, oneRoleOnly, sameGrantTwice } from "../private/errors";
 import { LibraryConstruct } from "../private/library-construct";
 import { RULES } from "../private/rules";
-import { TerraformData } from "../private/terraform/terraform-data";
 import { writtenText } from "../private/terraform/written-text";
 import { checkArguments } from "../private/type-checks";
 import { countAssignment } from "./assignment-limit";
-import { freeId, grantId, homeOf } from "./grant-home";
+import { existingAssignment, freeId, grantId, homeOf } from "./grant-home";
 import { knownRole, recordRole } from "./grant-ledger";
 import { armIdOf, type IGrantScope, scopeKey } from "./grant-scope";
 import { CurrentClient, type IGrantable, type IPrincipal, Principal } from "./principal";
@@ -214,7 +213,6 @@ export class Grant extends LibraryConstruct {
   /** @internal */
   public _afterPropagationAs(kind: PropagationKind): TerraformResource {
     if (this.propagation) return this.propagation.after(kind);
-    const known = this.node.tryFindChild("existing") as TerraformResource | undefined;
-    return known ?? new TerraformData(this, "existing", { role: this.role });
+    return existingAssignment(this);
   }
 }

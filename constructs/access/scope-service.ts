@@ -1,8 +1,8 @@
-import { TerraformElement, Token } from "cdktf";
+import { Token } from "cdktf";
 import type { IConstruct } from "constructs";
 import { findRole } from "../../azure/roles";
 import { roleOfOtherService } from "../private/errors";
-import type { IGrantScope } from "./grant-scope";
+import { elementOf, type IGrantScope } from "./grant-scope";
 
 /** The resource providers of the types that roles are assigned at; others are not judged. */
 const SERVICES: Readonly<Record<string, readonly string[]>> = {
@@ -71,10 +71,9 @@ function serviceOfId(id: string): string | undefined {
 }
 
 /** The resource provider of a resource, or of the one that a construct stands for. */
-function serviceOfType({ node }: IGrantScope): string | undefined {
-  const found = [node.scopes[node.scopes.length - 1], node.defaultChild].find(
-    (one) => one && TerraformElement.isTerraformElement(one),
-  );
-  const { terraformResourceType = "" } = (found ?? {}) as { terraformResourceType?: string };
+function serviceOfType(scope: IGrantScope): string | undefined {
+  const { terraformResourceType = "" } = (elementOf(scope) ?? {}) as {
+    terraformResourceType?: string;
+  };
   return SERVICE_OF.get(terraformResourceType);
 }

@@ -1,13 +1,6 @@
 import { Fn } from "cdktf";
-import { USE_LABEL } from "../private/webhook";
+import { CLIENT_ID, rollAnnotations, USE_LABEL } from "../private/webhook";
 import type { AddonComponent } from "./addon-preset";
-
-/** The annotations of accounts that the webhook reads. */
-export const CLIENT_ID = "azure.workload.identity/client-id";
-export const TENANT_ID = "azure.workload.identity/tenant-id";
-
-/** Pods are replaced by it when the identity changes: the webhook reads the account when they are created. */
-const ROLL_ON = "cdktf-aks-workload-identity/client-id";
 
 /** Values of a chart, or settings of an extension: a tree whose leaves are texts and switches. */
 export interface ValueTree {
@@ -41,7 +34,7 @@ export function setComponent(
   if (accountAnnotations && create) setPath(tree, accountAnnotations, annotations);
   for (const path of component.podLabels ?? []) setPath(tree, path, { [USE_LABEL]: "true" });
   for (const path of component.podAnnotations ?? []) {
-    setPath(tree, path, { [ROLL_ON]: annotations[CLIENT_ID] });
+    setPath(tree, path, rollAnnotations({ [CLIENT_ID]: annotations[CLIENT_ID] }));
   }
 }
 

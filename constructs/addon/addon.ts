@@ -18,19 +18,13 @@ import {
 } from "../private/errors";
 import { LibraryConstruct } from "../private/library-construct";
 import { checkArguments } from "../private/type-checks";
+import { CLIENT_ID, TENANT_ID } from "../private/webhook";
 import { checkAddon, componentsOf, withFederation } from "./addon-checks";
 import type { AddonProps } from "./addon-options";
 import type { AddonComponent, AddonPreset } from "./addon-preset";
 import { fill, isPart, partOf } from "./addon-template";
 import { checkScopeType } from "./scope-types";
-import {
-  asYaml,
-  CLIENT_ID,
-  setComponent,
-  setPath,
-  TENANT_ID,
-  type ValueTree,
-} from "./addon-values";
+import { asYaml, setComponent, setPath, type ValueTree } from "./addon-values";
 
 /**
  * The Azure side of an add-on: an identity, trusts in the accounts of its pods, and roles, with what its chart

@@ -1,6 +1,6 @@
 import { TerraformResource, Token } from "cdktf";
 import type { IConstruct } from "constructs";
-import type { IGrantScope } from "../access/grant-scope";
+import { elementOf, type IGrantScope } from "../access/grant-scope";
 import { addonScopeOfOtherType } from "../private/errors";
 import type { AddonScope } from "./addon-preset";
 
@@ -23,15 +23,12 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /** The type of the resource that a scope is or is in; none where it is wider, or is not known. */
-function typeOf({ id, node }: IGrantScope): string | undefined {
+function typeOf(scope: IGrantScope): string | undefined {
+  const { id } = scope;
   if (!Token.isUnresolved(id)) return /\/providers\/([^/]+\/[^/]+)\/[^/]+/i.exec(id)?.[1];
-  const construct = node.scopes[node.scopes.length - 1];
-  const candidates = [construct, construct.node.defaultChild];
-  const resource = candidates.find(
-    (one): one is TerraformResource =>
-      one !== undefined && TerraformResource.isTerraformResource(one),
-  );
-  return resource && TYPES[resource.terraformResourceType];
+  const element = elementOf(scope);
+  const resource = element && TerraformResource.isTerraformResource(element) && element;
+  return resource ? TYPES[resource.terraformResourceType] : undefined;
 }
 
 /** Refuses a resource of another type than the add-on works on. A wider scope passes. */

@@ -1,7 +1,7 @@
 import { CosmosdbSqlRoleAssignment } from "@cdktf/provider-azurerm/lib/cosmosdb-sql-role-assignment";
 import { TerraformElement, TerraformResource, TerraformStack } from "cdktf";
 import type { Construct, IConstruct } from "constructs";
-import { freeId, grantId, homeOf } from "../access/grant-home";
+import { existingAssignment, freeId, grantId, homeOf } from "../access/grant-home";
 import { knownRole, recordRole } from "../access/grant-ledger";
 import { type IGrantScope, scopeKey } from "../access/grant-scope";
 import type { IGrantable, IPrincipal } from "../access/principal";
@@ -9,7 +9,6 @@ import { Propagation, PROPAGATION_WAITS } from "../access/propagation";
 import { existingGrantId, tooManyCosmosDbGrants } from "../private/errors";
 import { LibraryConstruct } from "../private/library-construct";
 import type { ResourceId } from "../private/resource-ids";
-import { TerraformData } from "../private/terraform/terraform-data";
 
 /** How a data role of Cosmos DB is assigned. */
 export interface CosmosDbGrantOptions {
@@ -141,8 +140,7 @@ export class CosmosDbGrant extends LibraryConstruct {
    */
   public afterPropagation(): TerraformResource {
     if (this.propagation) return this.propagation.after("roles-of-workloads");
-    const known = this.node.tryFindChild("existing") as TerraformResource | undefined;
-    return known ?? new TerraformData(this, "existing", { role: this.role });
+    return existingAssignment(this);
   }
 
   /**

@@ -17,6 +17,7 @@ import { RULES } from "../private/rules";
 import { yamlText } from "../private/yaml";
 import { expectGrants } from "../workload/secret-guard";
 import type { IWorkloadServiceAccount } from "../workload/account";
+import { sortedEntries } from "../workload/maps";
 import { CLOUDS } from "./clouds";
 import {
   AppliedObject,
@@ -153,9 +154,7 @@ function describe(at: Construct, props: SecretProviderClassProps): Description {
           : syncedSecrets.map(({ name, type = "Opaque", keys: data }) => ({
               secretName: name,
               type,
-              data: Object.entries(data)
-                .sort(([a], [b]) => (a < b ? -1 : 1))
-                .map(([key, objectName]) => ({ key, objectName })),
+              data: sortedEntries(data).map(([key, objectName]) => ({ key, objectName })),
             })),
     }),
   };

@@ -1,9 +1,9 @@
 import type { Construct } from "constructs";
 import { findRole, ROLES } from "../../azure/roles";
 import { type HeldRole, rolesOf } from "../access/grant-ledger";
-import { type IGrantScope, scopeKey } from "../access/grant-scope";
+import type { IGrantScope } from "../access/grant-scope";
 import { ManagedIdentity } from "../identity/managed-identity";
-import { isOfVault } from "../workload/secret-guard";
+import { reaches } from "../workload/secret-guard";
 import type { IWorkloadServiceAccount } from "../workload/account";
 
 /** The built-in roles that read the public part of a key or a certificate. */
@@ -35,10 +35,7 @@ export function mayFetch(
   const builtIn = findRole(role);
   if (!target) return false;
   if (builtIn && !READERS[kind].includes(builtIn)) return false;
-  const at = scopeKey(target);
-  return (
-    !isOfVault(target) || at === scopeKey(vault) || (object && at === scopeKey(object)) === true
-  );
+  return reaches(target, vault, object);
 }
 
 /**

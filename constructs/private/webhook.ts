@@ -1,3 +1,7 @@
+/** The annotations of accounts that the webhook reads. */
+export const CLIENT_ID = "azure.workload.identity/client-id";
+export const TENANT_ID = "azure.workload.identity/tenant-id";
+
 /** The label of pods that the webhook rewrites. */
 export const USE_LABEL = "azure.workload.identity/use";
 

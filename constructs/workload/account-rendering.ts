@@ -1,6 +1,7 @@
 import type { Construct, IConstruct } from "constructs";
 import { azureKey } from "../private/azure-places";
 import { substitutionsTwice } from "../private/errors";
+import { CLIENT_ID, TENANT_ID } from "../private/webhook";
 import type { YamlValue } from "../private/yaml";
 import type { AccountFacts } from "./account-facts";
 
@@ -50,8 +51,8 @@ export function variableAnnotations(
 ): Record<string, string> {
   return {
     ...identityAnnotations,
-    "azure.workload.identity/client-id": `\${${prefix}_CLIENT_ID}`,
-    "azure.workload.identity/tenant-id": `\${${prefix}_TENANT_ID}`,
+    [CLIENT_ID]: `\${${prefix}_CLIENT_ID}`,
+    [TENANT_ID]: `\${${prefix}_TENANT_ID}`,
   };
 }
 

@@ -10,7 +10,8 @@ import {
 } from "../private/attach-errors";
 import type { Mistake } from "../private/mistake";
 import { USE_LABEL } from "../private/webhook";
-import { type Arguments, asText, at, typedArgumentsOf } from "../private/terraform/arguments";
+import { type Arguments, at, typedArgumentsOf } from "../private/terraform/arguments";
+import { asText } from "../private/terraform/written-text";
 import { resourcesIn } from "../private/terraform/references";
 import type { IWorkloadServiceAccount } from "./account";
 import type { AttachOptions } from "./attach-options";

@@ -6,19 +6,17 @@ import {
   otherProvider,
   overrideInTheWay,
 } from "../private/attach-errors";
-import { checkBound } from "../private/checks";
 import { providerFor } from "../private/connections";
 import { mistake } from "../private/mistake";
-import { BOUNDS } from "../private/rules";
 import { addressOf } from "../private/terraform/address";
 import {
   argumentsOf,
-  asText,
   at,
   override,
   overridesOf,
   typedArgumentsOf,
 } from "../private/terraform/arguments";
+import { asText } from "../private/terraform/written-text";
 import { TerraformData } from "../private/terraform/terraform-data";
 import { checkArguments } from "../private/type-checks";
 import { rollAnnotations, USE_LABEL } from "../private/webhook";
@@ -26,9 +24,9 @@ import type { IWorkloadServiceAccount } from "./account";
 import { checkContainers, containersOf, contradictions, named } from "./attach-checks";
 import type { AttachOptions } from "./attach-options";
 import { type Attachment, checkAtSynth } from "./attachment";
-import { checkLinuxOnly } from "./pod-checks";
-import { podShapeOf } from "./pod-shape";
-import { webhookAnnotations } from "./pod-template";
+import { checkProxy } from "./pod-checks";
+import { podShapeOf, podsOf } from "./pod-shape";
+import { IGNORED_OF_POD, REWRITTEN, webhookAnnotations } from "./pod-template";
 import { readiness } from "./readiness";
 import { expectGrants } from "./secret-guard";
 
@@ -91,21 +89,14 @@ function refuse({ workload, account, options, shape }: Attachment): void {
     const name = workload.terraformResourceType.split("_")[0];
     throw mistake(workload, otherProvider(fqn(workload.provider) ?? name, fqn(provider) ?? name));
   }
-  const written = asText(workload, podsOnly(workload)) as Record<string, unknown>;
+  const written = podsOf(workload);
   const [first] = contradictions(workload, written, shape, account, options);
   if (first) throw mistake(workload, first);
   checkContainers(workload, containersOf(written, shape), options);
   if (proxySidecar) {
-    checkBound(workload, "proxySidecar.port", proxySidecar.port, BOUNDS.proxySidecarPort);
-    const selector = at(written, [...shape.pods, "spec", shape.names.nodeSelector]);
-    checkLinuxOnly(workload, "the proxy sidecar", (selector ?? {}) as Record<string, string>);
+    const selector = at(written, [...shape.pods, "spec", shape.names.nodeSelector]) ?? {};
+    checkProxy(workload, proxySidecar, selector as Record<string, string>);
   }
-}
-
-/** What is read of a workload. What it depends on may not be known yet. */
-function podsOnly(workload: TerraformResource) {
-  const { metadata, spec, manifest } = argumentsOf(workload);
-  return { metadata, spec, manifest };
 }
 
 function write({ workload, account, options, shape, ready }: Attachment): void {
@@ -139,9 +130,6 @@ function write({ workload, account, options, shape, ready }: Attachment): void {
   else if (rolls) replaceWith(workload, new TerraformData(workload, "workload-identity", values));
 }
 
-/** What the webhook adds to in a pod, and what Kubernetes can hardly change in one that exists. */
-const REWRITTEN = ["container", "init_container", "volume"];
-
 /** A pod that the webhook rewrote is left alone; a change of what is written here replaces it. */
 function replacePod(workload: TerraformResource, values: Record<string, string>): void {
   const written = new TerraformData(workload, "workload-identity", {
@@ -156,10 +144,9 @@ function replacePod(workload: TerraformResource, values: Record<string, string>)
   written.forEach = workload.forEach;
   written.count = workload.count;
   const ignored = workload.lifecycle?.ignoreChanges ?? [];
-  const rewritten = REWRITTEN.map((field) => `spec[0].${field}`);
   workload.lifecycle = {
     ...workload.lifecycle,
-    ignoreChanges: ignored === "all" ? ignored : [...new Set([...ignored, ...rewritten])],
+    ignoreChanges: ignored === "all" ? ignored : [...new Set([...ignored, ...IGNORED_OF_POD])],
   };
   replaceWith(workload, written);
 }

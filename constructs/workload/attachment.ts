@@ -1,14 +1,15 @@
 import { Annotations, type TerraformResource } from "cdktf";
 import { attachmentUndone, overrideInTheWay, rollsNothing } from "../private/attach-errors";
 import { inWords } from "../private/mistake";
+import { addressOf } from "../private/terraform/address";
 import {
   allArgumentsOf,
   type Arguments,
-  asText,
   at,
   overridesOf,
   typedArgumentsOf,
 } from "../private/terraform/arguments";
+import { asText } from "../private/terraform/written-text";
 import type { IWorkloadServiceAccount } from "./account";
 import { USE_LABEL } from "../private/webhook";
 import { contradictions, named } from "./attach-checks";
@@ -48,7 +49,8 @@ export function checkAtSynth(attachment: Attachment): string[] {
 }
 
 /** The paths that have no longer what was written there. */
-function undone({ workload, account, shape, ready }: Attachment, written: Arguments): string[] {
+function undone(attachment: Attachment, written: Arguments): string[] {
+  const { workload, account, shape, ready } = attachment;
   const { pods, names } = shape;
   const labels = [...pods, "metadata", "labels"];
   const spec = [...pods, "spec"];
@@ -63,13 +65,13 @@ function undone({ workload, account, shape, ready }: Attachment, written: Argume
     depends_on: ((asText(workload, ready) ?? []) as string[]).every((address) =>
       (written.depends_on as string[] | undefined)?.includes(address),
     ),
-    lifecycle: lifecycleIsKept(workload, written),
+    lifecycle: lifecycleIsKept(attachment, written),
   };
   return Object.entries(kept).flatMap(([path, is]) => (is ? [] : [path]));
 }
 
 /** Whether the resource whose change replaces the workload still does so. */
-function lifecycleIsKept(workload: TerraformResource, written: Arguments): boolean {
+function lifecycleIsKept({ workload, shape }: Attachment, written: Arguments): boolean {
   const data = workload.node.tryFindChild("workload-identity") as TerraformResource | undefined;
   if (!data) return true;
   const { replace_triggered_by: triggers = [], ignore_changes: ignored = [] } =
@@ -77,11 +79,9 @@ function lifecycleIsKept(workload: TerraformResource, written: Arguments): boole
       replace_triggered_by?: string[];
       ignore_changes?: string[] | string;
     };
-  const address = `${data.terraformResourceType}.${data.friendlyUniqueId}`;
-  const isPod = /^kubernetes_pod(_v1)?$/.test(workload.terraformResourceType);
   return (
-    triggers.some((trigger) => trigger.split("[")[0] === address) &&
-    (!isPod || ignored === "all" || ignored.includes("spec[0].container"))
+    triggers.some((trigger) => trigger.split("[")[0] === addressOf(data)) &&
+    (shape.kind !== "Pod" || ignored === "all" || ignored.includes("spec[0].container"))
   );
 }
 

@@ -5,6 +5,7 @@ import { providerFor } from "../private/connections";
 import { invalidName } from "../private/errors";
 import { LibraryConstruct } from "../private/library-construct";
 import { BOUNDS, RULES } from "../private/rules";
+import { numberText } from "./maps";
 import * as bindings from "./pod-bindings";
 import { checkWorkload, registerObject } from "./pod-checks";
 import { objectMetadata, podSpec, rollingMetadata, selectorLabels } from "./pod-template";
@@ -127,7 +128,7 @@ export class WorkloadCronJob extends LibraryConstruct {
           spec: {
             backoffLimit: props.backoffLimit ?? 6,
             activeDeadlineSeconds: props.activeDeadlineSeconds,
-            ttlSecondsAfterFinished: ttl === undefined ? undefined : `${ttl}`,
+            ttlSecondsAfterFinished: numberText(ttl),
             template: {
               metadata: rollingMetadata(props),
               spec: { ...podSpec(props), restartPolicy: "Never" },

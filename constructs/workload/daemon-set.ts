@@ -10,6 +10,7 @@ import { readiness } from "./readiness";
 import {
   checkDaemonSetStrategy,
   type DaemonSetUpdateStrategy,
+  isNone,
   strategySpec,
   UpdateStrategyType,
 } from "./strategy";
@@ -72,6 +73,6 @@ export class WorkloadDaemonSet extends LibraryConstruct {
 /** Beside a surge the provider's default of one node without a pod would be refused. */
 function withRoom(strategy: DaemonSetUpdateStrategy): DaemonSetUpdateStrategy {
   const { maxSurge, maxUnavailable } = strategy;
-  const surges = maxSurge !== undefined && !/^0+%?$/.test(maxSurge);
+  const surges = maxSurge !== undefined && !isNone(maxSurge);
   return surges ? { ...strategy, maxUnavailable: maxUnavailable ?? "0" } : strategy;
 }

@@ -3,6 +3,7 @@ import { checkBound } from "../private/checks";
 import { providerFor } from "../private/connections";
 import { LibraryConstruct } from "../private/library-construct";
 import { BOUNDS } from "../private/rules";
+import { numberText } from "./maps";
 import * as bindings from "./pod-bindings";
 import { checkWorkload, registerObject } from "./pod-checks";
 import { objectMetadata, podSpec, rollingMetadata, selectorLabels } from "./pod-template";
@@ -61,7 +62,7 @@ export class WorkloadDeployment extends LibraryConstruct {
       provider: providerFor(serviceAccount.identity.cluster, this),
       metadata: objectMetadata(props),
       spec: {
-        replicas: props.replicas === undefined ? undefined : `${props.replicas}`,
+        replicas: numberText(props.replicas),
         selector: { matchLabels: selectorLabels(props.name) },
         strategy: props.strategy && strategySpec(props.strategy),
         template: { metadata: rollingMetadata(props), spec: podSpec(props) },

@@ -1,8 +1,9 @@
 import type { Construct } from "constructs";
 import { checkName } from "../private/checks";
-import { exactlyOneOf, reservedVariable, sameNameTwice } from "../private/errors";
+import { reservedVariable, sameNameTwice } from "../private/errors";
 import { RULES } from "../private/rules";
-import { given, sortedEntries } from "./maps";
+import { sortedEntries } from "./maps";
+import { checkExactlyOne } from "./exactly-one";
 
 /** A value in a config map or secret of the namespace. */
 export interface KeyReference {
@@ -145,8 +146,7 @@ export function checkEnvironment(
   }
   envFrom.forEach((source, index) => {
     const here = `${path}.envFrom[${index}]`;
-    const both = given(source, ["configMapRef", "secretRef"]);
-    if (both.length !== 1) throw exactlyOneOf(at, here, both, ["configMapRef", "secretRef"]);
+    checkExactlyOne(at, here, source, ["configMapRef", "secretRef"]);
     checkName(at, `${here}.configMapRef`, source.configMapRef, RULES.kubernetesObject);
     checkName(at, `${here}.secretRef`, source.secretRef, RULES.kubernetesObject);
     checkName(at, `${here}.prefix`, source.prefix, RULES.environmentVariable);
@@ -154,8 +154,7 @@ export function checkEnvironment(
 }
 
 function checkSource(at: Construct, path: string, source: EnvVarSource): void {
-  const sources = given(source, SOURCES);
-  if (sources.length !== 1) throw exactlyOneOf(at, path, sources, SOURCES);
+  checkExactlyOne(at, path, source, SOURCES);
   for (const kind of ["configMapKeyRef", "secretKeyRef"] as const) {
     checkName(at, `${path}.${kind}.name`, source[kind]?.name, RULES.kubernetesObject);
     checkName(at, `${path}.${kind}.key`, source[kind]?.key, RULES.dataKey);

@@ -7,6 +7,7 @@ import { LibraryConstruct } from "../private/library-construct";
 import { BOUNDS, RULES } from "../private/rules";
 import { addressOf } from "../private/terraform/address";
 import { TerraformData } from "../private/terraform/terraform-data";
+import { numberText } from "./maps";
 import * as bindings from "./pod-bindings";
 import { checkWorkload, registerObject } from "./pod-checks";
 import { objectMetadata, podMetadata, podSpec } from "./pod-template";
@@ -90,7 +91,7 @@ export class WorkloadJob extends LibraryConstruct {
       spec: {
         backoffLimit: props.backoffLimit ?? 6,
         activeDeadlineSeconds: deadline,
-        ttlSecondsAfterFinished: ttl === undefined ? undefined : `${ttl}`,
+        ttlSecondsAfterFinished: numberText(ttl),
         template: {
           metadata,
           spec: { ...podSpec(props), restartPolicy: "Never" },

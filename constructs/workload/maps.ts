@@ -3,10 +3,7 @@ export function sortedEntries<T>(values: Record<string, T>): [string, T][] {
   return Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-/** Which of several properties are given. */
-export function given<K extends string>(
-  value: { readonly [key in K]?: unknown },
-  names: readonly K[],
-): K[] {
-  return names.filter((name) => value[name] !== undefined);
+/** A number as the provider takes it where it could be left out: as text. */
+export function numberText(value: number | undefined): string | undefined {
+  return value === undefined ? undefined : `${value}`;
 }

@@ -28,6 +28,7 @@ import type { SecurityOf } from "./security";
 import { checkLevel, checkPodContext } from "./security-checks";
 import { checkVolumes } from "./volume-spec";
 import { nodeSelectorOf, OS_KEY, securityOf } from "./pod-template";
+import type { ProxySidecarOptions } from "./proxy-sidecar";
 import type { WorkloadProps } from "./workload";
 
 /** What else a kind of workload has to say of itself. */
@@ -58,10 +59,7 @@ export function checkWorkload(at: Construct, props: WorkloadProps, kind: Kind = 
     [...props.containers, ...(props.initContainers ?? [])].map(({ name }) => name),
     props.skipContainers ?? [],
   );
-  if (props.proxySidecar) {
-    checkBound(at, "proxySidecar.port", props.proxySidecar.port, BOUNDS.proxySidecarPort);
-    checkLinuxOnly(at, "the proxy sidecar", nodeSelectorOf(props));
-  }
+  if (props.proxySidecar) checkProxy(at, props.proxySidecar, nodeSelectorOf(props));
   checkPorts(at, props.containers, props.proxySidecar);
 }
 
@@ -144,6 +142,16 @@ export function checkSkipped(
     const near = names.find((name) => distance(name, skipped) <= 2);
     if (near !== undefined) throw unknownContainer(at, skipped, near);
   });
+}
+
+/** Refuses a proxy on a port that is none, and on Windows nodes. */
+export function checkProxy(
+  at: Construct,
+  { port }: ProxySidecarOptions,
+  nodeSelector: Record<string, string>,
+): void {
+  checkBound(at, "proxySidecar.port", port, BOUNDS.proxySidecarPort);
+  checkLinuxOnly(at, "the proxy sidecar", nodeSelector);
 }
 
 /** Refuses nodes that are said to be Windows nodes. */

@@ -9,7 +9,8 @@ import {
   unknownManifestKind,
 } from "../private/attach-errors";
 import { mistake } from "../private/mistake";
-import { argumentsOf, asText, at } from "../private/terraform/arguments";
+import { type Arguments, argumentsOf, at } from "../private/terraform/arguments";
+import { asText } from "../private/terraform/written-text";
 import { POD_KINDS, qualified, QUALIFIED_KINDS, type Roll } from "./pod-kinds";
 
 /** Where a workload has what the webhook reads. */
@@ -54,6 +55,12 @@ const TYPES: Readonly<Record<string, string>> = {
   kubernetes_job: "Job",
   kubernetes_cron_job: "CronJob",
 };
+
+/** What is read of a workload, references as text. What it depends on may not be known yet. */
+export function podsOf(workload: TerraformResource): Arguments {
+  const { metadata, spec, manifest } = argumentsOf(workload);
+  return asText(workload, { metadata, spec, manifest }) as Arguments;
+}
 
 /** Whether a resource makes pods, a manifest by the kinds that are known. */
 export function makesPods(resource: TerraformResource): boolean {

@@ -46,6 +46,12 @@ export function webhookAnnotations({
   };
 }
 
+/** What the webhook adds to in a pod, and what Kubernetes can hardly change in one that exists. */
+export const REWRITTEN = ["container", "init_container", "volume"];
+
+/** What a plan of a pod leaves alone, or it would replace the pod each time. */
+export const IGNORED_OF_POD = REWRITTEN.map((field) => `spec[0].${field}`);
+
 /** The metadata of pods that are replaced when what the webhook reads from the account changes. */
 export function rollingMetadata(props: WorkloadProps) {
   const rolling = rollAnnotations(props.serviceAccount.identityAnnotations);

@@ -6,12 +6,15 @@ import { addressOf } from "../private/terraform/address";
 import { TerraformData } from "../private/terraform/terraform-data";
 import * as bindings from "./pod-bindings";
 import { checkWorkload, registerObject } from "./pod-checks";
-import { objectMetadata, podMetadata, podSpec, webhookAnnotations } from "./pod-template";
+import {
+  IGNORED_OF_POD,
+  objectMetadata,
+  podMetadata,
+  podSpec,
+  webhookAnnotations,
+} from "./pod-template";
 import { readiness } from "./readiness";
 import type { WorkloadProps } from "./workload";
-
-/** What the webhook adds to in a pod, and what Kubernetes can hardly change in one that exists. */
-const REWRITTEN = ["spec[0].container", "spec[0].init_container", "spec[0].volume"];
 
 /** What stands for a part of the pod among the triggers: its text would be in every plan. */
 const digest = (part: unknown) => Fn.sha256(Fn.jsonencode(part));
@@ -49,7 +52,7 @@ export class WorkloadPod extends LibraryConstruct {
       provider: providerFor(serviceAccount.identity.cluster, this),
       metadata: { ...objectMetadata(props), ...podMetadata(props) },
       spec,
-      lifecycle: { ignoreChanges: REWRITTEN, replaceTriggeredBy: [addressOf(written)] },
+      lifecycle: { ignoreChanges: IGNORED_OF_POD, replaceTriggeredBy: [addressOf(written)] },
     });
     pod.dependsOn = readiness(this, serviceAccount);
     this.name = props.name;

@@ -1,8 +1,9 @@
 import type { Construct } from "constructs";
 import { checkBound, checkName, checkOneOf } from "../private/checks";
-import { emptyList, exactlyOneOf, successOnce, unknownPort } from "../private/errors";
+import { emptyList, successOnce, unknownPort } from "../private/errors";
 import { BOUNDS, RULES } from "../private/rules";
-import { given, sortedEntries } from "./maps";
+import { sortedEntries } from "./maps";
+import { checkExactlyOne } from "./exactly-one";
 
 /** A port by its number or by the name that the container gives it: exactly one of the two. */
 export interface ProbePort {
@@ -139,8 +140,7 @@ export function checkProbe(
   probe: WorkloadProbe,
   ports: readonly string[],
 ): void {
-  const ways = given(probe, WAYS);
-  if (ways.length !== 1) throw exactlyOneOf(at, path, ways, WAYS);
+  checkExactlyOne(at, path, probe, WAYS);
   const { httpGet, tcpSocket, exec, grpc } = probe;
   if (httpGet) {
     checkPort(at, `${path}.httpGet`, httpGet, ports);
@@ -171,8 +171,7 @@ function checkPort(
   { port, portName }: ProbePort,
   ports: readonly string[],
 ): void {
-  const both = given({ port, portName }, ["port", "portName"]);
-  if (both.length !== 1) throw exactlyOneOf(at, path, both, ["port", "portName"]);
+  checkExactlyOne(at, path, { port, portName }, ["port", "portName"]);
   checkBound(at, `${path}.port`, port, BOUNDS.containerPort);
   checkName(at, `${path}.portName`, portName, RULES.portName);
   if (portName !== undefined && !ports.includes(portName)) {

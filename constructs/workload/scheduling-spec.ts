@@ -4,6 +4,7 @@ import type { Construct } from "constructs";
 import { checkBound, checkLabels, checkName, checkOneOf } from "../private/checks";
 import { emptyList, invalidName, tolerationOf, valuesOfOperator } from "../private/errors";
 import { BOUNDS, RULES } from "../private/rules";
+import { numberText } from "./maps";
 import {
   type HostAlias,
   type NodeAffinityTerm,
@@ -120,7 +121,7 @@ export function checkHostAliases(at: Construct, all: readonly HostAlias[]): void
 export function tolerationsSpec(all: readonly WorkloadToleration[] | undefined) {
   return all?.map(({ tolerationSeconds, ...rest }) => ({
     ...rest,
-    tolerationSeconds: tolerationSeconds === undefined ? undefined : `${tolerationSeconds}`,
+    tolerationSeconds: numberText(tolerationSeconds),
   }));
 }
 

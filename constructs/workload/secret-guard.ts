@@ -31,12 +31,21 @@ export function expectGrants(
 /** Whether a grant lets its grantee read a secret; a custom role and a wider scope may. */
 function mayRead({ role, target }: HeldRole, secret: IKeyVaultSecret): boolean {
   if (!target || (findRole(role) && !hasFlag(role, "reads-secrets"))) return false;
+  return reaches(target, secret.vault, secret);
+}
+
+/** Whether a role there holds for a vault, or for the object in it; outside of vaults it may. */
+export function reaches(target: IGrantScope, vault: IGrantScope, object?: IGrantScope): boolean {
   const key = scopeKey(target);
-  return key === scopeKey(secret) || key === scopeKey(secret.vault) || !isOfVault(target);
+  return (
+    !isOfVault(target) ||
+    key === scopeKey(vault) ||
+    (object !== undefined && key === scopeKey(object))
+  );
 }
 
 /** Whether a scope is a vault or something in one. */
-export function isOfVault(scope: IGrantScope): boolean {
+function isOfVault(scope: IGrantScope): boolean {
   return (
     "addSecret" in scope || "vaultUri" in scope || /\/(keys|certificates)\/[^/]+$/.test(scope.id)
   );

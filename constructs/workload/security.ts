@@ -1,3 +1,5 @@
+import { numberText } from "./maps";
+
 /** The Pod Security Standards (https://kubernetes.io/docs/concepts/security/pod-security-standards/). */
 export enum PodSecurity {
   /** No root, no privilege, no capability but one for low ports. */
@@ -227,11 +229,6 @@ export function containerContextSpec(
 /** Whether a container has what goes with escalation alone. */
 export function mayEscalate({ privileged, capabilities }: ContainerSecurityContext = {}): boolean {
   return privileged === true || (capabilities?.add ?? []).includes("SYS_ADMIN");
-}
-
-/** The provider takes the numbers of users and groups as text, to tell 0 from none. */
-function numberText(value: number | undefined): string | undefined {
-  return value === undefined ? undefined : `${value}`;
 }
 
 function isEmpty(context: object): boolean {

@@ -9,7 +9,7 @@ import { LibraryConstruct } from "../private/library-construct";
 import { registerOnce } from "../private/registry";
 import { BOUNDS, RULES } from "../private/rules";
 import { checkArguments, type StructName } from "../private/type-checks";
-import { USE_LABEL } from "../private/webhook";
+import { CLIENT_ID, TENANT_ID, USE_LABEL } from "../private/webhook";
 import { yamlOf, yamlText } from "../private/yaml";
 import { type AccountFacts, AccountMaker } from "./account-facts";
 import {
@@ -99,8 +99,8 @@ export abstract class ServiceAccountBase
     this.automountToken = props.automountToken ?? false;
     this.register();
     this.identityAnnotations = {
-      "azure.workload.identity/client-id": identity.identity.clientId,
-      "azure.workload.identity/tenant-id": identity.identity.tenantId,
+      [CLIENT_ID]: identity.identity.clientId,
+      [TENANT_ID]: identity.identity.tenantId,
       ...(tokenExpirationSeconds !== undefined && {
         "azure.workload.identity/service-account-token-expiration": `${tokenExpirationSeconds}`,
       }),

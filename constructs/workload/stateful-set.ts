@@ -6,6 +6,7 @@ import { onDeleteKeepsIdentity, rollingUpdateOnly } from "../private/errors";
 import { LibraryConstruct } from "../private/library-construct";
 import { BOUNDS, RULES } from "../private/rules";
 import { checkClaims, claimsSpec, type VolumeClaimTemplate } from "./claim-template";
+import { numberText } from "./maps";
 import * as bindings from "./pod-bindings";
 import { checkWorkload, registerObject } from "./pod-checks";
 import { objectMetadata, podSpec, rollingMetadata, selectorLabels } from "./pod-template";
@@ -114,7 +115,7 @@ export class WorkloadStatefulSet extends LibraryConstruct {
       metadata: objectMetadata(props),
       spec: {
         serviceName,
-        replicas: props.replicas === undefined ? undefined : `${props.replicas}`,
+        replicas: numberText(props.replicas),
         podManagementPolicy: props.podManagementPolicy,
         selector: { matchLabels: selectorLabels(props.name) },
         updateStrategy: props.updateStrategy && [strategySpec(props.updateStrategy)],

@@ -103,7 +103,7 @@ function checkRolling(at: Construct, path: string, given: Rolling, types: readon
   }
 }
 
-const isNone = (value: string | undefined) => value !== undefined && /^0+%?$/.test(value);
+export const isNone = (value: string | undefined) => value !== undefined && /^0+%?$/.test(value);
 
 /** A strategy in the provider's words, which wants to be told the type of a rolling update. */
 export function strategySpec({ type = "RollingUpdate", maxSurge, maxUnavailable }: Rolling) {

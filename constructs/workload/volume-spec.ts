@@ -4,13 +4,12 @@ import { checkBound, checkName, checkOneOf } from "../private/checks";
 import {
   classMissing,
   emptyList,
-  exactlyOneOf,
   sameNameTwice,
   unknownVolume,
   volumeOfWebhook,
 } from "../private/errors";
 import { BOUNDS, RULES } from "../private/rules";
-import { given } from "./maps";
+import { checkExactlyOne } from "./exactly-one";
 import type {
   CsiVolume,
   KeysVolume,
@@ -48,8 +47,7 @@ export function checkVolumes(at: Construct, volumes: readonly WorkloadVolume[]):
     if (volumes.findIndex((other) => other.name === name) < index) {
       throw sameNameTwice(at, `${path}.name`, "volume", name);
     }
-    const sources = given(volume, SOURCES);
-    if (sources.length !== 1) throw exactlyOneOf(at, path, sources, SOURCES);
+    checkExactlyOne(at, path, volume, SOURCES);
     checkKeys(at, `${path}.configMap`, configMap);
     checkKeys(at, `${path}.secret`, secret);
     const media = ["Memory", "HugePages"];
@@ -111,8 +109,7 @@ function checkItems(at: Construct, path: string, items: readonly KeyToPath[] = [
 }
 
 function checkProjection(at: Construct, path: string, source: VolumeProjection): void {
-  const sources = given(source, PROJECTIONS);
-  if (sources.length !== 1) throw exactlyOneOf(at, path, sources, PROJECTIONS);
+  checkExactlyOne(at, path, source, PROJECTIONS);
   for (const kind of ["configMap", "secret"] as const) {
     checkName(at, `${path}.${kind}.name`, source[kind]?.name, RULES.kubernetesObject);
     checkItems(at, `${path}.${kind}`, source[kind]?.items);

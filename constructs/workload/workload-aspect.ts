@@ -5,12 +5,13 @@ import { aspectAcrossStacks } from "../private/attach-errors";
 import { connectionsOf } from "../private/connections";
 import { LibraryConstruct } from "../private/library-construct";
 import { mistake } from "../private/mistake";
-import { argumentsOf, asText, at } from "../private/terraform/arguments";
+import { at } from "../private/terraform/arguments";
+import { asText } from "../private/terraform/written-text";
 import { checkStruct } from "../private/type-checks";
 import type { IWorkloadServiceAccount } from "./account";
 import { attach, attachedAccount } from "./attach";
 import { namespacesOf } from "./namespace";
-import { makesPods, podShapeOf } from "./pod-shape";
+import { makesPods, podShapeOf, podsOf } from "./pod-shape";
 import { readiness } from "./readiness";
 
 /** Which workloads are attached to a service account. */
@@ -62,8 +63,7 @@ export class WorkloadAspect implements IAspect {
     const { account, matchLabels } = this;
     if (node.node.scope instanceof LibraryConstruct || attachedAccount(node)) return false;
     if (!makesPods(node) || !this.isOfCluster(node)) return false;
-    const { metadata, spec, manifest } = argumentsOf(node);
-    const written = asText(node, { metadata, spec, manifest });
+    const written = podsOf(node);
     const { object, pods, names } = podShapeOf(node);
     const name = at(written, [...pods, "spec", names.account]) ?? asText(node, account.name);
     const labels = at(written, [...pods, "metadata", "labels"]);

@@ -1,9 +1,7 @@
-import { DefaultTokenResolver, StringConcat, type TerraformResource, Tokenization } from "cdktf";
+import type { TerraformResource } from "cdktf";
 
 /** The arguments of a resource, or a part of them, as Terraform's JSON names them. */
 export type Arguments = Record<string, unknown>;
-
-const RESOLVER = new DefaultTokenResolver(new StringConcat());
 
 /** Arguments that every resource has, and that would resolve others: all but `depends_on`. */
 const META = Object.fromEntries(
@@ -37,18 +35,6 @@ function askCopy(resource: TerraformResource, without: PropertyDescriptorMap): A
     resource?: Record<string, Record<string, Arguments>>;
   };
   return Object.values(types).flatMap((ofType) => Object.values(ofType))[0] ?? {};
-}
-
-/** A value with its references as text, `${…}`. */
-export function asText(resource: TerraformResource, value: unknown): unknown {
-  if (value === undefined) return undefined;
-  return (
-    Tokenization.resolve({ value } as object, {
-      scope: resource,
-      resolver: RESOLVER,
-      preparing: false,
-    }) as { value?: unknown }
-  ).value;
 }
 
 /** What is at a path; a block that is written as a list of one is that one. */

@@ -1,6 +1,4 @@
 import {
-  DefaultTokenResolver,
-  StringConcat,
   TerraformDataSource,
   TerraformElement,
   TerraformLocal,
@@ -8,20 +6,14 @@ import {
   TerraformProvider,
   TerraformResource,
   type TerraformStack,
-  Tokenization,
 } from "cdktf";
 import type { IConstruct } from "constructs";
 import { addressOf } from "./address";
-
-const RESOLVER = new DefaultTokenResolver(new StringConcat());
+import { asText } from "./written-text";
 
 /** What an element is written with: every `type.name` in its configuration, `data.` left out. */
 export function writtenWith(element: TerraformElement): Set<string> {
-  const written = Tokenization.resolve(element.toTerraform() as object, {
-    scope: element,
-    resolver: RESOLVER,
-    preparing: false,
-  });
+  const written = asText(element, element.toTerraform());
   return new Set(JSON.stringify(written).match(/[a-z][a-z0-9_]*\.[\w-]+/g));
 }
 

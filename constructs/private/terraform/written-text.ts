@@ -1,9 +1,16 @@
 import { DefaultTokenResolver, StringConcat, Token, Tokenization } from "cdktf";
 import type { IConstruct } from "constructs";
 
-/** A text as Terraform writes it: a reference as its expression. */
+const RESOLVER = new DefaultTokenResolver(new StringConcat());
+
+/** A value as Terraform writes it: each reference in it as its expression. */
+export function asText(scope: IConstruct, value: unknown): unknown {
+  if (value === undefined) return undefined;
+  const options = { scope, resolver: RESOLVER, preparing: false };
+  return (Tokenization.resolve({ value } as object, options) as { value?: unknown }).value;
+}
+
+/** The same of a text. */
 export function writtenText(at: IConstruct, text: string): string {
-  if (!Token.isUnresolved(text)) return text;
-  const resolver = new DefaultTokenResolver(new StringConcat());
-  return String(Tokenization.resolve(text, { scope: at, resolver, preparing: false }));
+  return Token.isUnresolved(text) ? String(asText(at, text)) : text;
 }
