@@ -20,12 +20,12 @@ interface Program {
 
 const programs = new Map<string, Program | undefined>();
 
-/** The program that the tests run, by the first line of its `version`; undefined for any other. */
+/** The program that the tests run, by what it prints for `version`; undefined for any other. */
 function programOf(binary: string): Program | undefined {
   if (!programs.has(binary)) {
     const options = { env: quietEnvironment(), encoding: "utf8", timeout: 20_000 } as const;
     const { stdout } = spawnSync(binary, ["version"], options);
-    const [, name, ...version] = /^(Terraform|OpenTofu) v(\d+)\.(\d+)/.exec(stdout ?? "") ?? [];
+    const [, name, ...version] = /^(Terraform|OpenTofu) v(\d+)\.(\d+)/m.exec(stdout ?? "") ?? [];
     const [major, minor] = version.map(Number);
     programs.set(
       binary,
