@@ -85,6 +85,12 @@ export class Workplace {
     return readFileSync(join(this.root, `terraform.${name}.tfstate`), "utf8");
   }
 
+  /** Changes the state file of a stack of the tutorial, as another version of a provider had left it. */
+  rewriteState(name: string, change: (state: unknown) => unknown): void {
+    const file = join(this.root, `terraform.${name}.tfstate`);
+    writeFileSync(file, JSON.stringify(change(JSON.parse(this.stateOf(name)))));
+  }
+
   /** The text of every file in the workplace, by path. */
   files(): Record<string, string> {
     const entries = readdirSync(this.root, { recursive: true, encoding: "utf8" });
