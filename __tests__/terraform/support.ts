@@ -1,16 +1,9 @@
-import {
-  copyFileSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App } from "cdktf";
 import { tutorial } from "../../main";
+import { IDENTITY_OF_CREDENTIAL } from "../support/bindings";
 import { runTerraform } from "../stand-in/binary";
 import type { AppliedChange, StandInOptions } from "../stand-in/provider";
 import {
@@ -64,10 +57,12 @@ export class Workplace {
     return this.initialised(await openForChecks(this.folderOf(name)), "-backend=false");
   }
 
-  /** Puts `<name>.tftest.hcl` beside the stack's JSON. */
+  /** Puts `<name>.tftest.hcl` beside the stack's JSON, with the names that the installed bindings have. */
   addTests(name: string): void {
     const file = `${name}.tftest.hcl`;
-    copyFileSync(join(__dirname, file), join(this.folderOf(name), file));
+    const text = readFileSync(join(__dirname, file), "utf8");
+    const named = text.replace(/\bIDENTITY_OF_CREDENTIAL\b/g, IDENTITY_OF_CREDENTIAL);
+    writeFileSync(join(this.folderOf(name), file), named);
   }
 
   /** Changes each resource of a type in the stack's JSON. */
