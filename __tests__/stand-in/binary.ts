@@ -2,7 +2,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { accessSync, constants } from "node:fs";
 import { delimiter, isAbsolute, join } from "node:path";
 
-/** Write-only arguments, which keep secrets out of states, came with this version. */
+/** Write-only arguments, which keep secrets out of states, came with this version of both programs. */
 const OLDEST = [1, 11] as const;
 
 /** The terraform binary: `TERRAFORM_BINARY_NAME` as for cdktf, else `terraform` on the PATH. */
@@ -12,21 +12,46 @@ export function terraformBinary(): string | undefined {
   return folders.map((folder) => (folder ? join(folder, name) : name)).find(isExecutable);
 }
 
+/** The program behind a binary: what it calls itself, and its version. */
+interface Program {
+  readonly name: "Terraform" | "OpenTofu";
+  readonly version: readonly [major: number, minor: number];
+}
+
+const programs = new Map<string, Program | undefined>();
+
+/** The program that the tests run, by what it prints for `version`; undefined for any other. */
+function programOf(binary: string): Program | undefined {
+  if (!programs.has(binary)) {
+    const options = { env: quietEnvironment(), encoding: "utf8", timeout: 20_000 } as const;
+    const { stdout } = spawnSync(binary, ["version"], options);
+    const [, name, ...version] = /^(Terraform|OpenTofu) v(\d+)\.(\d+)/m.exec(stdout ?? "") ?? [];
+    const [major, minor] = version.map(Number);
+    programs.set(
+      binary,
+      name ? { name: name as Program["name"], version: [major, minor] } : undefined,
+    );
+  }
+  return programs.get(binary);
+}
+
+/** The host of a provider whose source names none: each program has a registry of its own. */
+export function registryHost(): string {
+  const binary = terraformBinary();
+  const isOpenTofu = binary !== undefined && programOf(binary)?.name === "OpenTofu";
+  return isOpenTofu ? "registry.opentofu.org" : "registry.terraform.io";
+}
+
 /** What a Terraform-level test lacks on this machine, in words; undefined when it can run. */
 export function missingForTerraform(): string | undefined {
   const name = process.env.TERRAFORM_BINARY_NAME || "terraform";
   const binary = terraformBinary();
   if (!binary) return `no executable "${name}" on the PATH (TERRAFORM_BINARY_NAME names another)`;
-  const { stdout } = spawnSync(binary, ["version", "-json"], {
-    env: quietEnvironment(),
-    encoding: "utf8",
-    timeout: 20_000,
-  });
-  const version = /"terraform_version":\s*"(\d+)\.(\d+)/.exec(stdout ?? "");
-  const [major, minor] = (version ?? []).slice(1).map(Number);
+  const program = programOf(binary);
+  if (!program) return "Terraform or OpenTofu (found one that tells no version)";
+  const [major, minor] = program.version;
   if (major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1])) return undefined;
-  const found = version ? `${major}.${minor}` : "one that tells no version";
-  return `terraform ${OLDEST.join(".")} or newer (found ${found})`;
+  return `${program.name} ${OLDEST.join(".")} or newer (found ${major}.${minor})`;
 }
 
 /** `describe`, or a visibly skipped block whose title says what is missing. */

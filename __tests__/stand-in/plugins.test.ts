@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { registryHost } from "./binary";
 import { describeTerraform, openForChecks } from "./terraform";
 
 let directory: string;
@@ -48,7 +49,7 @@ describeTerraform("the choice of plugins for checks", () => {
     const mirror = join(directory, "mirror");
     const plugin = join(
       mirror,
-      `registry.terraform.io/hashicorp/time/0.13.1/${platform}_${architecture}`,
+      `${registryHost()}/hashicorp/time/0.13.1/${platform}_${architecture}`,
       "terraform-provider-time_v0.13.1",
     );
     mkdirSync(dirname(plugin), { recursive: true });

@@ -27,7 +27,7 @@ export class StandInProvider {
   readonly configurations: ObjectValue[] = [];
 
   private constructor(
-    /** As Terraform writes it: `registry.terraform.io/hashicorp/azurerm`. */
+    /** As Terraform or OpenTofu writes it: `registry.terraform.io/hashicorp/azurerm`. */
     readonly address: string,
     private readonly server: Server,
     private readonly folder: string,

@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { registryHost } from "./binary";
 import { ProviderSchemas, deriveSchema } from "./schemas";
 
 /** What of a synthesized stack decides which providers it needs, with which types. */
@@ -19,7 +20,7 @@ export interface TypeNames {
 
 export interface ProviderInUse extends TypeNames {
   readonly name: string;
-  /** As Terraform writes it: `registry.terraform.io/hashicorp/azurerm`. */
+  /** As Terraform or OpenTofu writes it: `registry.terraform.io/hashicorp/azurerm`. */
   readonly address: string;
 }
 
@@ -66,6 +67,6 @@ function providerOf(typeName: string): string {
 function addressOf(source: string): string {
   const parts = source.split("/");
   if (parts.length === 1) parts.unshift("hashicorp");
-  if (parts.length === 2) parts.unshift("registry.terraform.io");
+  if (parts.length === 2) parts.unshift(registryHost());
   return parts.join("/");
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 /** The tests that read lib/ and .jsii. */
 const READERS = [
-  ...["api", "docs", "package", "pipelines/run", "languages/python"],
+  ...["api", "docs", "package", "pipelines/run", "languages/python", "release/compat"],
   ...["constructs/type-checks", "constructs/delivery/custom-objects"],
 ].map((name) => `__tests__/${name}.test.ts`);
 
