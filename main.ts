@@ -2,6 +2,7 @@ import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { TimeProvider } from "@cdktf/provider-time/lib/provider";
 import { App, type AppConfig, TerraformOutput, TerraformStack } from "cdktf";
 import { deliverByGit, type Files, writeFiles } from "./app/gitops";
+import { runProgram } from "./app/program";
 import * as resources from "./app/resources";
 import { readSettings, type Settings } from "./app/settings";
 import { keepState } from "./app/state";
@@ -142,17 +143,10 @@ export function tutorial(env: Record<string, string | undefined>, config?: AppCo
   return app;
 }
 
-/** Synthesizes the tutorial, and writes the files that others apply. */
-export function synthesize(app: App): void {
+/** Synthesizes the tutorial, and writes the files that others apply. Returns the paths of these. */
+export function synthesize(app: App): string[] {
   Synthesis.allOrNothing(app);
-  writeFiles(app.outdir, (app.node.findChild("azure") as AzureStack).files);
+  return writeFiles(app.outdir, (app.node.findChild("azure") as AzureStack).files);
 }
 
-if (require.main === module) {
-  try {
-    synthesize(tutorial(process.env));
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
-    process.exitCode = 1;
-  }
-}
+if (require.main === module) runProgram(() => synthesize(tutorial(process.env)));

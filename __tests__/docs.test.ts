@@ -65,7 +65,7 @@ const DOCUMENTS = [
   "README.md",
   "cli/README.md",
   "CONTRIBUTING.md",
-  ...["docs", "docs/cluster"].flatMap((folder) =>
+  ...["docs", "docs/cluster", "docs/ko"].flatMap((folder) =>
     readdirSync(join(ROOT, folder))
       .filter((name) => name.endsWith(".md"))
       .map((name) => `${folder}/${name}`),

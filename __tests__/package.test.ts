@@ -2,6 +2,8 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import manifest from "../package.json";
+import { IDENTITY_OF_CREDENTIAL, trustedBy } from "./support/bindings";
 import {
   compileForeignApp,
   installTarball,
@@ -21,7 +23,7 @@ const PEERS = [
   "constructs",
 ];
 
-const LIBRARY = "cdktf-aks-workload-identity";
+const LIBRARY = manifest.name;
 const TOOL = "aks-workload-identity";
 
 /** What npm says of a tarball that it packed. */
@@ -151,7 +153,7 @@ test("the identities trust the service accounts of the team's own cluster", () =
     expect.objectContaining({
       subject: "system:serviceaccount:shop:reports",
       issuer: "${azurerm_kubernetes_cluster.cluster.oidc_issuer_url}",
-      parent_id: "${azurerm_user_assigned_identity.reporting.id}",
+      ...trustedBy("${azurerm_user_assigned_identity.reporting.id}", expect.any(String)),
     }),
   ]);
 });
@@ -162,7 +164,7 @@ test("the service accounts carry the client ids of the identities that trust the
 
   // THEN
   const trusting = resources(platform, "azurerm_federated_identity_credential").map((credential) =>
-    String(credential.parent_id).replace(".id}", ".client_id}"),
+    String(credential[IDENTITY_OF_CREDENTIAL]).replace(".id}", ".client_id}"),
   );
   expect(accounts.map(identityOf)).toEqual(trusting);
 });
@@ -179,7 +181,7 @@ test("the identities may read what they were granted", () => {
       expect.objectContaining({
         role_definition_name: "Key Vault Secrets User",
         scope: `\${azurerm_key_vault_secret.${secret}.resource_versionless_id}`,
-        principal_id: String(orders.parent_id).replace(".id}", ".principal_id}"),
+        principal_id: String(orders[IDENTITY_OF_CREDENTIAL]).replace(".id}", ".principal_id}"),
       }),
       expect.objectContaining({
         role_definition_name: "Key Vault Secrets User",

@@ -89,11 +89,19 @@ function pod(settings: Settings, name: string, container: YamlValue): YamlValue 
   };
 }
 
-/** Writes the files to the folder `gitops` of the app's output; without any, takes those of an earlier run away. */
-export function writeFiles(outdir: string, files: Files): void {
+/**
+ * Writes the files to the folder `gitops` of the app's output; without any, takes those of an earlier run away.
+ *
+ * @returns the paths of the files
+ */
+export function writeFiles(outdir: string, files: Files): string[] {
   const folder = join(outdir, "gitops");
   rmSync(folder, { recursive: true, force: true });
-  if (Object.keys(files).length === 0) return;
+  if (Object.keys(files).length === 0) return [];
   mkdirSync(folder, { recursive: true });
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  return Object.entries(files).map(([name, text]) => {
+    const path = join(folder, name);
+    writeFileSync(path, text);
+    return path;
+  });
 }

@@ -67,7 +67,7 @@ function bringIn(id: string, resourceId: string, kind: string, zoneName: string)
   const own = zone(`${id}-zone`, zoneName);
   new PrivateDnsZoneVirtualNetworkLink(platform, `${id}-link`, {
     name: id,
-    resourceGroupName: resourceGroup.name,
+    resourceGroupName: resourceGroup.name, // azurerm 5: `privateDnsZoneId: own.id` in place of both
     privateDnsZoneName: own.name,
     virtualNetworkId: network.id,
   });

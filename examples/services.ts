@@ -72,7 +72,7 @@ const account = new CosmosdbAccount(azure, "cosmos", {
   ...at,
   name: "shop-orders",
   offerType: "Standard",
-  localAuthenticationDisabled: true,
+  localAuthenticationDisabled: true, // azurerm 5: `localAuthenticationEnabled: false`
   consistencyPolicy: { consistencyLevel: "Session" },
   geoLocation: [{ location: group.location, failoverPriority: 0 }],
 });

@@ -1,6 +1,7 @@
 import { App } from "cdktf";
 import { tutorial } from "../../main";
-import { messageOf, resources, type StackJson, synthApp } from "../support/synth";
+import { trustedBy } from "../support/bindings";
+import { addresses, messageOf, resources, type StackJson, synthApp } from "../support/synth";
 
 /** Synthesizes the app of main.ts. */
 function synthTutorial(
@@ -10,15 +11,6 @@ function synthTutorial(
     "azure" | "kubernetes",
     StackJson
   >;
-}
-
-/** Every Terraform address of a stack. */
-function addresses(stack: StackJson): string[] {
-  const of = (prefix: string, types: StackJson["resource"] = {}) =>
-    Object.entries(types).flatMap(([type, all]) =>
-      Object.keys(all).map((id) => `${prefix}${type}.${id}`),
-    );
-  return [...of("", stack.resource), ...of("data.", stack.data)].sort();
 }
 
 /** Every text in a value, keys included. */
@@ -88,8 +80,10 @@ test("without variables the stacks hold the tutorial's chain under the tutorial'
   expect(resources(azure, "azurerm_federated_identity_credential")).toEqual([
     {
       name: "myFedIdentity",
-      resource_group_name: "${azurerm_resource_group.group.name}",
-      parent_id: "${azurerm_user_assigned_identity.identity.id}",
+      ...trustedBy(
+        "${azurerm_user_assigned_identity.identity.id}",
+        "${azurerm_resource_group.group.name}",
+      ),
       issuer: "${azurerm_kubernetes_cluster.cluster.oidc_issuer_url}",
       subject: "system:serviceaccount:default:workload-identity-sa",
       audience: ["api://AzureADTokenExchange"],

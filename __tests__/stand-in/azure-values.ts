@@ -57,7 +57,7 @@ export function azureId(typeName: string, given: ObjectValue): string {
     case "azurerm_role_definition":
       return roleDefinitionId(name);
     case "azurerm_federated_identity_credential":
-      return `${given.parent_id}/federatedIdentityCredentials/${name}`;
+      return `${given.user_assigned_identity_id ?? given.parent_id}/federatedIdentityCredentials/${name}`;
     case "azurerm_cosmosdb_sql_role_assignment":
       return `${group}/providers/Microsoft.DocumentDB/databaseAccounts/${given.account_name}/sqlRoleAssignments/${guid("assignment", given.scope, given.principal_id, given.role_definition_id)}`;
     case "azurerm_kubernetes_cluster_node_pool":
@@ -83,6 +83,8 @@ export function azureValues(typeName: string, given: ObjectValue): ObjectValue {
   switch (typeName) {
     case "azurerm_client_config":
       return { object_id: OPERATOR_OBJECT_ID, client_id: guid("operator client") };
+    case "azurerm_federated_identity_credential":
+      return credentialValues(id);
     case "azurerm_key_vault":
       return {
         vault_uri: `https://${given.name}.vault.azure.net/`,
@@ -126,6 +128,22 @@ const POOL: ObjectValue = {
   os_sku: "Ubuntu",
 };
 
+const NODE_PROVISIONING: ObjectValue = {
+  node_provisioning_profile: [{ default_node_pools: "Auto", mode: "Manual" }],
+};
+
+/** What later versions of the provider read of an object, by type. */
+export function laterValues(typeName: string, given: ObjectValue): ObjectValue {
+  switch (typeName) {
+    case "azurerm_federated_identity_credential":
+      return credentialValues(String(given.id));
+    case "azurerm_kubernetes_cluster":
+      return NODE_PROVISIONING;
+    default:
+      return {};
+  }
+}
+
 /** The blocks that Azure adds although the plan has none, which is a diff at the next plan, by type. */
 export function addedBlocks(typeName: string): ObjectValue {
   if (typeName !== "azurerm_kubernetes_cluster_node_pool") return {};
@@ -149,6 +167,7 @@ export function azureBlocks(typeName: string, given: ObjectValue): ObjectValue {
         bootstrap_profile: [{ artifact_source: "Direct", container_registry_id: "" }],
         default_node_pool: [{ ...POOL, workload_runtime: "OCIContainer" }],
         kubelet_identity: [kubeletIdentity(given)],
+        ...NODE_PROVISIONING,
         network_profile: [
           {
             dns_service_ip: "10.0.0.10",
@@ -183,6 +202,17 @@ function roleName(given: ObjectValue): string {
 function roleDefinitionId(roleTitle: string): string {
   const name = ROLES[roleTitle] ?? guid("role", roleTitle);
   return `${SUBSCRIPTION}/providers/Microsoft.Authorization/roleDefinitions/${name}`;
+}
+
+/** Whose credential it is, under the names of all versions of the provider. */
+function credentialValues(id: string): ObjectValue {
+  const [identity] = id.split("/federatedIdentityCredentials/");
+  const group = /\/resourceGroups\/([^/]+)/.exec(identity)?.[1] ?? null;
+  return {
+    parent_id: identity,
+    resource_group_name: group,
+    user_assigned_identity_id: identity,
+  };
 }
 
 function clusterValues(given: ObjectValue): ObjectValue {

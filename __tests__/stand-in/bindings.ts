@@ -91,7 +91,7 @@ export class BindingReader {
   /** The block of the resource, data source or provider itself. */
   root(): BindingBlock {
     const pattern =
-      /^export class (\w+) extends cdktf\.Terraform(?:Resource|DataSource|Provider) /m;
+      /^export class (\w+) extends cdkt[fn]\.Terraform(?:Resource|DataSource|Provider) /m;
     const name = pattern.exec(this.source)?.[1];
     if (name === undefined) throw new Error("the binding declares no Terraform element");
     const body = this.declarations.get(name) ?? "";

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { Answers, fillUnknown, identityOf, readData } from "./computed";
+import { Answers, fillUnknown, identityOf, readData, refreshed } from "./computed";
 import { conform, emptyOf, plan, withoutWriteOnly, writeOnlyGiven } from "./plan";
 import { BlockSchema, ProviderSchemas } from "./schemas";
 import { WebhookGeneration, injectIdentity } from "./webhook";
@@ -80,7 +80,9 @@ export class Calls {
       const state = fromWire(request.current_state);
       if (state) this.remember(request.type_name, state);
       return {
-        new_state: toWire(state && this.asTheClusterReturnsIt(request, state)),
+        new_state: toWire(
+          state && this.asTheClusterReturnsIt(request, refreshed(request.type_name, state)),
+        ),
         private: request.private,
       };
     },

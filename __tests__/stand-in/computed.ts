@@ -1,9 +1,11 @@
+import { isDeepStrictEqual } from "node:util";
 import {
   addedBlocks,
   azureBlocks,
   azureId,
   azureValues,
   guid,
+  laterValues,
   SUBSCRIPTION_ID,
   TENANT_ID,
 } from "./azure-values";
@@ -47,6 +49,14 @@ export function readData({ typeName, block, value, answers }: FillRequest): Obje
   // A data source of a cluster reports the issuer as on, unless a test answers otherwise.
   const given = { ...azureValues(typeName, value), ...withoutNulls(value) };
   return fill(block, value, isOpen, madeUp(typeName, given, answers), identityOf(typeName, value));
+}
+
+/** The state after a refresh, with what it lacks when an earlier version of the provider wrote it. */
+export function refreshed(typeName: string, state: ObjectValue): ObjectValue {
+  const isMissing = ([name]: [string, Value]) =>
+    state[name] === null || isDeepStrictEqual(state[name], []);
+  const renamed = Object.entries(laterValues(typeName, state));
+  return { ...state, ...Object.fromEntries(renamed.filter(isMissing)) };
 }
 
 /** The id Terraform would find in the state of an object with these arguments. */

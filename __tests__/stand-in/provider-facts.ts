@@ -14,7 +14,12 @@ const STATEFUL_SET = [
  * into blocks that occur once; `*` is every argument.
  */
 const FORCE_NEW: { readonly [typeName: string]: readonly string[] } = {
-  azurerm_federated_identity_credential: ["name", "parent_id", "resource_group_name"],
+  azurerm_federated_identity_credential: [
+    "name",
+    "parent_id",
+    "resource_group_name",
+    "user_assigned_identity_id",
+  ],
   azurerm_key_vault: ["name", "location", "resource_group_name"],
   azurerm_key_vault_secret: ["name", "key_vault_id"],
   azurerm_kubernetes_cluster: [

@@ -49,6 +49,8 @@ const FACTS: { readonly [typeName: string]: TypeFacts } = {
       "network_profile.load_balancer_sku": "standard",
       "network_profile.network_data_plane": "azure",
       "network_profile.outbound_type": "loadBalancer",
+      "node_provisioning_profile.default_node_pools": "Auto",
+      "node_provisioning_profile.mode": "Manual",
     },
     computedBlocks: [
       "auto_scaler_profile",

@@ -139,11 +139,11 @@ class Derivation {
     if (complex) return [complex[2] === "true" ? "set" : "list", this.objectType(complex[1])];
     const single = /new (\w+)OutputReference\(this, "\w+"\)/.exec(code);
     if (single) return this.objectType(single[1]);
-    if (code.includes("new cdktf.StringMap(")) return ["map", "string"];
+    if (/new cdkt[fn]\.StringMap\(/.test(code)) return ["map", "string"];
     const getter = /this\.get(String|Number|Boolean)?(List|Map)?Attribute\(/.exec(code);
     if (!getter) throw new Error(`cannot tell the type of the computed attribute ${name}`);
     const item = primitiveIn(getter[1]?.toLowerCase() ?? "string", name);
-    const isSet = code.includes("cdktf.Fn.tolist(");
+    const isSet = /cdkt[fn]\.Fn\.tolist\(/.test(code);
     if (getter[2] === undefined) return item;
     return [getter[2] === "Map" ? "map" : isSet ? "set" : "list", item];
   }

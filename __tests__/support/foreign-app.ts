@@ -1,9 +1,12 @@
+import { namespaceMetadata } from "./bindings";
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { StackJson } from "./synth";
 
 /** What another team writes: its own stacks, with the library as it is published. */
+const METADATA = JSON.stringify(namespaceMetadata({ name: "shop" }));
+
 const MAIN = `
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
@@ -54,7 +57,7 @@ class Shop extends TerraformStack {
     new AzurermProvider(this, "azurerm", { features: [{}] });
     const provider = cluster.connect(this);
     if (!(provider instanceof KubernetesProvider)) throw new Error("two copies of the provider");
-    new NamespaceV1(this, "namespace", { provider, metadata: { name: "shop" } });
+    new NamespaceV1(this, "namespace", { provider, metadata: ${METADATA} });
     const container = { name: "app", image: "example.com/app:1", env: { VAULT: vault.uri } };
     new WorkloadDeployment(this, "orders", {
       serviceAccount: new WorkloadServiceAccount(this, "orders-account", { identity: orders }),

@@ -77,6 +77,15 @@ export function resources(stack: StackJson, type: string): Record<string, unknow
   return Object.values(stack.resource?.[type] ?? {});
 }
 
+/** Every Terraform address of a stack. */
+export function addresses(stack: StackJson): string[] {
+  const of = (prefix: string, types: StackJson["resource"] = {}) =>
+    Object.entries(types).flatMap(([type, all]) =>
+      Object.keys(all).map((id) => `${prefix}${type}.${id}`),
+    );
+  return [...of("", stack.resource), ...of("data.", stack.data)].sort();
+}
+
 /** The message of what a function throws. */
 export function messageOf(build: () => unknown): string {
   try {

@@ -1,3 +1,4 @@
+import { IDENTITY_OF_CREDENTIAL } from "../support/bindings";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -127,7 +128,7 @@ describeTerraform("the example of add-ons", () => {
       platform,
       "create",
       "azurerm_federated_identity_credential",
-      ({ subject, parent_id: parent }) =>
+      ({ subject, [IDENTITY_OF_CREDENTIAL]: parent }) =>
         subject === "system:serviceaccount:flux-system:kustomize-controller" &&
         String(parent).endsWith("flux-extension"),
     );

@@ -72,13 +72,8 @@ run "chain" {
   }
 
   assert {
-    condition     = endswith(azurerm_federated_identity_credential.cluster_federation_428FEDD9.parent_id, "/userAssignedIdentities/mocked")
+    condition     = endswith(azurerm_federated_identity_credential.cluster_federation_428FEDD9.IDENTITY_OF_CREDENTIAL, "/userAssignedIdentities/mocked")
     error_message = "the credential does not belong to the identity"
-  }
-
-  assert {
-    condition     = azurerm_federated_identity_credential.cluster_federation_428FEDD9.resource_group_name == azurerm_user_assigned_identity.identity.resource_group_name
-    error_message = "the credential is not in the identity's group"
   }
 
   assert {

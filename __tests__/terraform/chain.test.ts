@@ -1,3 +1,4 @@
+import { IDENTITY_OF_CREDENTIAL } from "../support/bindings";
 import { type AppliedStack, describeTerraform } from "../stand-in/terraform";
 import { type Arguments, succeeded, Workplace } from "./support";
 
@@ -45,7 +46,7 @@ const AZURE_FAULTS: readonly Fault[] = [
   [
     "a credential of another identity",
     "azurerm_federated_identity_credential",
-    (credential) => (credential.parent_id = OTHER_IDENTITY),
+    (credential) => (credential[IDENTITY_OF_CREDENTIAL] = OTHER_IDENTITY),
     "the credential does not belong to the identity",
   ],
   [

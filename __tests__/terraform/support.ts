@@ -1,16 +1,9 @@
-import {
-  copyFileSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App } from "cdktf";
 import { tutorial } from "../../main";
+import { IDENTITY_OF_CREDENTIAL } from "../support/bindings";
 import { runTerraform } from "../stand-in/binary";
 import type { AppliedChange, StandInOptions } from "../stand-in/provider";
 import {
@@ -68,10 +61,12 @@ export class Workplace {
     return this.initialised(await openForChecks(this.folderOf(name)), "-backend=false");
   }
 
-  /** Puts `<name>.tftest.hcl` beside the stack's JSON. */
+  /** Puts `<name>.tftest.hcl` beside the stack's JSON, with the names that the installed bindings have. */
   addTests(name: string): void {
     const file = `${name}.tftest.hcl`;
-    copyFileSync(join(__dirname, file), join(this.folderOf(name), file));
+    const text = readFileSync(join(__dirname, file), "utf8");
+    const named = text.replace(/\bIDENTITY_OF_CREDENTIAL\b/g, IDENTITY_OF_CREDENTIAL);
+    writeFileSync(join(this.folderOf(name), file), named);
   }
 
   /** Changes each resource of a type in the stack's JSON. */
@@ -87,6 +82,12 @@ export class Workplace {
   /** The text of the state file of a stack of the tutorial. */
   stateOf(name: string): string {
     return readFileSync(join(this.root, `terraform.${name}.tfstate`), "utf8");
+  }
+
+  /** Changes the state file of a stack of the tutorial, as another version of a provider had left it. */
+  rewriteState(name: string, change: (state: unknown) => unknown): void {
+    const file = join(this.root, `terraform.${name}.tfstate`);
+    writeFileSync(file, JSON.stringify(change(JSON.parse(this.stateOf(name)))));
   }
 
   /** The text of every file in the workplace, by path. */

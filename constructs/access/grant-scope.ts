@@ -1,5 +1,5 @@
 import { TerraformElement, type TerraformProvider, type TerraformResource, Token } from "cdktf";
-import type { Construct, IConstruct } from "constructs";
+import { Construct, type IConstruct } from "constructs";
 import { checkName } from "../private/checks";
 import { LibraryConstruct } from "../private/library-construct";
 import { RULES } from "../private/rules";
@@ -32,11 +32,11 @@ export class GrantScope {
   /** A resource of the program that has an attribute `id`: every one of the azurerm provider has. */
   public static fromResource(resource: TerraformResource): IGrantScope {
     checkArguments("GrantScope.fromResource", "GrantScope.fromResource", { resource });
-    return {
+    return Object.assign(Object.create(Construct.prototype) as Construct, {
       node: resource.node,
       id: armAttribute(resource) ?? Token.asString(resource.interpolationForAttribute("id")),
       provider: resource.provider,
-    };
+    });
   }
 
   private constructor() {}

@@ -51,6 +51,7 @@ import { Monitoring, monitoringArguments } from "./monitoring";
 import { networkArguments } from "./network";
 import { defaultNodePool } from "./node-pool";
 import type { PoolSurroundings } from "./node-pools";
+import { provisioningArguments } from "./node-provisioning";
 import { tierArguments } from "./tier";
 import { upgradeArguments, upgradedByChannel } from "./upgrade";
 
@@ -263,6 +264,7 @@ export class WorkloadIdentityCluster extends ClusterBase implements IWorkloadIde
       ...tierArguments(this, props),
       ...addOnArguments(this, props.addOns),
       ...monitoringArguments(this, props.monitoring),
+      ...provisioningArguments(),
       tags: props.tags,
       lifecycle: {
         postcondition: [

@@ -1,4 +1,7 @@
-import { FederatedIdentityCredential } from "@cdktf/provider-azurerm/lib/federated-identity-credential";
+import {
+  FederatedIdentityCredential,
+  type FederatedIdentityCredentialConfig,
+} from "@cdktf/provider-azurerm/lib/federated-identity-credential";
 import { Annotations, type TerraformResource, TerraformStack } from "cdktf";
 import type { Construct, IConstruct } from "constructs";
 import type { IGrantable, IPrincipal } from "../access/principal";
@@ -20,6 +23,7 @@ import {
 import { LibraryConstruct } from "../private/library-construct";
 import { credentialNameFrom, ownedBySystem } from "../private/names";
 import { RULES } from "../private/rules";
+import { hasArgument } from "../private/terraform/bindings";
 import { type IManagedIdentity, ManagedIdentity } from "./managed-identity";
 import type { IOidcIssuer } from "./oidc-issuer";
 
@@ -228,13 +232,12 @@ export class FederatedIdentity extends LibraryConstruct implements IFederatedIde
     this.credential = new FederatedIdentityCredential(this, "Default", {
       provider: this.identity.provider,
       name: this.credentialName,
-      resourceGroupName: this.identity.resourceGroupName,
-      parentId: this.identity.id,
+      ...identityArguments(this.identity),
       issuer: cluster.oidcIssuerUrl,
       subject: this.subject,
       audience: [audience],
       dependsOn: previous && [previous.credential],
-    });
+    } as FederatedIdentityCredentialConfig);
     this.credentialId = this.credential.id;
     this.propagation = new Propagation(
       this,
@@ -289,4 +292,11 @@ export class FederatedIdentity extends LibraryConstruct implements IFederatedIde
     if (!before.dependsOn(stack)) stack.addDependency(before);
     return others.filter((other) => TerraformStack.of(other) === stack).at(-1);
   }
+}
+
+/** Whose credential it is: azurerm before 4.65 has the first form alone, 5 the second. */
+function identityArguments({ id, resourceGroupName }: IManagedIdentity): object {
+  return hasArgument(FederatedIdentityCredential, "userAssignedIdentityId")
+    ? { userAssignedIdentityId: id }
+    : { resourceGroupName, parentId: id };
 }

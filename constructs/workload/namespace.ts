@@ -1,6 +1,7 @@
-import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
+import * as binding from "@cdktf/provider-kubernetes/lib/namespace-v1";
+import { NamespaceV1, type NamespaceV1Metadata } from "@cdktf/provider-kubernetes/lib/namespace-v1";
 import type { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
-import { Lazy, TerraformResource, TerraformStack } from "cdktf";
+import { Lazy, TerraformResource, TerraformStack, Token } from "cdktf";
 import type { Construct } from "constructs";
 import type { IOidcIssuer } from "../identity/oidc-issuer";
 import { azureKey, nameKey } from "../private/azure-places";
@@ -32,11 +33,12 @@ export function createdNamespace(
   const id = `namespace-${name}`;
   const known = home.node.tryFindChild(id) as NamespaceV1 | undefined;
   if (known) {
-    const same = JSON.stringify(known.metadataInput?.labels ?? {}) === JSON.stringify(labels ?? {});
+    const same = JSON.stringify(metadataOf(known)?.labels ?? {}) === JSON.stringify(labels ?? {});
     if (labels && !same) throw otherNamespaceLabels(at, name);
-    return known.metadata.name;
+    return nameOf(known);
   }
-  const namespace = new NamespaceV1(home, id, { provider, metadata: { name, labels } });
+  const metadata = asWritten({ name, labels });
+  const namespace = new NamespaceV1(home, id, { provider, metadata });
   registerOnce(namespace, "namespace", name, nameKey("", azureKey(identity.cluster), name));
   namespace.node.addValidation({
     validate: () =>
@@ -44,7 +46,21 @@ export function createdNamespace(
         .filter((other) => other !== namespace && other.provider?.alias === provider?.alias)
         .map((other) => namespaceTwice(name, other)),
   });
-  return namespace.metadata.name;
+  return nameOf(namespace);
+}
+
+/** The metadata in the form of the binding: a block, in that of kubernetes 3 a list of one. */
+function asWritten(metadata: NamespaceV1Metadata): binding.NamespaceV1Config["metadata"] {
+  const written: unknown = "NamespaceV1MetadataList" in binding ? [metadata] : metadata;
+  return written as binding.NamespaceV1Config["metadata"];
+}
+
+function metadataOf({ metadataInput }: NamespaceV1): NamespaceV1Metadata | undefined {
+  return [metadataInput].flat()[0] as NamespaceV1Metadata | undefined;
+}
+
+function nameOf(namespace: NamespaceV1): string {
+  return Token.asString(namespace.interpolationForAttribute("metadata[0].name"));
 }
 
 /**
@@ -80,5 +96,5 @@ function madeIn(stack: TerraformStack, name: string): NamespaceV1[] {
           /^kubernetes_namespace(_v1)?$/.test(one.terraformResourceType),
       );
   made.set(stack, all);
-  return all.filter(({ metadataInput }) => metadataInput?.name === name);
+  return all.filter((one) => metadataOf(one)?.name === name);
 }

@@ -3,6 +3,7 @@ import { KeyVaultSecret } from "@cdktf/provider-azurerm/lib/key-vault-secret";
 import { StorageContainer } from "@cdktf/provider-azurerm/lib/storage-container";
 import { TerraformOutput } from "cdktf";
 import { Grant, type GrantOptions, GrantScope, ResourceGroup } from "../../../constructs";
+import { ID_OF_CONTAINER } from "../../support/bindings";
 import { newGroup, newIdentity } from "../../support/fixtures";
 import { messageOf, resources, synth } from "../../support/synth";
 
@@ -26,7 +27,7 @@ describe("a scope whose `id` is a URL of the data plane", () => {
       const identity = newIdentity(scope);
       const container = new StorageContainer(scope, "container", {
         name: "data",
-        storageAccountName: "orders",
+        storageAccountId: "orders",
       });
       const key = new KeyVaultKey(scope, "key", {
         name: "k",
@@ -49,7 +50,7 @@ describe("a scope whose `id` is a URL of the data plane", () => {
     expect(scopes.sort()).toEqual([
       "${azurerm_key_vault_key.key.resource_versionless_id}",
       "${azurerm_key_vault_secret.secret.resource_versionless_id}",
-      "${azurerm_storage_container.container.resource_manager_id}",
+      `\${azurerm_storage_container.container.${ID_OF_CONTAINER}}`,
     ]);
   });
 

@@ -14,6 +14,7 @@ import {
   WorkloadIdentityCluster,
   WorkloadServiceAccount,
 } from "../../../constructs";
+import { IDENTITY_OF_CREDENTIAL } from "../../support/bindings";
 import { newCluster, newGroup, newIdentity } from "../../support/fixtures";
 import {
   expose,
@@ -70,7 +71,7 @@ describe("an add-on", () => {
     expect(resources(stack, "azurerm_federated_identity_credential")).toEqual([
       expect.objectContaining({
         subject: "system:serviceaccount:external-dns:external-dns",
-        parent_id: `\${azurerm_user_assigned_identity.${identity}.id}`,
+        [IDENTITY_OF_CREDENTIAL]: `\${azurerm_user_assigned_identity.${identity}.id}`,
         issuer: "${azurerm_kubernetes_cluster.cluster.oidc_issuer_url}",
       }),
     ]);
@@ -348,7 +349,7 @@ describe("another identity", () => {
     // THEN
     expect(
       resources(stack, "azurerm_federated_identity_credential").map(
-        ({ subject, parent_id: parent }) => [subject, parent],
+        ({ subject, [IDENTITY_OF_CREDENTIAL]: of }) => [subject, of],
       ),
     ).toEqual([
       ["system:serviceaccount:keda:keda-operator", "${azurerm_user_assigned_identity.identity.id}"],

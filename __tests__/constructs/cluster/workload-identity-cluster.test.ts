@@ -2,6 +2,7 @@ import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { ResourceGroup as AzurermResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
 import { TerraformVariable } from "cdktf";
 import { Grant, ResourceGroup, WorkloadIdentityCluster } from "../../../constructs";
+import { NODES_FROM_POOLS } from "../../support/bindings";
 import { newCluster, newGroup, newIdentity } from "../../support/fixtures";
 import { expose, messageOf, resources, synth, synthStacks, TestStack } from "../../support/synth";
 
@@ -41,6 +42,7 @@ test("a cluster has the issuer and workload identity on, one node and no diff fo
   // THEN
   expect(stack.resource?.azurerm_kubernetes_cluster).toEqual({
     cluster: {
+      ...NODES_FROM_POOLS,
       name: "aks",
       resource_group_name: "${azurerm_resource_group.group.name}",
       location: "eastus",

@@ -10,6 +10,7 @@ import {
   WorkloadPod,
   WorkloadServiceAccount,
 } from "../../../constructs";
+import { trustedBy } from "../../support/bindings";
 import { newCluster, newGroup } from "../../support/fixtures";
 import { expose, messageOf, resources, synth, synthStacks, TestStack } from "../../support/synth";
 
@@ -38,10 +39,7 @@ test("an identity by name is looked up, federated and given roles", () => {
     azurerm_user_assigned_identity: { identity: { name: "orders", resource_group_name: "rg" } },
   });
   expect(resources(stack, "azurerm_federated_identity_credential")).toMatchObject([
-    {
-      resource_group_name: "rg",
-      parent_id: "${data.azurerm_user_assigned_identity.identity.id}",
-    },
+    trustedBy("${data.azurerm_user_assigned_identity.identity.id}", "rg"),
   ]);
   expect(resources(stack, "azurerm_role_assignment")).toMatchObject([
     {
@@ -300,10 +298,9 @@ describe("an imported identity", () => {
       name: '${element(split("/", var.id), 8)}',
       resource_group_name: '${element(split("/", var.id), 4)}',
     });
-    expect(resources(stack, "azurerm_federated_identity_credential")[0]).toMatchObject({
-      parent_id: "${var.id}",
-      resource_group_name: '${element(split("/", var.id), 4)}',
-    });
+    expect(resources(stack, "azurerm_federated_identity_credential")[0]).toMatchObject(
+      trustedBy("${var.id}", '${element(split("/", var.id), 4)}'),
+    );
   });
 
   test("is refused with a client id for a principal id", () => {

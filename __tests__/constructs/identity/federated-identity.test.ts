@@ -7,6 +7,7 @@ import {
   WorkloadIdentityCluster,
   WorkloadServiceAccount,
 } from "../../../constructs";
+import { trustedBy } from "../../support/bindings";
 import {
   newCluster,
   newFederation,
@@ -51,8 +52,10 @@ test("a federation trusts one service account of one cluster, by a new identity"
   expect(resources(stack, "azurerm_federated_identity_credential")).toEqual([
     {
       name: "aks_shop_orders",
-      resource_group_name: "${azurerm_resource_group.group.name}",
-      parent_id: `\${azurerm_user_assigned_identity.${identity}.id}`,
+      ...trustedBy(
+        `\${azurerm_user_assigned_identity.${identity}.id}`,
+        "${azurerm_resource_group.group.name}",
+      ),
       issuer: "${azurerm_kubernetes_cluster.cluster.oidc_issuer_url}",
       subject: "system:serviceaccount:shop:orders",
       audience: ["api://AzureADTokenExchange"],
@@ -81,8 +84,10 @@ test("a federation takes what it is given", () => {
   expect(stack.resource?.azurerm_federated_identity_credential).toEqual({
     federation: {
       name: "myFedIdentity",
-      resource_group_name: "${azurerm_resource_group.group.name}",
-      parent_id: "${azurerm_user_assigned_identity.identity.id}",
+      ...trustedBy(
+        "${azurerm_user_assigned_identity.identity.id}",
+        "${azurerm_resource_group.group.name}",
+      ),
       issuer: "${azurerm_kubernetes_cluster.cluster.oidc_issuer_url}",
       subject: "system:serviceaccount:default:orders",
       audience: ["api://AKSIdentityBinding"],

@@ -4,6 +4,7 @@ import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
 import { PodV1 } from "@cdktf/provider-kubernetes/lib/pod-v1";
 import { Fn, Lazy, TerraformIterator, TerraformVariable, Token } from "cdktf";
 import { KeyVaultAccess, type WorkloadIdentityCluster } from "../../../constructs";
+import { nameOf, namespaceMetadata } from "../../support/bindings";
 import { newGroup, newServiceAccount } from "../../support/fixtures";
 import { resources, type StackJson, synth, synthStacks, TestStack } from "../../support/synth";
 import { type Kind, KINDS, manifestTemplate, newManifest } from "./support/kinds";
@@ -566,10 +567,10 @@ describe("a workload", () => {
     // WHEN
     const stack = synth((scope) => {
       const account = newServiceAccount(scope);
-      const namespace = new NamespaceV1(scope, "namespace", { metadata: { name: "shop" } });
-      account.attach(
-        KINDS.DeploymentV1.make(scope, "workload", { namespace: namespace.metadata.name }),
-      );
+      const namespace = new NamespaceV1(scope, "namespace", {
+        metadata: namespaceMetadata({ name: "shop" }),
+      });
+      account.attach(KINDS.DeploymentV1.make(scope, "workload", { namespace: nameOf(namespace) }));
     });
 
     // THEN
@@ -583,8 +584,10 @@ describe("a workload", () => {
     const stack = synth((scope) => {
       const account = newServiceAccount(scope);
       const workload = KINDS.DeploymentV1.make(scope, "workload");
-      const namespace = new NamespaceV1(scope, "first", { metadata: { name: "a" } });
-      const other = new NamespaceV1(scope, "other", { metadata: { name: "b" } });
+      const namespace = new NamespaceV1(scope, "first", {
+        metadata: namespaceMetadata({ name: "a" }),
+      });
+      const other = new NamespaceV1(scope, "other", { metadata: namespaceMetadata({ name: "b" }) });
       workload.dependsOn = [`kubernetes_namespace_v1.${namespace.friendlyUniqueId}`];
       workload.addOverride("depends_on", [`kubernetes_namespace_v1.${other.friendlyUniqueId}`]);
       account.attach(workload);

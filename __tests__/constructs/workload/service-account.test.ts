@@ -5,6 +5,7 @@ import {
   WorkloadServiceAccount,
   type WorkloadServiceAccountProps,
 } from "../../../constructs";
+import { namespaceMetadata } from "../../support/bindings";
 import { newCluster, newFederation, newServiceAccount } from "../../support/fixtures";
 import { expose, messageOf, resources, synth, synthStacks, TestStack } from "../../support/synth";
 
@@ -222,7 +223,10 @@ test("the namespace is created once for all accounts in it, and before them", ()
   // THEN
   const [[id, namespace]] = Object.entries(stack.resource?.kubernetes_namespace_v1 ?? {});
   expect(resources(stack, "kubernetes_namespace_v1")).toHaveLength(1);
-  expect(namespace).toEqual({ provider: "kubernetes", metadata: { name: "shop" } });
+  expect(namespace).toEqual({
+    provider: "kubernetes",
+    metadata: namespaceMetadata({ name: "shop" }),
+  });
   for (const account of resources(stack, "kubernetes_service_account_v1")) {
     expect(account).toMatchObject({
       metadata: { namespace: `\${kubernetes_namespace_v1.${id}.metadata[0].name}` },
@@ -359,15 +363,15 @@ describe("a namespace", () => {
       withNamespace(scope, { createNamespace: true }, "reports", "reports");
     });
     expect(resources(stack, "kubernetes_namespace_v1")).toMatchObject([
-      { metadata: { name: "shop", labels: namespaceLabels } },
+      { metadata: namespaceMetadata({ name: "shop", labels: namespaceLabels }) },
     ]);
   });
 
   test("of the same stack, made by the provider's own class, comes before the account", () => {
     const stack = synth((scope) => {
       withNamespace(scope, {});
-      new NamespaceV1(scope, "shop", { metadata: { name: "shop" } });
-      new NamespaceV1(scope, "other", { metadata: { name: "other" } });
+      new NamespaceV1(scope, "shop", { metadata: namespaceMetadata({ name: "shop" }) });
+      new NamespaceV1(scope, "other", { metadata: namespaceMetadata({ name: "other" }) });
     });
     expect(resources(stack, "kubernetes_service_account_v1")[0].depends_on).toEqual([
       "kubernetes_namespace_v1.shop",
@@ -380,7 +384,7 @@ describe("a namespace", () => {
     const message = messageOf(() =>
       synth((scope) => {
         withNamespace(scope, { createNamespace: true });
-        new NamespaceV1(scope, "shop", { metadata: { name: "shop" } });
+        new NamespaceV1(scope, "shop", { metadata: namespaceMetadata({ name: "shop" }) });
       }),
     );
     expect(message).toContain(

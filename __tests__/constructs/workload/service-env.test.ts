@@ -1,4 +1,3 @@
-import { AiServices } from "@cdktf/provider-azurerm/lib/ai-services";
 import { AppConfiguration } from "@cdktf/provider-azurerm/lib/app-configuration";
 import { CognitiveAccount } from "@cdktf/provider-azurerm/lib/cognitive-account";
 import { CosmosdbAccount } from "@cdktf/provider-azurerm/lib/cosmosdb-account";
@@ -12,7 +11,7 @@ import { PostgresqlFlexibleServer } from "@cdktf/provider-azurerm/lib/postgresql
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { ServicebusNamespace } from "@cdktf/provider-azurerm/lib/servicebus-namespace";
 import { StorageAccount } from "@cdktf/provider-azurerm/lib/storage-account";
-import { type TerraformElement, TerraformOutput } from "cdktf";
+import { type TerraformElement, TerraformOutput, TerraformResource } from "cdktf";
 import { ServiceEnv, WorkloadDeployment } from "../../../constructs";
 import { newGroup, newServiceAccount } from "../../support/fixtures";
 import { messageOf, resources, synth, synthStacks, TestStack } from "../../support/synth";
@@ -96,7 +95,8 @@ test.each<[string, (stack: TestStack) => TerraformElement, Record<string, string
   ],
   [
     "account of Azure AI services of its own type",
-    (stack) => new AiServices(stack, "ai", { ...AT, skuName: "S0" }),
+    // A type that azurerm 5 does without, and so do its bindings.
+    (stack) => new TerraformResource(stack, "ai", { terraformResourceType: "azurerm_ai_services" }),
     { AZURE_AISERVICES_COGNITIVESERVICES_ENDPOINT: "${azurerm_ai_services.ai.endpoint}" },
   ],
   [
@@ -117,7 +117,13 @@ test.each<[string, (stack: TestStack) => TerraformElement, Record<string, string
   ],
   [
     "vault",
-    (stack) => new KeyVault(stack, "vault", { ...AT, tenantId: "t", skuName: "standard" }),
+    (stack) =>
+      new KeyVault(stack, "vault", {
+        ...AT,
+        tenantId: "t",
+        skuName: "standard",
+        rbacAuthorizationEnabled: true,
+      }),
     { AZURE_KEYVAULT_RESOURCEENDPOINT: "${azurerm_key_vault.vault.vault_uri}" },
   ],
   [

@@ -7,6 +7,7 @@ import {
   type WorkloadIdentityCluster,
   WorkloadServiceAccount,
 } from "../../../constructs";
+import { nameOf, namespaceMetadata } from "../../support/bindings";
 import { newCluster, newServiceAccount } from "../../support/fixtures";
 import {
   messageOf,
@@ -112,10 +113,14 @@ describe("a WorkloadAspect", () => {
     // WHEN
     const stack = synth((scope) => {
       const serviceAccount = newServiceAccount(scope);
-      const shop = new NamespaceV1(scope, "shop", { metadata: { name: "shop" } });
-      const other = new NamespaceV1(scope, "other", { metadata: { name: "other" } });
-      KINDS.JobV1.make(scope, "meant", { namespace: shop.metadata.name });
-      KINDS.JobV1.make(scope, "elsewhere", { namespace: other.metadata.name });
+      const shop = new NamespaceV1(scope, "shop", {
+        metadata: namespaceMetadata({ name: "shop" }),
+      });
+      const other = new NamespaceV1(scope, "other", {
+        metadata: namespaceMetadata({ name: "other" }),
+      });
+      KINDS.JobV1.make(scope, "meant", { namespace: nameOf(shop) });
+      KINDS.JobV1.make(scope, "elsewhere", { namespace: nameOf(other) });
       Aspects.of(scope).add(new WorkloadAspect({ serviceAccount }));
     });
 

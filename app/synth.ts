@@ -1,0 +1,55 @@
+import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { type App, AnnotationMetadataEntryType, type AppConfig } from "cdktf";
+import { synthesize, tutorial } from "../main";
+import { runProgram } from "./program";
+
+/** What `cdktf.json` says of a synthesis. */
+interface Project {
+  readonly output?: string;
+  readonly context?: AppConfig["context"];
+}
+
+const LEVELS: Record<string, string> = {
+  [AnnotationMetadataEntryType.INFO]: "INFO",
+  [AnnotationMetadataEntryType.WARN]: "WARN",
+};
+
+/** `npm run synth`: what `cdktf synth` does, on every version of Node.js and without loading the CLI. */
+runProgram(() => {
+  const { values } = parseArgs({ options: { output: { type: "string", short: "o" } } });
+  const { output, context } = JSON.parse(readFileSync("cdktf.json", "utf8")) as Project;
+  // Values of secrets are for Terraform, and never reach the code of the app.
+  for (const name of Object.keys(process.env)) {
+    if (name.startsWith("TF_VAR_")) delete process.env[name];
+  }
+  const outdir = values.output ?? process.env.CDKTF_OUTDIR ?? output;
+  const app = tutorial(process.env, { outdir, context });
+  const files = synthesize(app);
+  removeOthers(app);
+  report(app, files);
+});
+
+/**
+ * Removes the stacks of an earlier run that this one no longer has. Not a part of the app: the CLI does it too
+ * after it has run the app, and fails where they are gone.
+ */
+function removeOthers({ outdir, manifest }: App): void {
+  const stacks = join(outdir, "stacks");
+  for (const name of readdirSync(stacks)) {
+    if (!(name in manifest.stacks)) rmSync(join(stacks, name), { recursive: true });
+  }
+}
+
+/** Prints the warnings, and what was written where. */
+function report({ outdir, manifest }: App, files: readonly string[]): void {
+  const stacks = Object.values(manifest.stacks);
+  for (const { level, constructPath, message } of stacks.flatMap(
+    ({ annotations }) => annotations,
+  )) {
+    console.error(`${LEVELS[level]} [${constructPath}]: ${message}`);
+  }
+  const paths = [...stacks.map((stack) => join(outdir, stack.synthesizedStackPath)), ...files];
+  process.stdout.write(paths.map((path) => `${path}\n`).join(""));
+}
