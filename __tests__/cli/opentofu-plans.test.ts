@@ -7,6 +7,7 @@ import { runCommand } from "./support/run";
 const NAMES = readdirSync(PLANS)
   .filter((file) => file.endsWith(".json"))
   .map((file) => basename(file, ".json"));
+
 const ONLY_TERRAFORM = ["applyable", "complete"];
 
 let folder: string;
@@ -20,6 +21,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 /** A plan as OpenTofu writes it: its own registry, and without what only Terraform says of a plan. */
 function asOpenTofu(name: string): string {
   const text = readFileSync(planFile(name), "utf8");
+  expect(text).toContain("registry.terraform.io/");
   const plan = JSON.parse(text.replaceAll("registry.terraform.io/", "registry.opentofu.org/"));
   for (const key of ONLY_TERRAFORM) delete plan[key];
   const file = join(folder, `${name}.json`);
@@ -27,24 +29,12 @@ function asOpenTofu(name: string): string {
   return file;
 }
 
-test.each(["review", "inventory"])(
-  "%s says of plans of OpenTofu what it says of Terraform's",
-  async (command) => {
-    // GIVEN
-    const registries = NAMES.map((name) => readFileSync(asOpenTofu(name), "utf8"));
-    expect(registries.filter((plan) => plan.includes("registry.opentofu.org/")).length).toBe(
-      NAMES.length,
-    );
-    const json = command === "review" ? ["--json"] : [];
-    const answer = (file: string) => runCommand(command, ...json, "--plan", `stack=${file}`);
+test.each(NAMES)("the review of %s is the same when OpenTofu planned it", async (name) => {
+  // WHEN
+  const review = (file: string) => runCommand("review", "--json", "--plan", `stack=${file}`);
+  const opentofu = await review(asOpenTofu(name));
 
-    for (const name of NAMES) {
-      // WHEN
-      const opentofu = await answer(asOpenTofu(name));
-
-      // THEN
-      expect({ [name]: opentofu }).toEqual({ [name]: await answer(planFile(name)) });
-      expect(opentofu.stdout).not.toBe("");
-    }
-  },
-);
+  // THEN
+  expect(opentofu).toEqual(await review(planFile(name)));
+  expect(JSON.parse(opentofu.stdout)).toHaveProperty("version");
+});
