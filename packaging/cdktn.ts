@@ -7,13 +7,16 @@ import { renamed } from "./rename";
 
 const CHECKOUT = resolve(__dirname, "..");
 const TEXT = /\.(ts|js|cjs|mjs|json|md|txt)$/;
+/** What makes the package, and is no part of it. */
+const LEFT_OUT = /^(packaging\/|\.ci\/|__tests__\/packaging\.test\.ts$)/;
 /** What is the same in both, whatever it names. */
 const DATA = /^(__tests__\/.*fixtures\/|CHANGELOG\.md$|package-lock\.json$)/;
 
 /** Writes the sources of the package for cdktn: this project's own, with the modules' other names. */
 function writeSources(folder: string, lane: Lane): void {
   const listed = execFileSync("git", ["ls-files", "-z"], { cwd: CHECKOUT, encoding: "utf8" });
-  for (const path of listed.split("\0").filter(Boolean)) {
+  const paths = listed.split("\0").filter((path) => path !== "" && !LEFT_OUT.test(path));
+  for (const path of paths) {
     const to = join(folder, path);
     mkdirSync(dirname(to), { recursive: true });
     copyFileSync(join(CHECKOUT, path), to);

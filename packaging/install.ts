@@ -1,5 +1,14 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
@@ -25,9 +34,30 @@ export function install(folder: string, packages: Readonly<Record<string, string
       mkdirSync(target, { recursive: true });
       const tarball = fromNpm(tarballs, name, version) ?? fromPyPI(tarballs, name, version);
       execFileSync("tar", ["-xzf", tarball, "-C", target, "--strip-components=1"]);
+      overridePeers(target, packages);
     }
   } finally {
     rmSync(tarballs, { recursive: true });
+  }
+}
+
+/**
+ * What `overrides` do for npm, and for jsii in the assembly: azurerm 4.81 was last bound for cdktn 0.23.
+ */
+function overridePeers(target: string, packages: Readonly<Record<string, string>>): void {
+  for (const [file, key] of Object.entries({
+    "package.json": "peerDependencies",
+    ".jsii": "dependencies",
+  })) {
+    const path = join(target, file);
+    if (!existsSync(path)) continue;
+    const block = new RegExp(`"${key}": \\{[^}]*\\}`);
+    const text = readFileSync(path, "utf8").replace(block, (found) =>
+      found.replace(/"([^"]+)": "[\^>][^"]*"/g, (range, name: string) =>
+        name in packages ? `"${name}": "${packages[name]}"` : range,
+      ),
+    );
+    writeFileSync(path, text);
   }
 }
 

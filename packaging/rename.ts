@@ -40,6 +40,7 @@ function manifestFor({ packages }: Lane): typeof manifest {
     keywords: manifest.keywords.map((word) => word.replace("cdktf", "cdktn")),
     peerDependencies: PEERS,
     devDependencies: { ...Object.fromEntries(kept), ...packages },
+    overrides: undefined, // of the CLI for cdktf
     jsii: { ...jsii, targets: JSON.parse(targets) },
   } as unknown as typeof manifest;
 }

@@ -1,0 +1,68 @@
+import manifest from "../package.json";
+import { LANES, PEERS } from "../packaging/lanes";
+import { renamed } from "../packaging/rename";
+
+const [LANE] = Object.values(LANES).slice(-1);
+const CDKTF = "cdktf";
+const NAME = `${CDKTF}-aks-workload-identity`;
+const NEW_NAME = "cdktn-aks-workload-identity";
+
+describe("the sources of the package for cdktn", () => {
+  test.each([
+    [`import { App } from "${CDKTF}";`, 'import { App } from "cdktn";'],
+    [`import "${CDKTF}/lib/testing/adapters/jest";`, 'import "cdktn/lib/testing/adapters/jest";'],
+    [
+      `require("@${CDKTF}/provider-azurerm/lib/key-vault")`,
+      'require("@cdktn/provider-azurerm/lib/key-vault")',
+    ],
+    [`import { Grant } from "${NAME}";`, `import { Grant } from "${NEW_NAME}";`],
+    [`"^${NAME}$": "<rootDir>/constructs"`, `"^${NEW_NAME}$": "<rootDir>/constructs"`],
+  ])("import %s by the other name", (text, expected) => {
+    expect(renamed("constructs/grant.ts", text, LANE)).toBe(expected);
+  });
+
+  test.each([
+    `"${NAME}/client-id": id`,
+    `fieldManager: "${NAME}"`,
+    `type === "@${CDKTF}/warn"`,
+    `readManifest("${CDKTF}.out")`,
+    `// ${CDKTF} writes each stack before it checks the next`,
+  ])("keep %s, which users or states have", (text) => {
+    expect(renamed("constructs/grant.ts", text, LANE)).toBe(text);
+  });
+
+  test("tell in their pages what to install", () => {
+    const page = `# Constructs for CDK for Terraform\n\nnpm install ${NAME} ${CDKTF} constructs \\\n  @${CDKTF}/provider-time\n`;
+    expect(renamed("README.md", page, LANE)).toBe(
+      `# Constructs for CDK Terrain\n\nnpm install ${NEW_NAME} cdktn constructs \\\n  @cdktn/provider-time\n`,
+    );
+  });
+});
+
+describe("the manifest of the package for cdktn", () => {
+  const changed = JSON.parse(renamed("package.json", "", LANE)) as typeof manifest;
+
+  test("has the name, the peers and the versions of its lane", () => {
+    expect(changed).toMatchObject({
+      name: NEW_NAME,
+      version: manifest.version,
+      engines: manifest.engines,
+      peerDependencies: PEERS,
+      devDependencies: LANE.packages,
+    });
+  });
+
+  test("names cdktf nowhere but in the addresses of the project", () => {
+    const { repository, author, ...rest } = changed;
+    const commands = Object.entries(rest.scripts).filter(([, text]) => text.includes(CDKTF));
+    expect(JSON.stringify({ ...rest, scripts: {} })).not.toMatch(/cdktf/i);
+    expect(commands.map(([name]) => name).sort()).toEqual(["deploy", "destroy", "diff"]);
+    expect(JSON.stringify({ repository, author })).toContain(CDKTF);
+  });
+
+  test("has the tools of this project, each of the same version", () => {
+    for (const name of ["jest", "jsii", "jsii-pacmak", "typescript"] as const) {
+      expect(changed.devDependencies[name]).toBe(manifest.devDependencies[name]);
+    }
+  });
+});
