@@ -35,11 +35,20 @@ function programOf(binary: string): Program | undefined {
   return programs.get(binary);
 }
 
+function isSince({ version: [major, minor] }: Program, oldest: readonly [number, number]): boolean {
+  return major > oldest[0] || (major === oldest[0] && minor >= oldest[1]);
+}
+
+/** Whether the tests run OpenTofu, of this version at least. */
+export function isOpenTofu(since: readonly [major: number, minor: number] = [0, 0]): boolean {
+  const binary = terraformBinary();
+  const program = binary === undefined ? undefined : programOf(binary);
+  return program?.name === "OpenTofu" && isSince(program, since);
+}
+
 /** The host of a provider whose source names none: each program has a registry of its own. */
 export function registryHost(): string {
-  const binary = terraformBinary();
-  const isOpenTofu = binary !== undefined && programOf(binary)?.name === "OpenTofu";
-  return isOpenTofu ? "registry.opentofu.org" : "registry.terraform.io";
+  return isOpenTofu() ? "registry.opentofu.org" : "registry.terraform.io";
 }
 
 /** What a Terraform-level test lacks on this machine, in words; undefined when it can run. */
@@ -49,9 +58,8 @@ export function missingForTerraform(): string | undefined {
   if (!binary) return `no executable "${name}" on the PATH (TERRAFORM_BINARY_NAME names another)`;
   const program = programOf(binary);
   if (!program) return "Terraform or OpenTofu (found one that tells no version)";
-  const [major, minor] = program.version;
-  if (major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1])) return undefined;
-  return `${program.name} ${OLDEST.join(".")} or newer (found ${major}.${minor})`;
+  if (isSince(program, OLDEST)) return undefined;
+  return `${program.name} ${OLDEST.join(".")} or newer (found ${program.version.join(".")})`;
 }
 
 /** `describe`, or a visibly skipped block whose title says what is missing. */

@@ -4,7 +4,7 @@ import { TerraformResult, quietEnvironment, runTerraform } from "./binary";
 import { AppliedChange, StandInOptions, StandInProvider } from "./provider";
 import { TypeNames, providersInUse, schemasOf } from "./stack-file";
 
-export { describeTerraform, missingForTerraform, terraformBinary } from "./binary";
+export { describeTerraform, isOpenTofu, missingForTerraform, terraformBinary } from "./binary";
 export type { TerraformResult } from "./binary";
 
 export interface StackOptions {

@@ -5,7 +5,14 @@ import { KINDS, manifestTemplate, newManifest } from "../constructs/workload/sup
 import { describeTerraform } from "../stand-in/terraform";
 import { newCluster, newGroup } from "../support/fixtures";
 import { TestStack } from "../support/synth";
-import { actionsIn, expectNoChanges, planOf, succeeded, Workplace } from "./support";
+import {
+  actionsIn,
+  expectNoChanges,
+  planOf,
+  succeeded,
+  TRIGGERS_WHEN_CREATED,
+  Workplace,
+} from "./support";
 
 /** Pods as teams write them: an init container, two containers, probes, volumes and fields. */
 const SPEC = {
@@ -171,8 +178,15 @@ describeTerraform("every kind of workload that is attached", () => {
     expect(replaced.map(([address]) => address)).toEqual([
       "kubernetes_job.Job",
       "kubernetes_job_v1.JobV1",
+      ...(TRIGGERS_WHEN_CREATED ? ["kubernetes_manifest.JobManifest"] : []),
       "kubernetes_pod.Pod",
       "kubernetes_pod_v1.PodV1",
+      ...(TRIGGERS_WHEN_CREATED
+        ? [
+            "kubernetes_replication_controller.ReplicationController",
+            "kubernetes_replication_controller_v1.ReplicationControllerV1",
+          ]
+        : []),
     ]);
   });
 });

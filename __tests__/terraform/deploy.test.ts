@@ -147,7 +147,7 @@ describeTerraform("deploying the tutorial", () => {
 
     // THEN
     expect(code).toBe(1);
-    expect(output).toContain("Unsupported Terraform Core version");
+    expect(output).toMatch(/Unsupported (Terraform|OpenTofu) Core version/);
     expect(existsSync(join(here, "terraform.kubernetes.tfstate"))).toBe(false);
     expect(providers.applied).toEqual([]);
   });

@@ -214,7 +214,7 @@ describeTerraform("a production cluster that runs", () => {
 
     // THEN
     expect(code).toBe(1);
-    expect(stderr).toContain("Instance cannot be destroyed");
+    expect(stderr).toMatch(/Error: (Instance|Resource instance) cannot be destroyed/);
   });
 
   test("with every option is valid, and plans empty after its apply", async () => {

@@ -85,7 +85,9 @@ describeTerraform("the value of the secret", () => {
 
     // THEN
     expect(planned.code).toBe(1);
-    expect(planned.stderr).toContain("Invalid use of ephemeral value");
+    expect(planned.stderr).toMatch(
+      /Error: (Invalid use of ephemeral value|Ephemeral value used in non-ephemeral context)/,
+    );
   });
 
   test("a new value is written with a new version, and only then", async () => {

@@ -9,12 +9,16 @@ import type { AppliedChange, StandInOptions } from "../stand-in/provider";
 import {
   type AppliedStack,
   type CheckedStack,
+  isOpenTofu,
   openForApply,
   openForChecks,
   type StackOptions,
   type TerraformResult,
 } from "../stand-in/terraform";
 import type { ObjectValue } from "../stand-in/wire";
+
+/** Whether `replace_triggered_by` replaces for a resource that is created, too. */
+export const TRIGGERS_WHEN_CREATED = isOpenTofu([1, 12]);
 
 /** The arguments of a resource in a stack's JSON, to be edited. */
 export type Arguments = Record<string, unknown>;
@@ -179,11 +183,14 @@ export function expectInOrder(...changes: AppliedChange[]): void {
   });
 }
 
-/** What Terraform has to do before other things, by address: `terraform graph`. */
+/** What Terraform or OpenTofu has to do before other things, by address: `terraform graph`. */
 export class Graph {
   static async of({ directory, env }: AppliedStack): Promise<Graph> {
     const dot = await runTerraform(["graph"], { directory, env, timeoutMilliseconds: 60_000 });
-    return new Graph([...succeeded(dot).matchAll(/"([^"]+)" -> "([^"]+)"/g)]);
+    // OpenTofu draws the nodes of its plan, `"[root] time_sleep.a (expand)"`, Terraform resources only.
+    const nodes =
+      /"(?:\[root\] )?([^"]+?)(?: \(expand\))?" -> "(?:\[root\] )?([^"]+?)(?: \(expand\))?"/g;
+    return new Graph([...succeeded(dot).matchAll(nodes)]);
   }
 
   private constructor(private readonly edges: readonly RegExpMatchArray[]) {}

@@ -1,0 +1,103 @@
+import { LANES, type Lane } from "../../packaging/lanes";
+import { table } from "./markdown";
+
+/** How a combination is known to work: by a lane of `.ci/run`, on a day by hand, or not at all. */
+export type Evidence = { readonly lane: string } | { readonly byHand: string } | "not";
+
+interface Row {
+  readonly library: string;
+  readonly language: string;
+  /** Node.js 20, 22 and 24. */
+  readonly node: readonly [Evidence, Evidence, Evidence];
+}
+
+/** Versions that are tested together, and what is known of each language with them. */
+interface Combination {
+  readonly toolkit: string;
+  readonly azurerm: string;
+  readonly kubernetes: string;
+  readonly rows: readonly Row[];
+}
+
+function cdktn(lane: string): Combination {
+  const { providers, packages }: Lane = LANES[lane];
+  const library = "cdktn-aks-workload-identity";
+  const none = ["not", "not", "not"] as const;
+  return {
+    toolkit: `cdktn ${packages.cdktn}`,
+    azurerm: providers.azurerm,
+    kubernetes: providers.kubernetes,
+    rows: [
+      { library, language: "TypeScript", node: [{ lane: `cdktn ${lane}` }, "not", "not"] },
+      { library, language: "Python", node: none },
+      { library, language: "Java", node: none },
+      { library, language: "Go", node: none },
+      { library, language: "C#", node: none },
+    ],
+  };
+}
+
+const library = "cdktf-aks-workload-identity";
+
+export const COMBINATIONS: readonly Combination[] = [
+  {
+    toolkit: "cdktf 0.21.0",
+    azurerm: "4.55.0",
+    kubernetes: "2.38.0",
+    rows: [
+      {
+        library,
+        language: "TypeScript",
+        node: [{ lane: "npm test" }, { lane: "node 22" }, { lane: "node 24" }],
+      },
+      { library, language: "Python", node: [{ lane: "npm run test:languages" }, "not", "not"] },
+      { library, language: "Java", node: ["not", "not", "not"] },
+      { library, language: "Go", node: ["not", "not", "not"] },
+      { library, language: "C#", node: ["not", "not", "not"] },
+    ],
+  },
+  cdktn("cdktn-azurerm-4"),
+  cdktn("cdktn-azurerm-5"),
+];
+
+/** The programs that plan and apply, with stand-ins in place of the providers. */
+export const PROGRAMS: readonly (readonly [name: string, evidence: Evidence])[] = [
+  ["Terraform 1.11", { lane: "npm run test:terraform" }],
+  ["OpenTofu 1.11.14", { byHand: "2026-11-25" }],
+  ["OpenTofu 1.12.6", { byHand: "2026-11-25" }],
+];
+
+/** Every claim of the page. */
+export const CLAIMS: readonly Evidence[] = [
+  ...COMBINATIONS.flatMap(({ rows }) => rows.flatMap(({ node }) => node)),
+  ...PROGRAMS.map(([, evidence]) => evidence),
+];
+
+function words(evidence: Evidence): string {
+  if (evidence === "not") return "not";
+  return "lane" in evidence ? "tested in CI" : `tested by hand on ${evidence.byHand}`;
+}
+
+/** The table of packages, languages and versions. */
+export function supportTable(): string {
+  return table([
+    [
+      ...["Package", "Language", "cdktf or cdktn", "azurerm", "kubernetes"],
+      ...["Node.js 20", "Node.js 22", "Node.js 24"],
+    ],
+    ...COMBINATIONS.flatMap(({ toolkit, azurerm, kubernetes, rows }) =>
+      rows.map(({ library: name, language, node }) => [
+        ...[`\`${name}\``, language, toolkit, azurerm, kubernetes],
+        ...node.map(words),
+      ]),
+    ),
+  ]);
+}
+
+/** The table of what plans and applies. */
+export function programsTable(): string {
+  return table([
+    ["Program", "With stand-in providers"],
+    ...PROGRAMS.map(([name, evidence]) => [name, words(evidence)]),
+  ]);
+}
