@@ -14,9 +14,8 @@ import { join } from "node:path";
 const ROOT = join(__dirname, "..", "..");
 const TSX = require.resolve("tsx/cjs");
 const CLI = require.resolve("cdktf-cli/bundle/bin/cdktf");
-const SCRIPTS: Record<string, string> = JSON.parse(
-  readFileSync(join(ROOT, "package.json"), "utf8"),
-).scripts;
+const read = (name: string) => readFileSync(join(ROOT, name), "utf8");
+const MANIFEST = JSON.parse(read("package.json"));
 
 const WARNING =
   "WARN [azure/cluster]: The system node pool nodepool1 is below what AKS asks for: 1 node. A system pool has at least 2 nodes, better 3, of no burstable (B-series) size, with room for 30 pods each (https://learn.microsoft.com/azure/aks/use-system-pools).\n";
@@ -33,8 +32,8 @@ afterEach(() => rmSync(here, { recursive: true }));
 
 /** The project's `cdktf.json`, with changes. */
 function project(changes: Record<string, unknown>): void {
-  const file = readFileSync(join(ROOT, "cdktf.json"), "utf8");
-  writeFileSync(join(here, "cdktf.json"), JSON.stringify({ ...JSON.parse(file), ...changes }));
+  const file = { ...JSON.parse(read("cdktf.json")), ...changes };
+  writeFileSync(join(here, "cdktf.json"), JSON.stringify(file));
 }
 
 /** Runs a program of the app, in the folder unless told otherwise. */
@@ -67,7 +66,7 @@ function preloaded(text: string): Record<string, string> {
 
 describe("npm run synth", () => {
   test("runs the app, without the CLI", () => {
-    expect(SCRIPTS.synth).toBe("node --require tsx/cjs app/synth.ts");
+    expect(MANIFEST.scripts.synth).toBe("node --require tsx/cjs app/synth.ts");
   });
 
   test("prints what was written and where, and apart from it the warnings", () => {
@@ -172,6 +171,16 @@ describe("npm run deploy, diff and destroy", () => {
         "",
       ].join("\n"),
     );
+  });
+
+  test("install nothing that is compiled, by the lines that the page shows", () => {
+    const [, lines] = /^```json\n(.*?)^```$/ms.exec(read("docs/deploy-without-cli.md")) ?? [];
+    const { packages } = JSON.parse(read("package-lock.json"));
+    expect(MANIFEST).toMatchObject(JSON.parse(lines));
+    expect(packages["node_modules/@cdktf/node-pty-prebuilt-multiarch"].name).toBe(
+      "@lydell/node-pty",
+    );
+    expect(Object.keys(packages)).not.toContainEqual(expect.stringMatching(/prebuild-install$/));
   });
 
   test("say nothing where the CLI can run, and it writes what npm run synth writes", () => {

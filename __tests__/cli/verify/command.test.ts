@@ -315,7 +315,7 @@ describe("--cluster", () => {
     const env = { ARM_METADATA_HOSTNAME: "localhost:59999" };
     await expect(withKubeconfig(env, CLUSTER, () => Promise.resolve())).rejects.toThrow(
       `there is no kubeconfig of ${CLUSTER}.
-  got:     localhost gives no answer: ECONNREFUSED; Node.js 20 uses no proxy of HTTPS_PROXY
+  got:     localhost gives no answer: ECONNREFUSED; HTTPS_PROXY counts with NODE_USE_ENV_PROXY=1, from Node.js 22.21 on
   fix:     log in as somebody who may fetch it, or name a context with --context or a file with --kubeconfig`,
     );
   });

@@ -123,7 +123,7 @@ describe("the exchange", () => {
     expect(await asks()).toEqual({
       result: "unseen",
       missing:
-        "login.microsoftonline.com gives no answer: ENOTFOUND; Node.js 20 uses no proxy of HTTPS_PROXY",
+        "login.microsoftonline.com gives no answer: ENOTFOUND; HTTPS_PROXY counts with NODE_USE_ENV_PROXY=1, from Node.js 22.21 on",
     });
   });
 

@@ -13,7 +13,9 @@ export class NoAnswer extends Error {
     public readonly host: string,
     code: string,
   ) {
-    super(`${host} gives no answer: ${code}; Node.js 20 uses no proxy of HTTPS_PROXY`);
+    super(
+      `${host} gives no answer: ${code}; HTTPS_PROXY counts with NODE_USE_ENV_PROXY=1, from Node.js 22.21 on`,
+    );
   }
 }
 
