@@ -6,7 +6,7 @@ module.exports = {
   reporters: ["default", "<rootDir>/__tests__/support/closing-line.js"],
   testMatch: ["<rootDir>/__tests__/languages/**/*.test.ts"],
   transform: { "^.+\\.ts$": ["ts-jest", { diagnostics: false }] },
-  testTimeout: 600_000,
+  testTimeout: 1_200_000,
   maxWorkers: 1,
   verbose: true,
 };

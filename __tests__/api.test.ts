@@ -187,3 +187,8 @@ test("what a role can be assigned at says so, for the languages that ask for it"
     "IWorkloadIdentityCluster",
   ]);
 });
+
+test("no two types have names that differ in capitals alone; Go refuses such files", () => {
+  const names = API.map(({ name }) => name.toLowerCase());
+  expect(names.filter((name, n) => names.indexOf(name) !== n)).toEqual([]);
+});

@@ -65,7 +65,7 @@ const DOCUMENTS = [
   "README.md",
   "cli/README.md",
   "CONTRIBUTING.md",
-  ...["docs", "docs/cluster", "docs/ko"].flatMap((folder) =>
+  ...["docs", "docs/cluster", "docs/ko", "docs/languages"].flatMap((folder) =>
     readdirSync(join(ROOT, folder))
       .filter((name) => name.endsWith(".md"))
       .map((name) => `${folder}/${name}`),
@@ -163,7 +163,7 @@ const CHANGE = /\b(in place|rotates?|replaces?|anew|replaced)\b/i;
 /** The structs of a cluster, and the page that has their options. */
 const CLUSTER_PAGES: Record<string, string> = {
   AddNodePoolOptions: "node-pools",
-  AddOnOptions: "add-ons",
+  ClusterAddOnOptions: "add-ons",
   ApiServerOptions: "api-server",
   MaintenanceWindowOptions: "upgrades",
   MonitoringOptions: "monitoring",

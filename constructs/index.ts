@@ -66,7 +66,7 @@ export type { CosmosDbGrantOptions } from "./cosmos-db/cosmos-db-grant";
 export type { ICosmosDbDatabase, ICosmosDbScope } from "./cosmos-db/cosmos-db-scope";
 
 // Clusters, and the way into them.
-export type { AddOnOptions } from "./cluster/add-ons";
+export type { ClusterAddOnOptions } from "./cluster/add-ons";
 export { EvictionPolicy, GpuDriver, NodePoolMode, OsType } from "./cluster/added-node-pool";
 export type { AddNodePoolOptions, INodePool, SpotOptions } from "./cluster/added-node-pool";
 export type { ApiServerOptions } from "./cluster/api-server";

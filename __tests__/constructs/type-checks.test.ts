@@ -173,7 +173,7 @@ const EXAMPLES: Record<string, Values> = {
     optional: true,
   },
   AddonSnippet: { name: "some-name", description: "a file", text: "client: {{clientId}}" },
-  AddOnOptions: {
+  ClusterAddOnOptions: {
     azurePolicy: true,
     imageCleanerIntervalHours: 48,
     secretRotationInterval: "2m",

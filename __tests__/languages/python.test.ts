@@ -1,7 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { program } from "./program";
+import { PROGRAMS, programsIn, REFUSAL, Workshop } from "./programs";
 import { missingForPython, PythonEnvironment } from "./python";
 
 const missing = missingForPython();
@@ -20,9 +21,11 @@ if (missing !== undefined) {
 } else {
   describe(title, () => {
     let folder: string;
+    let workshop: Workshop;
     let printed: string[];
+    let refused: string[];
 
-    // GIVEN the packed library in a virtual environment, and a program in it
+    // GIVEN the packed library in a virtual environment, and the programs in it
     beforeAll(() => {
       folder = mkdtempSync(join(tmpdir(), "python-"));
       const environment = new PythonEnvironment(folder);
@@ -30,9 +33,30 @@ if (missing !== undefined) {
         .run(join(__dirname, "program.py"), join(folder, "python"))
         .split("\n\n")[0]
         .split("\n");
+      workshop = new Workshop(folder);
+      workshop.runTypeScript();
+      const pages = join(folder, "pages");
+      mkdirSync(pages);
+      const printedBy = Object.entries(programsIn("python.md", "python")).map(([name, code]) => {
+        const file = join(pages, `${name}.py`);
+        writeFileSync(file, code);
+        return workshop.run("python", name as "shop" | "roles", environment.python, [file]);
+      });
+      refused = printedBy[1].split("\n").slice(0, REFUSAL.length);
     });
 
     afterAll(() => rmSync(folder, { recursive: true }));
+
+    test.each(PROGRAMS)("the program %s makes the JSON that it makes in TypeScript", (name) => {
+      expect(workshop.stacks("python", name)).toEqual(workshop.stacks("typescript", name));
+    });
+
+    test("an error keeps its whole text, with names as Python writes them", () => {
+      const [what, ...rest] = REFUSAL.map((line) =>
+        line.replace("serviceAccountName", "service_account_name"),
+      );
+      expect(refused).toEqual([`WorkloadIdentityError: ${what}`, ...rest]);
+    });
 
     test("makes and attaches workloads, adds an add-on and renders texts as in TypeScript", () => {
       // WHEN

@@ -1,10 +1,9 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import manifest from "../../package.json";
-
-const CHECKOUT = resolve(__dirname, "../..");
+import { CHECKOUT } from "./programs";
 
 /** The packages of PyPI with the providers' bindings, by those of npm. */
 const BINDINGS = {
@@ -41,9 +40,14 @@ export class PythonEnvironment {
     run(this.bin("pip"), "install", "--quiet", join(packages, "python", wheel), ...pins);
   }
 
+  /** The interpreter that has the library. */
+  get python(): string {
+    return this.bin("python");
+  }
+
   /** Runs a program, and gives what it printed. */
   run(program: string, ...args: string[]): string {
-    return execFileSync(this.bin("python"), [program, ...args], {
+    return execFileSync(this.python, [program, ...args], {
       cwd: process.cwd(),
       encoding: "utf8",
       env: { ...process.env, JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: "20" },

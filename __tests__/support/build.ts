@@ -4,8 +4,9 @@ import { join } from "node:path";
 
 /** The tests that read lib/ and .jsii. */
 const READERS = [
-  ...["api", "docs", "package", "pipelines/run", "languages/python", "release/compat"],
-  ...["constructs/type-checks", "constructs/delivery/custom-objects"],
+  ...["api", "docs", "package", "pipelines/run", "release/compat"],
+  ...["languages/dotnet", "languages/go", "languages/java", "languages/python"],
+  ...["constructs/type-checks", "constructs/delivery/custom-objects", "constructs/host-language"],
 ].map((name) => `__tests__/${name}.test.ts`);
 
 /** What the tests read of jest's configuration. */

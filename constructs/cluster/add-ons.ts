@@ -5,7 +5,7 @@ import { checkBound, checkName } from "../private/checks";
 import { BOUNDS, RULES } from "../private/rules";
 
 /** What AKS runs in a cluster beside the workloads. All of it changes in place. */
-export interface AddOnOptions {
+export interface ClusterAddOnOptions {
   /**
    * Whether Azure Policy looks over the objects of the cluster (Gatekeeper). The policies themselves are
    * assigned elsewhere. Where a policy of the organization turns it on, say it here too, or Terraform turns
@@ -77,7 +77,7 @@ export function addOnArguments(
     secretRotationInterval: rotation,
     keda,
     verticalPodAutoscaler,
-  }: AddOnOptions = {},
+  }: ClusterAddOnOptions = {},
 ): AddOnArguments {
   const at = "addOns";
   checkBound(cluster, `${at}.imageCleanerIntervalHours`, hours, BOUNDS.imageCleanerHours);

@@ -2,7 +2,7 @@ import type { TerraformProvider } from "cdktf";
 import type { IGrantScope } from "../access/grant-scope";
 import type { IManagedIdentity } from "../identity/managed-identity";
 import type { IResourceGroup } from "../resource-group";
-import type { AddOnOptions } from "./add-ons";
+import type { ClusterAddOnOptions } from "./add-ons";
 import type { AddNodePoolOptions } from "./added-node-pool";
 import type { ApiServerOptions } from "./api-server";
 import type { EntraOptions, SshOptions } from "./cluster-access";
@@ -93,7 +93,7 @@ export interface WorkloadIdentityClusterProps {
    *
    * @default - nothing
    */
-  readonly addOns?: AddOnOptions;
+  readonly addOns?: ClusterAddOnOptions;
 
   /**
    * Where logs and metrics go. Changed in place.

@@ -1,5 +1,6 @@
 import { Construct, type IConstruct } from "constructs";
 import { dirname } from "node:path";
+import { inHostLanguage } from "./host-language";
 import { WorkloadIdentityError } from "./workload-identity-error";
 
 /** A mistake as a message tells it: what is wrong, the value got, what is allowed, the fix and the code. */
@@ -13,10 +14,10 @@ export interface Mistake {
 
 /** A mistake in words. cdktf itself puts the path before what a validation returns. */
 export function inWords({ code, what, got, allowed, fix }: Mistake): string {
-  const lines = [what];
+  const lines = [inHostLanguage(what)];
   if (got !== undefined) lines.push(`  got:     ${shown(got)}`);
-  if (allowed !== undefined) lines.push(`  allowed: ${allowed}`);
-  lines.push(`  fix:     ${fix}`, `  code:    ${code}`);
+  if (allowed !== undefined) lines.push(`  allowed: ${inHostLanguage(allowed)}`);
+  lines.push(`  fix:     ${inHostLanguage(fix)}`, `  code:    ${code}`);
   return lines.join("\n");
 }
 

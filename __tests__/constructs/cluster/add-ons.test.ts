@@ -1,7 +1,7 @@
 import { LogAnalyticsWorkspace } from "@cdktf/provider-azurerm/lib/log-analytics-workspace";
 import { MonitorWorkspace } from "@cdktf/provider-azurerm/lib/monitor-workspace";
 import { TerraformVariable } from "cdktf";
-import { type AddOnOptions, GrantScope, type MonitoringOptions } from "../../../constructs";
+import { type ClusterAddOnOptions, GrantScope, type MonitoringOptions } from "../../../constructs";
 import { clusterWith, refusalOf, stackWith } from "../../support/clusters";
 import { resources, type TestStack } from "../../support/synth";
 
@@ -29,7 +29,7 @@ describe("add-ons", () => {
     for (const name of arguments_) expect(clusterWith(props)).not.toHaveProperty(name);
   });
 
-  test.each<[AddOnOptions, object]>([
+  test.each<[ClusterAddOnOptions, object]>([
     [{ azurePolicy: true }, { azure_policy_enabled: true }],
     [{ azurePolicy: false }, { azure_policy_enabled: false }],
     [
