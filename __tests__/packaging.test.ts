@@ -52,12 +52,27 @@ describe("the manifest of the package for cdktn", () => {
     });
   });
 
-  test("names cdktf nowhere but in the addresses of the project", () => {
-    const { repository, author, ...rest } = changed;
-    const commands = Object.entries(rest.scripts).filter(([, text]) => text.includes(CDKTF));
-    expect(JSON.stringify({ ...rest, scripts: {} })).not.toMatch(/cdktf/i);
-    expect(commands.map(([name]) => name).sort()).toEqual(["deploy", "destroy", "diff"]);
-    expect(JSON.stringify({ repository, author })).toContain(CDKTF);
+  test("has names of its own in every language, in the organisation of the project", () => {
+    expect(changed.jsii.targets).toEqual({
+      python: { distName: NEW_NAME, module: "cdktn_aks_workload_identity" },
+      java: {
+        package: "io.github.cdktnaksworkloadidentity",
+        maven: { groupId: `io.github.${NAME}`, artifactId: NEW_NAME },
+      },
+      dotnet: { namespace: "AksWorkloadIdentity.Cdktn", packageId: "AksWorkloadIdentity.Cdktn" },
+      go: {
+        moduleName: `github.com/${NAME}/${NEW_NAME}-go`,
+        packageName: "aksworkloadidentity",
+      },
+    });
+  });
+
+  test("needs cdktf nowhere but in the commands that are the CLI's", () => {
+    const { name, description, keywords, peerDependencies, devDependencies, scripts } = changed;
+    const needed = { name, description, keywords, peerDependencies, devDependencies };
+    expect(JSON.stringify(needed)).not.toMatch(/cdktf/i);
+    const commands = Object.entries(scripts).filter(([, text]) => text.includes(CDKTF));
+    expect(commands.map(([command]) => command).sort()).toEqual(["deploy", "destroy", "diff"]);
   });
 
   test("has the tools of this project, each of the same version", () => {

@@ -7,8 +7,8 @@ import { renamed } from "./rename";
 
 const CHECKOUT = resolve(__dirname, "..");
 const TEXT = /\.(ts|js|cjs|mjs|json|md|txt)$/;
-/** What makes the package, and is no part of it. */
-const LEFT_OUT = /^(packaging\/|\.ci\/|__tests__\/packaging\.test\.ts$)/;
+/** The test of these files themselves. */
+const LEFT_OUT = /^__tests__\/packaging\.test\.ts$/;
 /** What is the same in both, whatever it names. */
 const DATA = /^(__tests__\/.*fixtures\/|CHANGELOG\.md$|package-lock\.json$)/;
 

@@ -18,6 +18,9 @@ const PAGES: readonly [RegExp, string][] = [
   [new RegExp(`^# (.*) for CDK for Terraform$`, "m"), "# $1 for CDK Terrain"],
 ];
 
+/** cdktf in the names of other languages, but for the organisation that both packages belong to. */
+const NAMES = /(?<!(?:io\.github\.|github\.com\/)(?=cdktf-))cdktf/gi;
+
 /** A file of the project, as it is in the package for cdktn. */
 export function renamed(path: string, text: string, lane: Lane): string {
   if (path === "package.json") return `${JSON.stringify(manifestFor(lane), null, 2)}\n`;
@@ -30,9 +33,7 @@ function manifestFor({ packages }: Lane): typeof manifest {
   const kept = Object.entries(devDependencies).filter(
     ([name]) => !/^(@cdktf\/|cdktf$|cdktf-cli$|constructs$)/.test(name),
   );
-  const targets = JSON.stringify(jsii.targets)
-    .replace(/cdktf/g, "cdktn")
-    .replace(/Cdktf/g, "Cdktn");
+  const targets = JSON.stringify(jsii.targets).replace(NAMES, (name) => name.replace("tf", "tn"));
   return {
     ...rest,
     name: NEW_NAME,

@@ -19,7 +19,7 @@ interface Combination {
   readonly rows: readonly Row[];
 }
 
-function cdktn(lane: string): Combination {
+function cdktn(lane: string, python: Evidence): Combination {
   const { providers, packages }: Lane = LANES[lane];
   const library = "cdktn-aks-workload-identity";
   const none = ["not", "not", "not"] as const;
@@ -29,7 +29,7 @@ function cdktn(lane: string): Combination {
     kubernetes: providers.kubernetes,
     rows: [
       { library, language: "TypeScript", node: [{ lane: `cdktn ${lane}` }, "not", "not"] },
-      { library, language: "Python", node: none },
+      { library, language: "Python", node: [python, "not", "not"] },
       { library, language: "Java", node: none },
       { library, language: "Go", node: none },
       { library, language: "C#", node: none },
@@ -51,13 +51,13 @@ export const COMBINATIONS: readonly Combination[] = [
         node: [{ lane: "npm test" }, { lane: "node 22" }, { lane: "node 24" }],
       },
       { library, language: "Python", node: [{ lane: "npm run test:languages" }, "not", "not"] },
-      { library, language: "Java", node: ["not", "not", "not"] },
-      { library, language: "Go", node: ["not", "not", "not"] },
+      { library, language: "Java", node: [{ lane: "npm run test:languages" }, "not", "not"] },
+      { library, language: "Go", node: [{ lane: "npm run test:languages" }, "not", "not"] },
       { library, language: "C#", node: ["not", "not", "not"] },
     ],
   },
-  cdktn("cdktn-azurerm-4"),
-  cdktn("cdktn-azurerm-5"),
+  cdktn("cdktn-azurerm-4", "not"),
+  cdktn("cdktn-azurerm-5", { byHand: "2026-11-25" }),
 ];
 
 /** The programs that plan and apply, with stand-ins in place of the providers. */
