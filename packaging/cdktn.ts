@@ -7,8 +7,8 @@ import { renamed } from "./rename";
 
 const CHECKOUT = resolve(__dirname, "..");
 const TEXT = /\.(ts|js|cjs|mjs|json|md|txt)$/;
-/** The test of these files themselves. */
-const LEFT_OUT = /^__tests__\/packaging\.test\.ts$/;
+/** Tests of what is about both packages at once. */
+const LEFT_OUT = /^__tests__\/(packaging|release\/workflow)\.test\.ts$/;
 /** What is the same in both, whatever it names. */
 const DATA = /^(__tests__\/.*fixtures\/|CHANGELOG\.md$|package-lock\.json$)/;
 

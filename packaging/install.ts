@@ -14,7 +14,7 @@ import { join, resolve } from "node:path";
 
 const INSTALLED = resolve(__dirname, "../node_modules");
 /** What the package for cdktn has a version of its own of, or does without. */
-const REPLACED = /^(@cdktf|@cdktn|cdktf|cdktn|cdktf-cli|constructs|aks-workload-identity)$/;
+const REPLACED = /^(@cdktf|@cdktn|cdktf|cdktn|constructs|aks-workload-identity)$/;
 
 /** A package that no registry gave. */
 export class NotToBeHad extends Error {}

@@ -31,7 +31,7 @@ export function renamed(path: string, text: string, lane: Lane): string {
 function manifestFor({ packages }: Lane): typeof manifest {
   const { devDependencies, jsii, ...rest } = manifest;
   const kept = Object.entries(devDependencies).filter(
-    ([name]) => !/^(@cdktf\/|cdktf$|cdktf-cli$|constructs$)/.test(name),
+    ([name]) => !/^(@cdktf\/provider-|cdktf$|constructs$)/.test(name),
   );
   const targets = JSON.stringify(jsii.targets).replace(NAMES, (name) => name.replace("tf", "tn"));
   return {
@@ -41,7 +41,6 @@ function manifestFor({ packages }: Lane): typeof manifest {
     keywords: manifest.keywords.map((word) => word.replace("cdktf", "cdktn")),
     peerDependencies: PEERS,
     devDependencies: { ...Object.fromEntries(kept), ...packages },
-    overrides: undefined, // of the CLI for cdktf
     jsii: { ...jsii, targets: JSON.parse(targets) },
   } as unknown as typeof manifest;
 }
