@@ -31,7 +31,8 @@ function asOpenTofu(name: string): string {
 
 test.each(NAMES)("the review of %s is the same when OpenTofu planned it", async (name) => {
   // WHEN
-  const review = (file: string) => runCommand("review", "--json", "--plan", `stack=${file}`);
+  const review = (file: string) =>
+    runCommand("review", "--json", "--no-out", "--plan", `stack=${file}`);
   const opentofu = await review(asOpenTofu(name));
 
   // THEN

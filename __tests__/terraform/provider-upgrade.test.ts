@@ -1,3 +1,6 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { runCommand } from "../cli/support/run";
 import { IDENTITY_OF_CREDENTIAL } from "../support/bindings";
 import { type AppliedStack, describeTerraform } from "../stand-in/terraform";
 import { actionsIn, expectNoChanges, planOf, succeeded, Workplace } from "./support";
@@ -49,6 +52,16 @@ describeTerraform("a state that azurerm 4.55 wrote", () => {
     // THEN
     expect(actionsIn(plan)).toEqual({});
     expect(plan.resource_changes.map(({ address }) => address)).toContain(CREDENTIAL);
+  });
+
+  test("is no change of access to the review", async () => {
+    // WHEN
+    const file = join(azure.directory, "raised.json");
+    writeFileSync(file, JSON.stringify(await planOf(azure)));
+    const { stdout } = await runCommand("review", "--json", "--no-out", "--plan", `azure=${file}`);
+
+    // THEN
+    expect(JSON.parse(stdout)).toMatchObject({ actions: [], accessChanges: [] });
   });
 
   test("holds what this version reads after the first apply", async () => {
