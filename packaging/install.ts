@@ -32,7 +32,9 @@ export function install(folder: string, packages: Readonly<Record<string, string
     for (const [name, version] of Object.entries(packages)) {
       const target = join(modules, name);
       mkdirSync(target, { recursive: true });
-      const tarball = fromNpm(tarballs, name, version) ?? fromPyPI(tarballs, name, version);
+      const packed = fromNpm(tarballs, name, version);
+      const tarball = packed ?? fromPyPI(tarballs, name, version);
+      console.log(`${name} ${version} from ${packed ? "npm" : "a wheel of PyPI"}`);
       execFileSync("tar", ["-xzf", tarball, "-C", target, "--strip-components=1"]);
       overridePeers(target, packages);
     }
