@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import manifest from "../package.json";
 import { LANES, PEERS } from "../packaging/lanes";
 import { renamed } from "../packaging/rename";
@@ -37,6 +39,16 @@ describe("the sources of the package for cdktn", () => {
       `# Constructs for CDK Terrain\n\nnpm install ${NEW_NAME} cdktn constructs \\\n  @cdktn/provider-time\n`,
     );
   });
+});
+
+test("the README of the package for cdktn speaks of cdktn, and of the other as the other", () => {
+  const readme = readFileSync(join(__dirname, "../README.md"), "utf8");
+  const changed = renamed("README.md", readme, LANE);
+  expect(changed).toContain(
+    "cdktn, constructs and the providers are peer dependencies; for cdktf the",
+  );
+  expect(changed.split("\n").filter((line) => line.includes("successor"))).toEqual([]);
+  expect(changed).toContain(`npm install ${NEW_NAME} cdktn constructs`);
 });
 
 describe("the manifest of the package for cdktn", () => {

@@ -16,6 +16,10 @@ const MODULES: readonly [RegExp, string][] = [
 const PAGES: readonly [RegExp, string][] = [
   [new RegExp(`(npm install )${NAME} cdktf `, "g"), `$1${NEW_NAME} cdktn `],
   [new RegExp(`^# (.*) for CDK for Terraform$`, "m"), "# $1 for CDK Terrain"],
+  [
+    /^cdktf, (constructs and the providers are peer dependencies); for its successor cdktn[^]*?\]\(docs\/upgrading\.md\)\./m,
+    `cdktn, $1; for cdktf the same is [\`${NAME}\`](docs/upgrading.md).`,
+  ],
 ];
 
 /** cdktf in the names of other languages, but for the organisation that both packages belong to. */
