@@ -8,4 +8,6 @@ module.exports = {
   testPathIgnorePatterns: ["<rootDir>/__tests__/(stand-in|terraform|languages|release/compat)"],
   moduleNameMapper: { "^cdktf-aks-workload-identity$": "<rootDir>/constructs" },
   transform: { "^.+\\.ts$": ["ts-jest", { diagnostics: false }] },
+  // Lanes of CI run side by side.
+  testTimeout: 30_000,
 };
