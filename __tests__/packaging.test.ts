@@ -19,6 +19,15 @@ describe("the sources of the package for cdktn", () => {
     ],
     [`import { Grant } from "${NAME}";`, `import { Grant } from "${NEW_NAME}";`],
     [`"^${NAME}$": "<rootDir>/constructs"`, `"^${NEW_NAME}$": "<rootDir>/constructs"`],
+    [`from ${CDKTF} import App`, "from cdktn import App"],
+    [
+      `from ${CDKTF}_${CDKTF}_provider_time.provider import TimeProvider`,
+      "from cdktn_provider_time.provider import TimeProvider",
+    ],
+    [
+      `from ${CDKTF}_aks_workload_identity import Grant`,
+      "from cdktn_aks_workload_identity import Grant",
+    ],
   ])("import %s by the other name", (text, expected) => {
     expect(renamed("constructs/grant.ts", text, LANE)).toBe(expected);
   });

@@ -6,7 +6,7 @@ import { type Lane, LANES } from "./lanes";
 import { renamed } from "./rename";
 
 const CHECKOUT = resolve(__dirname, "..");
-const TEXT = /\.(ts|js|cjs|mjs|json|md|txt)$/;
+const TEXT = /\.(ts|js|cjs|mjs|json|md|py|txt)$/;
 /** Tests of what is about both packages at once. */
 const LEFT_OUT = /^__tests__\/(packaging|release\/workflow)\.test\.ts$/;
 /** What is the same in both, whatever it names. */

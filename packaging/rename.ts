@@ -12,6 +12,14 @@ const MODULES: readonly [RegExp, string][] = [
   [new RegExp(`(["']\\^?)${NAME}(?=\\$?["']: )`, "g"), `$1${NEW_NAME}`],
 ];
 
+/** The same in Python. */
+const PYTHON: readonly [RegExp, string][] = [
+  [/^from cdktf import/gm, "from cdktn import"],
+  [/cdktf([-_])cdktf[-_](?=provider)/g, "cdktn$1"],
+  [/cdktf(?=_aks_workload_identity)/g, "cdktn"],
+  [new RegExp(`(pip install )${NAME}`, "g"), `$1${NEW_NAME}`],
+];
+
 /** The same in a page, where a shell installs the packages. */
 const PAGES: readonly [RegExp, string][] = [
   [new RegExp(`(npm install )${NAME} cdktf `, "g"), `$1${NEW_NAME} cdktn `],
@@ -28,7 +36,7 @@ const NAMES = /(?<!(?:io\.github\.|github\.com\/)(?=cdktf-))cdktf/gi;
 /** A file of the project, as it is in the package for cdktn. */
 export function renamed(path: string, text: string, lane: Lane): string {
   if (path === "package.json") return `${JSON.stringify(manifestFor(lane), null, 2)}\n`;
-  const rules = path.endsWith(".md") ? [...MODULES, ...PAGES] : MODULES;
+  const rules = [...MODULES, ...PYTHON, ...(path.endsWith(".md") ? PAGES : [])];
   return rules.reduce((changed, [pattern, to]) => changed.replace(pattern, to), text);
 }
 

@@ -1,9 +1,9 @@
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { name as LIBRARY } from "../../package.json";
 import { CHECKOUT } from "./programs";
 
-const LIBRARY = "cdktf-aks-workload-identity";
 const DEPENDENCIES = [
   "cdktf",
   "@cdktf/provider-azurerm",

@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { name } from "../../package.json";
 
 export const CHECKOUT = resolve(__dirname, "../..");
 
@@ -57,7 +58,7 @@ export class Workshop {
   runTypeScript(): void {
     const folder = join(this.folder, "typescript");
     mkdirSync(join(folder, "node_modules"), { recursive: true });
-    symlinkSync(CHECKOUT, join(folder, "node_modules", "cdktf-aks-workload-identity"));
+    symlinkSync(CHECKOUT, join(folder, "node_modules", name));
     const readme = readFileSync(join(CHECKOUT, "README.md"), "utf8");
     const [shop] = blocksIn(readme, "ts");
     const [roles] = blocksIn(

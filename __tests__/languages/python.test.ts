@@ -7,6 +7,7 @@ import { missingForPython, PythonEnvironment } from "./python";
 
 const missing = missingForPython();
 const title = "the library in Python";
+const TOOLKIT = "cdktf";
 
 /** A stack's JSON without what names the folder or the source. */
 function stackIn(outdir: string): unknown {
@@ -77,7 +78,7 @@ if (missing !== undefined) {
         expect.stringMatching(/^ {2}allowed: /),
         "  fix:     attach the resource that makes the pods; for a chart use its values",
         "  code:    not-a-workload",
-        "TypeError: type of argument workload must be cdktf.TerraformResource; got str instead",
+        `TypeError: type of argument workload must be ${TOOLKIT}.TerraformResource; got str instead`,
         "",
       ]);
     });

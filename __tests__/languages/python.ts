@@ -6,12 +6,12 @@ import manifest from "../../package.json";
 import { CHECKOUT } from "./programs";
 
 /** The packages of PyPI with the providers' bindings, by those of npm. */
-const BINDINGS = {
-  "@cdktf/provider-azurerm": "cdktf-cdktf-provider-azurerm",
-  "@cdktf/provider-kubernetes": "cdktf-cdktf-provider-kubernetes",
-  "@cdktf/provider-time": "cdktf-cdktf-provider-time",
-  cdktf: "cdktf",
-} as const;
+const BINDINGS = [
+  ["@cdktf/provider-azurerm", "cdktf-cdktf-provider-azurerm"],
+  ["@cdktf/provider-kubernetes", "cdktf-cdktf-provider-kubernetes"],
+  ["@cdktf/provider-time", "cdktf-cdktf-provider-time"],
+  ["cdktf", "cdktf"],
+] as const;
 
 /** What this machine lacks to install Python packages; undefined when it has all. */
 export function missingForPython(): string | undefined {
@@ -34,9 +34,7 @@ export class PythonEnvironment {
     run("npm", "run", "--silent", "package:python", "--", "--outdir", packages);
     run("python3", "-m", "venv", join(folder, "venv"));
     const [wheel] = readdirSync(join(packages, "python")).filter((file) => file.endsWith(".whl"));
-    const pins = Object.entries(BINDINGS).map(
-      ([npm, pypi]) => `${pypi}==${manifest.devDependencies[npm as keyof typeof BINDINGS]}`,
-    );
+    const pins = BINDINGS.map(([npm, pypi]) => `${pypi}==${manifest.devDependencies[npm]}`);
     run(this.bin("pip"), "install", "--quiet", join(packages, "python", wheel), ...pins);
   }
 

@@ -57,7 +57,7 @@ export const COMBINATIONS: readonly Combination[] = [
     ],
   },
   cdktn("cdktn-azurerm-4", "not"),
-  cdktn("cdktn-azurerm-5", { byHand: "2026-11-25" }),
+  cdktn("cdktn-azurerm-5", { lane: "cdktn cdktn-azurerm-5" }),
 ];
 
 /** The programs that plan and apply, with stand-ins in place of the providers. */
