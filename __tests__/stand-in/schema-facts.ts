@@ -59,6 +59,7 @@ const FACTS: { readonly [typeName: string]: TypeFacts } = {
       "network_profile",
       "network_profile.load_balancer_profile",
       "network_profile.nat_gateway_profile",
+      "node_provisioning_profile",
       "windows_profile",
     ],
   },
