@@ -151,7 +151,6 @@ export type {
   ContainerSecurityContext,
   PodSecurityContext,
   SeccompProfile,
-  WindowsOptions,
 } from "./workload/security";
 export { WorkloadServiceAccount } from "./workload/service-account";
 export type {

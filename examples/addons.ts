@@ -22,7 +22,8 @@ const SUBSCRIPTION = "/subscriptions/00000000-0000-0000-0000-000000000000";
 
 const app = new App();
 const azure = new TerraformStack(app, "platform");
-new AzurermProvider(azure, "azurerm", { features: [{}] });
+// Without keys the provider itself asks the storage accounts with its Entra login.
+new AzurermProvider(azure, "azurerm", { features: [{}], storageUseAzuread: true });
 new TimeProvider(azure, "time");
 const group = new ResourceGroup(azure, "group", { name: "platform", location: "westeurope" });
 const cluster = new WorkloadIdentityCluster(azure, "cluster", {

@@ -138,4 +138,68 @@ export const ATTACH_ERRORS_GUIDE: Record<keyof typeof errors, Guide> = {
       "A warning: the controller leaves running pods alone, and the webhook reads the account when a pod is made.",
     cure: "Delete the pods after the identity has changed, or let them be updated.",
   },
+  windowsPodRefused: {
+    sample: found(errors.windowsPodRefused(`${TEMPLATE}.spec.os`)),
+    cause:
+      "The provider sends `shareProcessNamespace` with every pod and empty gMSA fields with every block of Windows options. Kubernetes forbids both for Windows pods.",
+    cure: "Choose Windows nodes by `node_selector` alone.",
+  },
+  envFromWithoutSource: {
+    sample: found(errors.envFromWithoutSource(`${TEMPLATE}.spec.container.env_from[1]`)),
+    cause: "The provider's process ends with a panic at the empty block.",
+    cure: "Give the source.",
+  },
+  portNotPlanned: {
+    sample: found(errors.portNotPlanned(`${TEMPLATE}.spec.container.port.protocol`)),
+    cause: "The provider takes TCP and UDP alone, Kubernetes SCTP too.",
+    cure: "Use a manifest for such pods.",
+  },
+  leavesPodsSetting: {
+    sample: foundLater(
+      errors.leavesPodsSetting(`${TEMPLATE}.spec.container.security_context.run_as_non_root`),
+    ),
+    warning: true,
+    cause:
+      "A warning: with a context of a container the provider always sends `runAsNonRoot`, and false for none.",
+    cure: "Write `run_as_non_root = true` in the context of every container and init container.",
+  },
+  sentAsSomethingElse: {
+    sample: foundLater(
+      errors.sentAsSomethingElse(
+        `${TEMPLATE}.spec.container.security_context.allow_privilege_escalation`,
+        "true",
+      ),
+    ),
+    warning: true,
+    cause:
+      "A warning: what the provider sends for nothing is not what Kubernetes takes for nothing.",
+    cure: "Write the value.",
+  },
+  keepsNoRevision: {
+    sample: foundLater(errors.keepsNoRevision("spec.revision_history_limit")),
+    warning: true,
+    cause: "A warning: Kubernetes itself keeps ten revisions where nothing is said.",
+    cure: "Say how many are kept, before the StatefulSet is made.",
+  },
+  changesEachPlan: {
+    sample: foundLater(
+      errors.changesEachPlan(`${TEMPLATE}.spec.container.liveness_probe.http_get.path`),
+    ),
+    warning: true,
+    cause: 'A warning: the provider sends "" or an empty block, and reads back something else.',
+    cure: 'Write it: for a path "/".',
+  },
+  storedOtherwise: {
+    sample: foundLater(
+      errors.storedOtherwise(
+        "spec.template.spec.containers[0].resources.limits.cpu",
+        "1000m",
+        '"1"',
+      ),
+    ),
+    warning: true,
+    cause:
+      "A warning: `kubernetes_manifest` compares what it sent with what is stored, and calls a difference an inconsistent result.",
+    cure: "Write quantities as Kubernetes does, and leave out what is empty, or false by default.",
+  },
 };

@@ -31,6 +31,3 @@ export function namespaceMetadata<T extends object>(metadata: T) {
 export function nameOf(namespace: namespaces.NamespaceV1): string {
   return Token.asString(namespace.interpolationForAttribute("metadata[0].name"));
 }
-
-/** The resource id of a storage container; before azurerm 5 its `id` is a URL. */
-export const ID_OF_CONTAINER = AZURERM_5 ? "id" : "resource_manager_id";

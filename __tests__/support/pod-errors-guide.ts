@@ -89,10 +89,11 @@ export const POD_ERRORS_GUIDE: Record<keyof typeof errors, Guide> = {
       "The pods would be Windows pods on Linux nodes, or the other way round, and never start.",
     cure: "Say it once, by `os`.",
   },
-  notOnThisOs: {
-    sample: errors.notOnThisOs(here, "containers[0].securityContext", "Windows"),
-    cause: "Kubernetes refuses fields of the one operating system in pods of the other.",
-    cure: "Remove the field.",
+  linuxOnlyField: {
+    sample: errors.linuxOnlyField(here, "securityContext.runAsUser"),
+    cause:
+      "A Windows node knows no numbers of users, no capabilities and no seccomp, and says nothing.",
+    cure: "Remove the field. What a Windows pod says of itself, such as its user, is written as a `kubernetes_manifest` that is attached to the account.",
   },
   breaksPodSecurity: {
     sample: errors.breaksPodSecurity(

@@ -41,4 +41,11 @@ export const SERVICE_ERRORS_GUIDE: Record<keyof typeof errors, Guide> = {
     cause: "An account of Cosmos DB takes 2,000 assignments of data roles.",
     cure: "Give roles higher up, or to a group, or spread the teams over accounts.",
   },
+  storageKeysOff: {
+    sample: new Error(`[${here.node.path}] ${errors.storageKeysOff()}`),
+    warning: true,
+    cause:
+      "A warning: azurerm polls the data plane of a storage account, by default with the account's key.",
+    cure: "Set `storageUseAzuread: true` of the provider in every stack that has such an account.",
+  },
 };

@@ -15,6 +15,18 @@ import { resources, type StackJson } from "./synth";
 /** A container of no further properties. */
 export const CONTAINER = { name: "app", image: "registry.example.com/app:1.0" };
 
+/** What is written of every container beside: the provider would keep what another one had at its place. */
+export const WRITTEN = {
+  image_pull_policy: "IfNotPresent",
+  resources: { limits: {}, requests: {} },
+};
+
+/** A digest of what is written, with what in it holds references. */
+export const digestWith = (...references: unknown[]) => ({
+  sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+  references,
+});
+
 /** Any kind of workload; a CronJob runs daily unless it is told when. */
 export type AnyWorkload = new (
   scope: Construct,

@@ -85,7 +85,6 @@ describeTerraform("workloads of every kind", () => {
           ...shared,
           name: "windows",
           os: OsType.WINDOWS,
-          securityContext: { windowsOptions: { runAsUserName: "ContainerUser" } },
         });
         new WorkloadPod(stack, "baseline", {
           ...shared,

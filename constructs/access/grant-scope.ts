@@ -57,7 +57,9 @@ class ScopeFromId extends LibraryConstruct implements IGrantScope {
 /** Where the resource id is kept by what has a URL of the data plane as its `id`, in azurerm 4.55. */
 const ARM_IDS = ["resourceVersionlessId", "resourceManagerVersionlessId", "resourceManagerId"];
 
-function armAttribute(resource: object): string | undefined {
+/** What is made in a storage account by the account's resource id has such an `id` itself. */
+function armAttribute(resource: object & { readonly storageAccountIdInput?: string }) {
+  if (resource.storageAccountIdInput !== undefined) return undefined;
   const name = ARM_IDS.find((attribute) => attribute in resource);
   return name && (resource as Record<string, string>)[name];
 }

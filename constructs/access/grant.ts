@@ -14,7 +14,8 @@ import { checkArguments } from "../private/type-checks";
 import { countAssignment } from "./assignment-limit";
 import { existingAssignment, freeId, grantId, homeOf } from "./grant-home";
 import { knownRole, recordRole } from "./grant-ledger";
-import { armIdOf, type IGrantScope, scopeKey } from "./grant-scope";
+import { armIdOf, elementOf, type IGrantScope, scopeKey } from "./grant-scope";
+import { watchStorageKeys } from "./storage-keys";
 import { CurrentClient, type IGrantable, type IPrincipal, Principal } from "./principal";
 import { Propagation, PROPAGATION_WAITS, type PropagationKind } from "./propagation";
 import { checkService } from "./scope-service";
@@ -165,6 +166,7 @@ export class Grant extends LibraryConstruct {
     this.description = description;
     const scopeId = armIdOf(this, target);
     checkService(this, role, target, scopeId);
+    watchStorageKeys(elementOf(target));
     if (existing) return;
     const config: RoleAssignmentConfig = {
       provider: [target.provider, grantee.provider].find(

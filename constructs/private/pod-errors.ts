@@ -160,15 +160,12 @@ export function otherOs(at: IConstruct, os: string, got: string): WorkloadIdenti
   });
 }
 
-export function notOnThisOs(at: IConstruct, path: string, os: string): WorkloadIdentityError {
+export function linuxOnlyField(at: IConstruct, path: string): WorkloadIdentityError {
   return mistake(at, {
     code: "not-on-this-os",
-    what: `\`${path}\` is refused by Kubernetes for ${os} pods.`,
-    allowed:
-      os === "Windows"
-        ? "of the pod `runAsNonRoot` and `windowsOptions`; nothing of a container, since the provider would add what Kubernetes refuses"
-        : "`windowsOptions` with `os` OsType.WINDOWS",
-    fix: `remove it, or change \`os\``,
+    what: `\`${path}\` is for Linux pods, and a Windows node passes it over.`,
+    allowed: "of the contexts of Windows pods `runAsNonRoot`",
+    fix: "remove it, or change `os`",
   });
 }
 

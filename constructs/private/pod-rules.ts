@@ -165,6 +165,12 @@ export const POD_BOUNDS = {
     max: MAX,
     source: "https://kubernetes.io/docs/concepts/workloads/controllers/job/",
   },
+  lateSeconds: {
+    noun: "number of seconds a Job may be late",
+    min: 1,
+    max: MAX,
+    source: `${CRON_JOB}; the provider reads 0 as none`,
+  },
   historyLimit: { noun: "number of Jobs kept", min: 0, max: MAX, source: CRON_JOB },
   partition: {
     noun: "ordinal of the first pod to be updated",

@@ -10,6 +10,7 @@ import { accessCheckNameFrom, millisecondsOf } from "../private/names";
 import { RULES } from "../private/rules";
 import { comesAfter } from "../private/stack-order";
 import { addressOf } from "../private/terraform/address";
+import { digestOf } from "../private/terraform/digest";
 import { TerraformData } from "../private/terraform/terraform-data";
 import { accessCheckScript } from "./access-check-script";
 import * as bindings from "./pod-bindings";
@@ -136,8 +137,8 @@ const MARGIN_SECONDS = 30;
  * webhook, a quota or Pod Security; `kubectl describe pod`, of nodes and images.
  *
  * Kubernetes cannot change the pods of a Job. A `terraform_data` resource replaces it, and so runs it
- * again, when the identity, the federated credential, a grant of the identity, or the name or version
- * of the secret changes. A secret that Terraform does not write has no version here.
+ * again, when the identity, the federated credential, a grant of the identity, the name or version
+ * of the secret, or anything of the pod changes. A secret that Terraform does not write has no version here.
  *
  * Throws unless exactly one of `secret` and `tokenScope` is given; when a name, the scope, the image, a
  * timeout or what is given for the pod breaks its rule; when a timeout is not known at synth; when the nodes
@@ -191,10 +192,12 @@ export class AccessCheck extends LibraryConstruct {
     checkWorkload(this, workload);
     registerObject(this, "Job", workload);
 
+    const pods = { ...podSpec(workload), restartPolicy: "Never" };
     const checked = new TerraformData(this, "checked", {
       ...this.rerunOn(props),
       ...(props.labels && { labels: props.labels }),
       ...(props.annotations && { annotations: props.annotations }),
+      pods: digestOf(() => pods),
     });
     const deadline = Math.ceil((limit + millisecondsOf(startTimeout)) / 1000) + MARGIN_SECONDS;
     const wait = `${deadline + MARGIN_SECONDS}s`;
@@ -206,7 +209,7 @@ export class AccessCheck extends LibraryConstruct {
         activeDeadlineSeconds: deadline,
         template: {
           metadata: podMetadata(workload),
-          spec: { ...podSpec(workload), restartPolicy: "Never" },
+          spec: pods,
         },
       },
       waitForCompletion: true,

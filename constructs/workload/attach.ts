@@ -17,6 +17,7 @@ import {
   typedArgumentsOf,
 } from "../private/terraform/arguments";
 import { asText } from "../private/terraform/written-text";
+import { digestOf } from "../private/terraform/digest";
 import { TerraformData } from "../private/terraform/terraform-data";
 import { checkArguments } from "../private/type-checks";
 import { rollAnnotations, USE_LABEL } from "../private/webhook";
@@ -27,6 +28,7 @@ import { type Attachment, checkAtSynth } from "./attachment";
 import { checkProxy } from "./pod-checks";
 import { podShapeOf, podsOf } from "./pod-shape";
 import { IGNORED_OF_POD, REWRITTEN, webhookAnnotations } from "./pod-template";
+import { refusedByProvider } from "./provider-checks";
 import { readiness } from "./readiness";
 import { expectGrants } from "./secret-guard";
 
@@ -90,7 +92,10 @@ function refuse({ workload, account, options, shape }: Attachment): void {
     throw mistake(workload, otherProvider(fqn(workload.provider) ?? name, fqn(provider) ?? name));
   }
   const written = podsOf(workload);
-  const [first] = contradictions(workload, written, shape, account, options);
+  const [first] = [
+    ...contradictions(workload, written, shape, account, options),
+    ...refusedByProvider(written, shape),
+  ];
   if (first) throw mistake(workload, first);
   checkContainers(workload, containersOf(written, shape), options);
   if (proxySidecar) {
@@ -127,28 +132,39 @@ function write({ workload, account, options, shape, ready }: Attachment): void {
   if (roll !== "replacement") return;
   const values = { ...(rolls && account.identityAnnotations), ...forWebhook };
   if (kind === "Pod") replacePod(workload, values);
-  else if (rolls) replaceWith(workload, new TerraformData(workload, "workload-identity", values));
+  else if (/^(batch\/)?Job$/.test(kind)) {
+    replaceWhenChanged(workload, values, () => at(argumentsOf(workload), pods));
+  } else if (rolls) {
+    replaceWith(workload, new TerraformData(workload, "workload-identity", values));
+  }
+}
+
+/** Has a workload replaced by a change of what is written of it, and of other values. */
+function replaceWhenChanged(
+  workload: TerraformResource,
+  values: Record<string, string>,
+  written: () => unknown,
+): void {
+  const data = new TerraformData(workload, "workload-identity", {
+    ...values,
+    written: digestOf(written),
+  });
+  data.forEach = workload.forEach;
+  data.count = workload.count;
+  replaceWith(workload, data);
 }
 
 /** A pod that the webhook rewrote is left alone; a change of what is written here replaces it. */
 function replacePod(workload: TerraformResource, values: Record<string, string>): void {
-  const written = new TerraformData(workload, "workload-identity", {
-    ...values,
-    written: Lazy.stringValue({
-      produce: () => {
-        const spec = (at(argumentsOf(workload), ["spec"]) ?? {}) as Record<string, unknown>;
-        return Fn.sha256(Fn.jsonencode(REWRITTEN.map((field) => spec[field] ?? [])));
-      },
-    }),
-  });
-  written.forEach = workload.forEach;
-  written.count = workload.count;
   const ignored = workload.lifecycle?.ignoreChanges ?? [];
   workload.lifecycle = {
     ...workload.lifecycle,
     ignoreChanges: ignored === "all" ? ignored : [...new Set([...ignored, ...IGNORED_OF_POD])],
   };
-  replaceWith(workload, written);
+  replaceWhenChanged(workload, values, () => {
+    const spec = (at(argumentsOf(workload), ["spec"]) ?? {}) as Record<string, unknown>;
+    return REWRITTEN.map((field) => spec[field] ?? []);
+  });
 }
 
 function replaceWith(workload: TerraformResource, data: TerraformData): void {

@@ -13,6 +13,7 @@ import { asText } from "../private/terraform/written-text";
 import type { IWorkloadServiceAccount } from "./account";
 import { USE_LABEL } from "../private/webhook";
 import { contradictions, named } from "./attach-checks";
+import { refusedByProvider, surprisesOfProvider } from "./provider-checks";
 import type { AttachOptions } from "./attach-options";
 import type { PodShape } from "./pod-shape";
 
@@ -39,12 +40,14 @@ export function checkAtSynth(attachment: Attachment): string[] {
     }
   }
   const written = asText(workload, allArgumentsOf(workload)) as Arguments;
-  const found = [typed, written].flatMap((one) =>
-    contradictions(workload, one, shape, account, options),
-  );
+  const found = [typed, written].flatMap((one) => [
+    ...contradictions(workload, one, shape, account, options),
+    ...refusedByProvider(one, shape),
+  ]);
   const mistakes = [...new Set(found.map(inWords))];
   if (mistakes.length > 0) return mistakes;
   warnOfNoRoll(attachment, written);
+  for (const surprise of surprisesOfProvider(written, shape)) warnOnce(workload, surprise);
   return undone(attachment, written).map(attachmentUndone);
 }
 
@@ -95,7 +98,11 @@ function warnOfNoRoll({ workload, options, shape }: Attachment, written: Argumen
     [[...object, "paused"], "true"] as const,
   ].find(([path, value]) => String(at(written, path)) === value);
   if (!off) return;
-  const message = rollsNothing(named(off[0]), off[1]);
+  warnOnce(workload, rollsNothing(named(off[0]), off[1]));
+}
+
+/** What is looked at more than once is told once. */
+function warnOnce(workload: TerraformResource, message: string): void {
   const told = workload.node.metadata.some(({ data }) => data === message);
   if (!told) Annotations.of(workload).addWarning(message);
 }

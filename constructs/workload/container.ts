@@ -1,7 +1,13 @@
 import type { EnvFromSource, EnvVarSource } from "./environment";
 import { envFromSpec, variablesSpec } from "./environment";
 import { probeSpec, type WorkloadProbe } from "./probe";
-import { type ContainerSecurityContext, containerContextSpec, type SecurityOf } from "./security";
+import { pullPolicyOf } from "./pull-policy";
+import {
+  type ContainerSecurityContext,
+  containerContextSpec,
+  type podContextSpec,
+  type SecurityOf,
+} from "./security";
 import type { WorkloadVolumeMount } from "./volume";
 
 /** What a container is promised, and what it may use, in Kubernetes' quantities (`100m`, `128Mi`). */
@@ -21,14 +27,12 @@ export interface WorkloadResources {
   readonly limits?: Record<string, string>;
 }
 
-/** The protocols of ports. */
+/** The protocols of ports. Kubernetes has SCTP too, which the provider refuses to plan. */
 export enum Protocol {
   /** TCP. */
   TCP = "TCP",
   /** UDP. */
   UDP = "UDP",
-  /** SCTP. */
-  SCTP = "SCTP",
 }
 
 /** A port that a container listens on. */
@@ -171,24 +175,31 @@ export interface WorkloadContainer {
   readonly securityContext?: ContainerSecurityContext;
 }
 
-/** A container in the provider's words. */
-export function containerSpec(container: WorkloadContainer, security: SecurityOf) {
-  const { name, image, imagePullPolicy, command, args, workingDir } = container;
+/**
+ * A container in the provider's words. The provider keeps the policy and the resources of what was at the same
+ * place of the list, and so what is taken away here or moved: both are always written.
+ */
+export function containerSpec(
+  container: WorkloadContainer,
+  security: SecurityOf,
+  podContext: ReturnType<typeof podContextSpec>,
+) {
+  const { name, image, command, args, workingDir, resources } = container;
   return {
     name,
     image,
-    imagePullPolicy,
+    imagePullPolicy: container.imagePullPolicy ?? pullPolicyOf(image),
     command,
     args,
     workingDir,
     env: variablesSpec(container),
     envFrom: envFromSpec(container),
     port: container.ports,
-    resources: container.resources,
+    resources: { limits: resources?.limits ?? {}, requests: resources?.requests ?? {} },
     volumeMount: container.volumeMounts,
     livenessProbe: probeSpec(container.livenessProbe),
     readinessProbe: probeSpec(container.readinessProbe),
     startupProbe: probeSpec(container.startupProbe),
-    securityContext: containerContextSpec(security, container.securityContext),
+    securityContext: containerContextSpec(security, container.securityContext, podContext),
   };
 }

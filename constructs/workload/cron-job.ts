@@ -6,6 +6,7 @@ import { invalidName } from "../private/errors";
 import { LibraryConstruct } from "../private/library-construct";
 import { BOUNDS, RULES } from "../private/rules";
 import { numberText } from "./maps";
+import { lifecycleOf } from "./logins";
 import * as bindings from "./pod-bindings";
 import { checkWorkload, registerObject } from "./pod-checks";
 import { objectMetadata, podSpec, rollingMetadata, selectorLabels } from "./pod-template";
@@ -59,7 +60,8 @@ export interface WorkloadCronJobProps extends WorkloadProps {
   readonly failedJobsHistoryLimit?: number;
 
   /**
-   * Seconds, 0 or more, for which a Job may start late. After them it is left out.
+   * Seconds, 1 or more, for which a Job may start late. After them it is left out. Kubernetes looks every ten
+   * seconds, and less than that may leave out all.
    *
    * @default - for ever
    */
@@ -136,6 +138,7 @@ export class WorkloadCronJob extends LibraryConstruct {
           },
         },
       },
+      lifecycle: lifecycleOf(this, props),
     });
     cronJob.dependsOn = readiness(this, serviceAccount);
     this.name = props.name;
@@ -154,9 +157,8 @@ export class WorkloadCronJob extends LibraryConstruct {
     checkBound(this, "backoffLimit", props.backoffLimit, BOUNDS.backoffLimit);
     const { activeDeadlineSeconds: deadline } = props;
     checkBound(this, "activeDeadlineSeconds", deadline, BOUNDS.deadlineSeconds);
-    for (const prop of ["startingDeadlineSeconds", "ttlSecondsAfterFinished"] as const) {
-      checkBound(this, prop, props[prop], BOUNDS.podSeconds);
-    }
+    checkBound(this, "startingDeadlineSeconds", props.startingDeadlineSeconds, BOUNDS.lateSeconds);
+    checkBound(this, "ttlSecondsAfterFinished", props.ttlSecondsAfterFinished, BOUNDS.podSeconds);
     for (const prop of ["successfulJobsHistoryLimit", "failedJobsHistoryLimit"] as const) {
       checkBound(this, prop, props[prop], BOUNDS.historyLimit);
     }

@@ -3,14 +3,15 @@ import type { Construct } from "constructs";
 import { providerFor } from "../private/connections";
 import { onDeleteKeepsIdentity } from "../private/errors";
 import { LibraryConstruct } from "../private/library-construct";
+import { lifecycleOf } from "./logins";
 import * as bindings from "./pod-bindings";
 import { checkWorkload, registerObject } from "./pod-checks";
 import { objectMetadata, podSpec, rollingMetadata, selectorLabels } from "./pod-template";
 import { readiness } from "./readiness";
 import {
   checkDaemonSetStrategy,
+  daemonSetStrategy,
   type DaemonSetUpdateStrategy,
-  isNone,
   strategySpec,
   UpdateStrategyType,
 } from "./strategy";
@@ -60,19 +61,13 @@ export class WorkloadDaemonSet extends LibraryConstruct {
       metadata: objectMetadata(props),
       spec: {
         selector: { matchLabels: selectorLabels(props.name) },
-        strategy: updateStrategy && strategySpec(withRoom(updateStrategy)),
+        strategy: strategySpec(daemonSetStrategy(updateStrategy)),
         template: { metadata: rollingMetadata(props), spec: podSpec(props) },
       },
       waitForRollout: props.waitForRollout ?? false,
+      lifecycle: lifecycleOf(this, props),
     });
     daemonSet.dependsOn = readiness(this, serviceAccount);
     this.name = props.name;
   }
-}
-
-/** Beside a surge the provider's default of one node without a pod would be refused. */
-function withRoom(strategy: DaemonSetUpdateStrategy): DaemonSetUpdateStrategy {
-  const { maxSurge, maxUnavailable } = strategy;
-  const surges = maxSurge !== undefined && !isNone(maxSurge);
-  return surges ? { ...strategy, maxUnavailable: maxUnavailable ?? "0" } : strategy;
 }

@@ -4,11 +4,17 @@ import { providerFor } from "../private/connections";
 import { LibraryConstruct } from "../private/library-construct";
 import { BOUNDS } from "../private/rules";
 import { numberText } from "./maps";
+import { lifecycleOf } from "./logins";
 import * as bindings from "./pod-bindings";
 import { checkWorkload, registerObject } from "./pod-checks";
 import { objectMetadata, podSpec, rollingMetadata, selectorLabels } from "./pod-template";
 import { readiness } from "./readiness";
-import { checkDeploymentStrategy, type DeploymentStrategy, strategySpec } from "./strategy";
+import {
+  checkDeploymentStrategy,
+  type DeploymentStrategy,
+  deploymentStrategy,
+  strategySpec,
+} from "./strategy";
 import type { WorkloadProps } from "./workload";
 
 /** How a Deployment is created. */
@@ -64,10 +70,11 @@ export class WorkloadDeployment extends LibraryConstruct {
       spec: {
         replicas: numberText(props.replicas),
         selector: { matchLabels: selectorLabels(props.name) },
-        strategy: props.strategy && strategySpec(props.strategy),
+        strategy: strategySpec(deploymentStrategy(props.strategy)),
         template: { metadata: rollingMetadata(props), spec: podSpec(props) },
       },
       waitForRollout: props.waitForRollout ?? false,
+      lifecycle: lifecycleOf(this, props),
     });
     deployment.dependsOn = readiness(this, serviceAccount);
     this.name = props.name;

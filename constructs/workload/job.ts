@@ -6,6 +6,7 @@ import { jobRunsAgain } from "../private/errors";
 import { LibraryConstruct } from "../private/library-construct";
 import { BOUNDS, RULES } from "../private/rules";
 import { addressOf } from "../private/terraform/address";
+import { digestOf } from "../private/terraform/digest";
 import { TerraformData } from "../private/terraform/terraform-data";
 import { numberText } from "./maps";
 import * as bindings from "./pod-bindings";
@@ -56,8 +57,8 @@ export interface WorkloadJobProps extends WorkloadProps {
 
 /**
  * A Job whose pods become the Azure identity of their service account. Kubernetes cannot change the
- * pods of a Job: a change of what they are, or of the identity, replaces it, and it runs again. Of labels,
- * annotations and identity the provider does not see that, so they do it through a `terraform_data` resource.
+ * pods of a Job: a change of anything in them, or of the identity, replaces it, and it runs again. Most of such
+ * changes the provider plans in place and never sends, so a `terraform_data` resource replaces the Job.
  *
  * Throws when the pods break a rule of Kubernetes or of their Pod Security Standard, and when the stack is
  * connected to other clusters only.
@@ -79,10 +80,13 @@ export class WorkloadJob extends LibraryConstruct {
     if (ttl !== undefined) Annotations.of(this).addWarning(jobRunsAgain(props.name));
 
     const metadata = podMetadata(props);
+    const pods = { ...podSpec(props), restartPolicy: "Never" };
     const written = new TerraformData(this, "written", {
       ...serviceAccount.identityAnnotations,
       labels: metadata.labels,
       ...(metadata.annotations && { annotations: metadata.annotations }),
+      pods: digestOf(() => pods),
+      ...(ttl !== undefined && { ttl }),
     });
 
     const job = new (bindings.job().JobV1)(this, "Default", {
@@ -92,10 +96,7 @@ export class WorkloadJob extends LibraryConstruct {
         backoffLimit: props.backoffLimit ?? 6,
         activeDeadlineSeconds: deadline,
         ttlSecondsAfterFinished: numberText(ttl),
-        template: {
-          metadata,
-          spec: { ...podSpec(props), restartPolicy: "Never" },
-        },
+        template: { metadata, spec: pods },
       },
       waitForCompletion: props.waitForCompletion ?? true,
       timeouts: { create: timeout, update: timeout },

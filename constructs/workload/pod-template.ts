@@ -1,6 +1,6 @@
 import { OsType } from "../cluster/added-node-pool";
 import { rollAnnotations, USE_LABEL } from "../private/webhook";
-import { containerSpec } from "./container";
+import { containerSpec, type WorkloadContainer } from "./container";
 import { PROXY_PORT } from "./container-checks";
 import { affinitySpec, spreadSpec, tolerationsSpec } from "./scheduling-spec";
 import { PodSecurity, podContextSpec, type SecurityOf } from "./security";
@@ -85,22 +85,24 @@ export function securityOf(props: WorkloadProps): SecurityOf {
 export function podSpec(props: WorkloadProps) {
   const { serviceAccount, name } = props;
   const security = securityOf(props);
+  const securityContext = podContextSpec(security, props.securityContext);
+  const container = (one: WorkloadContainer) => containerSpec(one, security, securityContext);
   const own = selectorLabels(name);
+  const logins = (props.imagePullSecrets ?? []).map((secret) => ({ name: secret }));
   return {
     serviceAccountName: serviceAccount.name,
     // The provider's own default is true, and would win over the service account.
     automountServiceAccountToken: serviceAccount.automountToken,
     nodeSelector: nodeSelectorOf(props),
-    // By it Kubernetes knows which fields and which part of "restricted" are for Linux alone.
-    os: security.windows ? { name: "windows" } : undefined,
-    securityContext: podContextSpec(security, props.securityContext),
-    initContainer: props.initContainers?.map((container) => containerSpec(container, security)),
-    container: props.containers.map((container) => containerSpec(container, security)),
+    // Without `os`: with it Kubernetes refuses Windows pods what the provider always sends.
+    securityContext,
+    initContainer: props.initContainers?.map(container),
+    container: props.containers.map(container),
     volume: volumesSpec(props.volumes),
     toleration: tolerationsSpec(props.tolerations),
     affinity: affinitySpec(props.affinity, own),
     topologySpreadConstraint: spreadSpec(props.topologySpreadConstraints, own),
-    imagePullSecrets: props.imagePullSecrets?.map((secret) => ({ name: secret })),
+    imagePullSecrets: logins.length > 0 ? logins : undefined,
     priorityClassName: props.priorityClassName,
     terminationGracePeriodSeconds: props.terminationGracePeriodSeconds,
     hostAliases: props.hostAliases,

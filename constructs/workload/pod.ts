@@ -1,8 +1,8 @@
-import { Fn } from "cdktf";
 import type { Construct } from "constructs";
 import { providerFor } from "../private/connections";
 import { LibraryConstruct } from "../private/library-construct";
 import { addressOf } from "../private/terraform/address";
+import { digestOf } from "../private/terraform/digest";
 import { TerraformData } from "../private/terraform/terraform-data";
 import * as bindings from "./pod-bindings";
 import { checkWorkload, registerObject } from "./pod-checks";
@@ -15,9 +15,6 @@ import {
 } from "./pod-template";
 import { readiness } from "./readiness";
 import type { WorkloadProps } from "./workload";
-
-/** What stands for a part of the pod among the triggers: its text would be in every plan. */
-const digest = (part: unknown) => Fn.sha256(Fn.jsonencode(part));
 
 /**
  * A single pod that becomes the Azure identity of its service account. For anything but a trial prefer
@@ -41,10 +38,10 @@ export class WorkloadPod extends LibraryConstruct {
     registerObject(this, "pod", props);
 
     const spec = podSpec(props);
+    const { container, initContainer, volume, imagePullSecrets } = spec;
     const written = new TerraformData(this, "written", {
-      containers: digest(spec.container),
-      ...(spec.initContainer && { init_containers: digest(spec.initContainer) }),
-      ...(spec.volume && { volumes: digest(spec.volume) }),
+      // The provider keeps logins that are taken away.
+      pod: digestOf(() => ({ container, initContainer, volume, imagePullSecrets })),
       ...serviceAccount.identityAnnotations,
       ...webhookAnnotations(props),
     });

@@ -186,7 +186,8 @@ export function probeSpec(probe: WorkloadProbe | undefined) {
   return {
     ...times,
     httpGet: httpGet && {
-      path: httpGet.path,
+      // For none the provider sends "", which Kubernetes stores as "/": a difference in every plan.
+      path: httpGet.path ?? "/",
       port: portOf(httpGet),
       scheme: httpGet.scheme,
       httpHeader:

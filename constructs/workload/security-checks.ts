@@ -4,7 +4,7 @@ import { checkBound, checkName, checkOneOf } from "../private/checks";
 import {
   breaksPodSecurity,
   escalationOfPrivileged,
-  notOnThisOs,
+  linuxOnlyField,
   proxyBreaksPodSecurity,
   seccompFile,
 } from "../private/errors";
@@ -36,13 +36,24 @@ const BASELINE_CAPABILITIES = [
   "SYS_CHROOT",
 ];
 
-/** What Kubernetes forbids in the context of a Windows pod. */
-const LINUX_ONLY = [
+/** What a Windows node passes over in the context of a pod. */
+const LINUX_ONLY_OF_POD = [
   "runAsUser",
   "runAsGroup",
   "fsGroup",
   "fsGroupChangePolicy",
   "supplementalGroups",
+  "seccompProfile",
+] as const;
+
+/** The same in the context of a container. */
+const LINUX_ONLY_OF_CONTAINER = [
+  "allowPrivilegeEscalation",
+  "privileged",
+  "readOnlyRootFilesystem",
+  "runAsUser",
+  "runAsGroup",
+  "capabilities",
   "seccompProfile",
 ] as const;
 
@@ -70,13 +81,8 @@ export function checkPodContext(
   const policy = given.fsGroupChangePolicy;
   checkOneOf(at, `${path}.fsGroupChangePolicy`, policy, policies);
   checkProfile(at, `${path}.seccompProfile`, security, given.seccompProfile);
-  if (!security.windows && given.windowsOptions) {
-    throw notOnThisOs(at, `${path}.windowsOptions`, "Linux");
-  }
-  if (security.windows) {
-    const unfit = LINUX_ONLY.find((field) => given[field] !== undefined);
-    if (unfit) throw notOnThisOs(at, `${path}.${unfit}`, "Windows");
-  }
+  const unfit = LINUX_ONLY_OF_POD.find((field) => given[field] !== undefined);
+  if (security.windows && unfit) throw linuxOnlyField(at, `${path}.${unfit}`);
   checkUser(at, path, security, given);
 }
 
@@ -88,7 +94,8 @@ export function checkContainerContext(
   given: ContainerSecurityContext | undefined,
 ): void {
   if (!given) return;
-  if (security.windows) throw notOnThisOs(at, path, "Windows");
+  const unfit = LINUX_ONLY_OF_CONTAINER.find((field) => given[field] !== undefined);
+  if (security.windows && unfit) throw linuxOnlyField(at, `${path}.${unfit}`);
   checkIds(at, path, given);
   checkProfile(at, `${path}.seccompProfile`, security, given.seccompProfile);
   checkUser(at, path, security, given);

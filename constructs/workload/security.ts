@@ -33,23 +33,13 @@ export interface SeccompProfile {
   readonly localhostProfile?: string;
 }
 
-/** What is set for Windows pods only. */
-export interface WindowsOptions {
-  /**
-   * The user that the containers run as, such as `ContainerUser`.
-   *
-   * @default - that of the image
-   */
-  readonly runAsUserName?: string;
-}
-
 /** What applies to all containers of a pod. */
 export interface PodSecurityContext {
   /**
-   * Whether the kubelet refuses to start a container as root. It knows the user of an image only by number:
-   * an image with a named user needs `runAsUser` beside it.
+   * Whether the kubelet refuses to start a container as root, on Windows as ContainerAdministrator. It knows
+   * the user of a Linux image only by number: an image with a named user needs `runAsUser` beside it.
    *
-   * @default - true under "restricted", otherwise not set
+   * @default - true under "restricted", otherwise false
    */
   readonly runAsNonRoot?: boolean;
 
@@ -94,13 +84,6 @@ export interface PodSecurityContext {
    * @default - that of the container runtime under "restricted", otherwise not set
    */
   readonly seccompProfile?: SeccompProfile;
-
-  /**
-   * What is set for Windows pods only.
-   *
-   * @default - nothing
-   */
-  readonly windowsOptions?: WindowsOptions;
 }
 
 /** The capabilities of a container, by their names without `CAP_`. */
@@ -120,10 +103,7 @@ export interface ContainerCapabilities {
   readonly drop?: string[];
 }
 
-/**
- * What applies to one container, and wins over the pod's. Linux only: the provider sends
- * `allowPrivilegeEscalation` with it, which Kubernetes refuses for Windows pods.
- */
+/** What applies to one container, and wins over the pod's. All but `runAsNonRoot` is for Linux only. */
 export interface ContainerSecurityContext {
   /**
    * Whether a process may gain more rights than its parent. It is always written, because the provider's own
@@ -189,36 +169,43 @@ export interface SecurityOf {
   readonly windows: boolean;
 }
 
-/** The context of the pods: what was given, and under "restricted" what it asks for. */
-export function podContextSpec({ level, windows }: SecurityOf, given: PodSecurityContext = {}) {
+/**
+ * The context of the pods: what was given, and under "restricted" what it asks for. With a context the provider
+ * always sends `runAsNonRoot`, and false for none.
+ */
+export function podContextSpec({ level }: SecurityOf, given: PodSecurityContext = {}) {
   const restricted = level === PodSecurity.RESTRICTED;
   const defaultProfile = { type: SeccompProfileType.RUNTIME_DEFAULT };
+  const groups = given.supplementalGroups;
   const context = {
     runAsNonRoot: given.runAsNonRoot ?? (restricted ? true : undefined),
     runAsUser: numberText(given.runAsUser),
     runAsGroup: numberText(given.runAsGroup),
     fsGroup: numberText(given.fsGroup),
     fsGroupChangePolicy: given.fsGroupChangePolicy,
-    supplementalGroups: given.supplementalGroups,
-    seccompProfile: given.seccompProfile ?? (restricted && !windows ? defaultProfile : undefined),
-    windowsOptions: given.windowsOptions && {
-      runAsUsername: given.windowsOptions.runAsUserName,
-    },
+    supplementalGroups: groups?.length === 0 ? undefined : groups,
+    seccompProfile: given.seccompProfile ?? (restricted ? defaultProfile : undefined),
   };
-  return isEmpty(context) ? undefined : context;
+  if (Object.values(context).every((value) => value === undefined)) return undefined;
+  return { ...context, runAsNonRoot: context.runAsNonRoot ?? false };
 }
 
-/** The context of a container. A Windows container has none. */
+/**
+ * The context of a container. With one the provider always sends `runAsNonRoot`, and false for none, which
+ * wins over the pod's; so it is written as the pod's context has it.
+ */
 export function containerContextSpec(
-  { level, windows }: SecurityOf,
+  { level }: SecurityOf,
   given: ContainerSecurityContext | undefined,
+  pod: ReturnType<typeof podContextSpec>,
 ) {
   const restricted = level === PodSecurity.RESTRICTED;
-  if (windows || (!given && !restricted)) return undefined;
+  if (!given && !restricted) return undefined;
   const { capabilities, runAsUser, runAsGroup, ...rest } = given ?? {};
   const drop = capabilities?.drop ?? (restricted ? ["ALL"] : undefined);
   return {
     ...rest,
+    runAsNonRoot: given?.runAsNonRoot ?? pod?.runAsNonRoot ?? false,
     runAsUser: numberText(runAsUser),
     runAsGroup: numberText(runAsGroup),
     allowPrivilegeEscalation: given?.allowPrivilegeEscalation ?? mayEscalate(given),
@@ -229,8 +216,4 @@ export function containerContextSpec(
 /** Whether a container has what goes with escalation alone. */
 export function mayEscalate({ privileged, capabilities }: ContainerSecurityContext = {}): boolean {
   return privileged === true || (capabilities?.add ?? []).includes("SYS_ADMIN");
-}
-
-function isEmpty(context: object): boolean {
-  return Object.values(context).every((value) => value === undefined);
 }

@@ -1,4 +1,5 @@
 import { Fn, TerraformElement, Token } from "cdktf";
+import { watchStorageKeys } from "../access/storage-keys";
 import { azurermOf } from "../private/azure-places";
 import { noServiceEnv } from "../private/errors";
 import { checkArguments } from "../private/type-checks";
@@ -97,6 +98,7 @@ export class ServiceEnv {
     if (!variables) {
       throw noServiceEnv(resource, service.terraformResourceType, Object.keys(VARIABLES));
     }
+    watchStorageKeys(service);
     return variables((name) => Token.asString(service.interpolationForAttribute(name)), service);
   }
 

@@ -5,7 +5,10 @@ import { providerFor } from "../private/connections";
 import { onDeleteKeepsIdentity, rollingUpdateOnly } from "../private/errors";
 import { LibraryConstruct } from "../private/library-construct";
 import { BOUNDS, RULES } from "../private/rules";
+import { addressOf } from "../private/terraform/address";
+import { TerraformData } from "../private/terraform/terraform-data";
 import { checkClaims, claimsSpec, type VolumeClaimTemplate } from "./claim-template";
+import { loginsTakenAway } from "./logins";
 import { numberText } from "./maps";
 import * as bindings from "./pod-bindings";
 import { checkWorkload, registerObject } from "./pod-checks";
@@ -59,7 +62,7 @@ export interface WorkloadStatefulSetProps extends WorkloadProps {
 
   /**
    * The claims that each pod gets, one of its own of each. Containers mount them by their names. Changing them
-   * replaces the StatefulSet, and leaves the claims of before.
+   * replaces the StatefulSet, and leaves the claims of before, which pods of the new one take as they are.
    *
    * @default - none
    */
@@ -109,6 +112,12 @@ export class WorkloadStatefulSet extends LibraryConstruct {
     checkClaims(this, claims, props.volumes ?? []);
     this.checkSet(props);
     registerObject(this, "StatefulSet", props);
+    // The provider plans another size in place, and never sends it.
+    const sizes = Object.fromEntries(claims.map((claim) => [claim.name, claim.storage]));
+    const replacedBy = [
+      ...loginsTakenAway(this, props),
+      ...(claims.length > 0 ? [addressOf(new TerraformData(this, "claims", sizes))] : []),
+    ];
 
     const statefulSet = new (bindings.statefulSet().StatefulSetV1)(this, "Default", {
       provider: providerFor(serviceAccount.identity.cluster, this),
@@ -116,13 +125,20 @@ export class WorkloadStatefulSet extends LibraryConstruct {
       spec: {
         serviceName,
         replicas: numberText(props.replicas),
-        podManagementPolicy: props.podManagementPolicy,
+        podManagementPolicy: props.podManagementPolicy ?? PodManagementPolicy.ORDERED_READY,
+        revisionHistoryLimit: 10,
         selector: { matchLabels: selectorLabels(props.name) },
-        updateStrategy: props.updateStrategy && [strategySpec(props.updateStrategy)],
+        updateStrategy: [strategySpec(props.updateStrategy)],
         template: { metadata: rollingMetadata(props), spec: podSpec(props) },
         volumeClaimTemplate: claims.length > 0 ? claimsSpec(claims) : undefined,
       },
       waitForRollout: props.waitForRollout ?? false,
+      // Without it the provider sends 0, and `kubectl rollout undo` has nothing to go back to. A change of it
+      // replaces the StatefulSet, so what earlier versions made keeps its 0.
+      lifecycle: {
+        ignoreChanges: ["spec[0].revision_history_limit"],
+        replaceTriggeredBy: replacedBy.length > 0 ? replacedBy : undefined,
+      },
     });
     statefulSet.dependsOn = readiness(this, serviceAccount);
     this.name = props.name;
@@ -143,9 +159,11 @@ export class WorkloadStatefulSet extends LibraryConstruct {
   }
 }
 
-function strategySpec({ type, partition }: StatefulSetUpdateStrategy) {
+/** The provider keeps what is left out as it was before, so all of it is written. */
+function strategySpec({ type, partition = 0 }: StatefulSetUpdateStrategy = {}) {
+  const rolling = type === undefined || type === UpdateStrategyType.ROLLING_UPDATE;
   return {
     type: type ?? UpdateStrategyType.ROLLING_UPDATE,
-    rollingUpdate: partition === undefined ? undefined : [{ partition }],
+    rollingUpdate: rolling ? [{ partition }] : undefined,
   };
 }

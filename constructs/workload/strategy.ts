@@ -86,7 +86,7 @@ export function checkDeploymentStrategy(at: Construct, given: DeploymentStrategy
 /** Refuses a strategy of a DaemonSet that Kubernetes refuses. */
 export function checkDaemonSetStrategy(at: Construct, given: DaemonSetUpdateStrategy = {}): void {
   checkRolling(at, "updateStrategy", given, Object.values(UpdateStrategyType));
-  const { maxSurge = "0", maxUnavailable = isNone(maxSurge) ? "1" : "0" } = given;
+  const { maxSurge, maxUnavailable } = daemonSetStrategy(given);
   if (isNone(maxSurge) === isNone(maxUnavailable)) {
     throw updateWithoutRoom(at, "updateStrategy", "one of them 0, and the other not");
   }
@@ -103,10 +103,25 @@ function checkRolling(at: Construct, path: string, given: Rolling, types: readon
   }
 }
 
-export const isNone = (value: string | undefined) => value !== undefined && /^0+%?$/.test(value);
+const isNone = (value: string | undefined) => value !== undefined && /^0+%?$/.test(value);
 
-/** A strategy in the provider's words, which wants to be told the type of a rolling update. */
-export function strategySpec({ type = "RollingUpdate", maxSurge, maxUnavailable }: Rolling) {
-  const limited = maxSurge !== undefined || maxUnavailable !== undefined;
-  return { type, rollingUpdate: limited ? { maxSurge, maxUnavailable } : undefined };
+/**
+ * A strategy in the provider's words. The provider keeps what is left out as it was before, so all of it is written.
+ */
+export function strategySpec({ type, maxSurge, maxUnavailable }: Required<Rolling>) {
+  const rollingUpdate = type === "RollingUpdate" ? { maxSurge, maxUnavailable } : undefined;
+  return { type, rollingUpdate };
+}
+
+/** How a Deployment is updated, with Kubernetes' defaults. */
+export function deploymentStrategy(given: DeploymentStrategy = {}): Required<Rolling> {
+  const { type = "RollingUpdate", maxSurge = "25%", maxUnavailable = "25%" } = given;
+  return { type, maxSurge, maxUnavailable };
+}
+
+/** How a DaemonSet is updated, with Kubernetes' defaults; beside a surge no node may be without a pod. */
+export function daemonSetStrategy(given: DaemonSetUpdateStrategy = {}): Required<Rolling> {
+  const { type = "RollingUpdate", maxSurge = "0" } = given;
+  const { maxUnavailable = isNone(maxSurge) ? "1" : "0" } = given;
+  return { type, maxSurge, maxUnavailable };
 }

@@ -59,8 +59,9 @@ export interface WorkloadProps {
   readonly securityContext?: PodSecurityContext;
 
   /**
-   * The operating system of the nodes: `nodeSelector` asks for it, and Windows pods say so and get no context
-   * that Kubernetes refuses them.
+   * The operating system of the nodes, which `nodeSelector` asks for. Windows pods do not name it themselves
+   * (`spec.os`): the provider sends with each pod what Kubernetes refuses with it. Windows nodes pass over those
+   * parts of a context that are for Linux.
    *
    * @default - as `nodeSelector` says; OsType.LINUX where there is none
    */
@@ -104,7 +105,8 @@ export interface WorkloadProps {
 
   /**
    * The names of Kubernetes secrets in the namespace with logins to registries. Azure Container Registry needs
-   * none where the nodes have AcrPull.
+   * none where the nodes have AcrPull. The provider keeps those of before where the property is left out; `[]`
+   * takes them away, and replaces the workload, since the provider can do no other.
    *
    * @default - those of the service account
    */

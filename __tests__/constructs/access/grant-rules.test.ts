@@ -3,7 +3,6 @@ import { KeyVaultSecret } from "@cdktf/provider-azurerm/lib/key-vault-secret";
 import { StorageContainer } from "@cdktf/provider-azurerm/lib/storage-container";
 import { TerraformOutput } from "cdktf";
 import { Grant, type GrantOptions, GrantScope, ResourceGroup } from "../../../constructs";
-import { ID_OF_CONTAINER } from "../../support/bindings";
 import { newGroup, newIdentity } from "../../support/fixtures";
 import { messageOf, resources, synth } from "../../support/synth";
 
@@ -50,7 +49,7 @@ describe("a scope whose `id` is a URL of the data plane", () => {
     expect(scopes.sort()).toEqual([
       "${azurerm_key_vault_key.key.resource_versionless_id}",
       "${azurerm_key_vault_secret.secret.resource_versionless_id}",
-      `\${azurerm_storage_container.container.${ID_OF_CONTAINER}}`,
+      "${azurerm_storage_container.container.id}",
     ]);
   });
 

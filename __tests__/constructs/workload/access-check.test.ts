@@ -20,6 +20,7 @@ import {
   synthStacks,
   TestStack,
 } from "../../support/synth";
+import { digestWith } from "../../support/workloads";
 
 const SCOPE = "https://storage.azure.com/.default";
 
@@ -240,6 +241,10 @@ test("in one stack a check runs again when trust, grant, secret or version chang
     secret_id: `\${azurerm_key_vault_secret.${secretId}.resource_versionless_id}`,
     secret_version: 3,
     vault_uri: "${azurerm_key_vault.vault.vault_uri}",
+    pods: digestWith(
+      expect.stringMatching(/kubernetes_service_account_v1.*name/),
+      "${azurerm_key_vault.vault.vault_uri}",
+    ),
   });
   const waits = Object.keys(stack.resource?.time_sleep ?? {})
     .filter((id) => !id.includes("deployers"))
@@ -278,6 +283,10 @@ test("across stacks it runs again for the same reasons, and no more crosses than
     secret: "password",
     secret_version: 1,
     vault_uri: crossing(/vault_uri/),
+    pods: digestWith(
+      expect.stringMatching(/kubernetes_service_account_v1.*name/),
+      crossing(/vault_uri/),
+    ),
   });
   expect(Object.keys(stacks.azure.output ?? {})).toHaveLength(4);
   expect(jobOf(stacks.kubernetes)).not.toHaveProperty("depends_on");

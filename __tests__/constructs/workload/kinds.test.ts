@@ -18,7 +18,7 @@ import {
   type WorkloadStatefulSetProps,
 } from "../../../constructs";
 import { messageOf, resources, type StackJson, synth, warningsOf } from "../../support/synth";
-import { CONTAINER, KINDS, newWorkload, podsOf } from "../../support/workloads";
+import { CONTAINER, digestWith, KINDS, newWorkload, podsOf } from "../../support/workloads";
 
 const withDeployment = (props: Partial<WorkloadDeploymentProps>) =>
   synth((scope) => newWorkload(WorkloadDeployment, scope, props));
@@ -76,35 +76,125 @@ describe("the pods of what makes them anew", () => {
         "azure.workload.identity/use": "true",
       },
       annotations: { "example.com/owner": "orders" },
+      pods: digestWith(expect.stringMatching(/^\$\{kubernetes_service_account_v1.*name\}$/)),
     });
     expect(podsOf(stack, "kubernetes_job_v1").metadata.annotations).toEqual({
       "example.com/owner": "orders",
     });
   });
 
-  test("a Pod is replaced by its init containers and volumes too, where it has them", () => {
-    const triggersOf = (props: object) =>
-      resources(
-        synth((scope) => newWorkload(WorkloadPod, scope, props)),
-        "terraform_data",
-      )[0].triggers_replace;
-    const digest = (of: string) => expect.stringMatching(`^\\$\\{sha256\\(jsonencode.*${of}`);
-    expect(
-      triggersOf({
-        initContainers: [{ ...CONTAINER, name: "init" }],
-        volumes: [{ name: "tmp", emptyDir: {} }],
-      }),
-    ).toMatchObject({ init_containers: digest("init"), volumes: digest("tmp") });
-    expect(triggersOf({})).not.toHaveProperty("init_containers");
-    expect(triggersOf({})).not.toHaveProperty("volumes");
+  /** What stands among the triggers of a Job or a pod. */
+  const triggersOf = (Kind: typeof WorkloadJob | typeof WorkloadPod, props: object) => {
+    const stack = synth((scope) => newWorkload(Kind, scope, props));
+    return resources(stack, "terraform_data")[0].triggers_replace as Record<string, unknown>;
+  };
+
+  const MOUNTED = {
+    volumes: [{ name: "config", configMap: { name: "settings" } }],
+    containers: [{ ...CONTAINER, volumeMounts: [{ name: "config", mountPath: "/etc/app" }] }],
+  };
+
+  test.each<[string, object, object]>([
+    ["a volume", { volumes: [{ name: "config", emptyDir: {} }] }, {}],
+    [
+      "what a volume holds",
+      { volumes: [{ name: "config", configMap: { name: "settings" } }] },
+      { volumes: [{ name: "config", configMap: { name: "others" } }] },
+    ],
+    [
+      "the place of a mount",
+      MOUNTED,
+      {
+        ...MOUNTED,
+        containers: [{ ...CONTAINER, volumeMounts: [{ name: "config", mountPath: "/etc/b" }] }],
+      },
+    ],
+    [
+      "a field of a probe",
+      { containers: [{ ...CONTAINER, livenessProbe: { httpGet: { port: 80, path: "/a" } } }] },
+      { containers: [{ ...CONTAINER, livenessProbe: { httpGet: { port: 80, path: "/b" } } }] },
+    ],
+    ["affinity", { affinity: { podAffinity: [{ topologyKey: "zone" }] } }, {}],
+    [
+      "a spread",
+      { topologySpreadConstraints: [{ topologyKey: "zone" }] },
+      { topologySpreadConstraints: [{ topologyKey: "zone", maxSkew: 2 }] },
+    ],
+    ["a login", { imagePullSecrets: ["registry"] }, {}],
+    [
+      "a divisor",
+      {
+        containers: [
+          { ...CONTAINER, envValueFrom: { CPU: { resourceFieldRef: { resource: "limits.cpu" } } } },
+        ],
+      },
+      {
+        containers: [
+          {
+            ...CONTAINER,
+            envValueFrom: { CPU: { resourceFieldRef: { resource: "limits.cpu", divisor: "1m" } } },
+          },
+        ],
+      },
+    ],
+    ["a program", { containers: [{ ...CONTAINER, command: ["a"] }] }, {}],
+  ])("a Job is replaced when %s changes", (_title, before, after) => {
+    const digest = (props: object) => triggersOf(WorkloadJob, props).pods;
+    expect(digest(before)).toEqual(digest(before));
+    expect(digest(before)).not.toEqual(digest(after));
   });
+
+  test("a Job is replaced by another time to live", () => {
+    expect(triggersOf(WorkloadJob, { ttlSecondsAfterFinished: 60 })).toMatchObject({ ttl: 60 });
+    expect(triggersOf(WorkloadJob, {})).not.toHaveProperty("ttl");
+  });
+
+  test.each<[string, object]>([
+    ["a container", { containers: [{ ...CONTAINER, args: ["a"] }] }],
+    ["an init container", { initContainers: [{ ...CONTAINER, name: "init" }] }],
+    ["a volume", { volumes: [{ name: "tmp", emptyDir: {} }] }],
+    ["a login, which the provider would keep,", { imagePullSecrets: ["registry"] }],
+  ])("a Pod is replaced when %s changes", (_title, props) => {
+    const digest = (of: object) => triggersOf(WorkloadPod, of).pod;
+    expect(digest(props)).toEqual(digest(props));
+    expect(digest(props)).not.toEqual(digest({}));
+  });
+
+  test.each(KINDS.filter(([kind]) => !["Job", "pod"].includes(kind)))(
+    "a %s is replaced when its logins are taken away, which the provider would keep",
+    (_kind, Kind, type) => {
+      // GIVEN
+      const of = (imagePullSecrets?: string[]) =>
+        synth((scope) => newWorkload(Kind, scope, { imagePullSecrets }));
+
+      // THEN
+      for (const [logins, any] of [[["registry"], true] as const, [[], false] as const]) {
+        const stack = of([...logins]);
+        const [[address, { triggers_replace }]] = Object.entries(
+          stack.resource?.terraform_data ?? {},
+        );
+        expect(triggers_replace).toEqual({ any });
+        expect(resources(stack, type)[0].lifecycle).toMatchObject({
+          replace_triggered_by: [`terraform_data.${address}`],
+        });
+      }
+      expect(of().resource).not.toHaveProperty("terraform_data");
+    },
+  );
 });
 
 describe("a Deployment", () => {
-  test("has a strategy only when asked for", () => {
+  test("always says all of its strategy, so that what is left out is not as before", () => {
     const strategy = (props: Partial<WorkloadDeploymentProps>) =>
       specOf(withDeployment(props), "kubernetes_deployment_v1").strategy;
-    expect(strategy({})).toBeUndefined();
+    expect(strategy({})).toEqual({
+      type: "RollingUpdate",
+      rolling_update: { max_surge: "25%", max_unavailable: "25%" },
+    });
+    expect(strategy({ strategy: { maxSurge: "1" } })).toEqual({
+      type: "RollingUpdate",
+      rolling_update: { max_surge: "1", max_unavailable: "25%" },
+    });
     expect(strategy({ strategy: { type: DeploymentStrategyType.RECREATE } })).toEqual({
       type: "Recreate",
     });
@@ -162,7 +252,12 @@ describe("a DaemonSet", () => {
       spec: { selector: { match_labels: { "app.kubernetes.io/name": "orders" } } },
       wait_for_rollout: false,
     });
-    expect(of({}).spec).not.toHaveProperty("strategy");
+    expect(of({}).spec).toMatchObject({
+      strategy: {
+        type: "RollingUpdate",
+        rolling_update: { max_surge: "0", max_unavailable: "1" },
+      },
+    });
     expect(of({ waitForRollout: true })).toMatchObject({ wait_for_rollout: true });
   });
 
@@ -173,7 +268,10 @@ describe("a DaemonSet", () => {
     });
     expect(specWith({ updateStrategy: { maxUnavailable: "2" } }).strategy).toEqual({
       type: "RollingUpdate",
-      rolling_update: { max_unavailable: "2" },
+      rolling_update: { max_surge: "0", max_unavailable: "2" },
+    });
+    expect(specWith({ updateStrategy: { type: UpdateStrategyType.ON_DELETE } }).strategy).toEqual({
+      type: "OnDelete",
     });
   });
 
@@ -210,13 +308,37 @@ describe("a StatefulSet", () => {
       wait_for_rollout: false,
     });
     expect(Object.keys(set.spec as object).sort()).toEqual([
+      "pod_management_policy",
+      "revision_history_limit",
       "selector",
       "service_name",
       "template",
+      "update_strategy",
     ]);
     expect(set.spec).toMatchObject({
       service_name: "orders",
+      pod_management_policy: "OrderedReady",
+      update_strategy: [{ type: "RollingUpdate", rolling_update: [{ partition: 0 }] }],
       selector: { match_labels: { "app.kubernetes.io/name": "orders" } },
+    });
+  });
+
+  test("keeps revisions to go back to, and one of before is not replaced for it", () => {
+    const [set] = resources(synth(withStatefulSet({})), "kubernetes_stateful_set_v1");
+    expect(set.spec).toMatchObject({ revision_history_limit: 10 });
+    expect(set.lifecycle).toEqual({ ignore_changes: ["spec[0].revision_history_limit"] });
+  });
+
+  test("is replaced by another size of its claims, which the provider would never send", () => {
+    // WHEN
+    const volumeClaimTemplates = [{ name: "data", storage: "8Gi" }];
+    const stack = synth(withStatefulSet({ volumeClaimTemplates }));
+
+    // THEN
+    const [[address, { triggers_replace }]] = Object.entries(stack.resource?.terraform_data ?? {});
+    expect(triggers_replace).toEqual({ data: "8Gi" });
+    expect(resources(stack, "kubernetes_stateful_set_v1")[0].lifecycle).toMatchObject({
+      replace_triggered_by: [`terraform_data.${address}`],
     });
   });
 
@@ -390,8 +512,8 @@ describe("a CronJob", () => {
     ["activeDeadlineSeconds", { activeDeadlineSeconds: 0 }, "is not a valid deadline in seconds"],
     [
       "startingDeadlineSeconds",
-      { startingDeadlineSeconds: -1 },
-      "is not a valid number of seconds",
+      { startingDeadlineSeconds: 0 },
+      "is not a valid number of seconds a Job may be late",
     ],
     [
       "failedJobsHistoryLimit",

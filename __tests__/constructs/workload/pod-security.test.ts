@@ -8,7 +8,7 @@ import {
   type WorkloadProps,
 } from "../../../constructs";
 import { messageOf, synth } from "../../support/synth";
-import { CONTAINER, KINDS, newWorkload, podsOf } from "../../support/workloads";
+import { CONTAINER, KINDS, newWorkload, podsOf, WRITTEN } from "../../support/workloads";
 
 const { RESTRICTED, BASELINE, PRIVILEGED } = PodSecurity;
 
@@ -33,15 +33,19 @@ describe.each(KINDS)("a %s", (_kind, Kind, type) => {
     );
 
     // THEN
-    const context = { allow_privilege_escalation: false, capabilities: { drop: ["ALL"] } };
+    const context = {
+      run_as_non_root: true,
+      allow_privilege_escalation: false,
+      capabilities: { drop: ["ALL"] },
+    };
     expect(spec.security_context).toEqual({
       run_as_non_root: true,
       seccomp_profile: { type: "RuntimeDefault" },
     });
     expect(spec.init_container).toEqual([
-      { ...CONTAINER, name: "init", security_context: context },
+      { ...CONTAINER, ...WRITTEN, name: "init", security_context: context },
     ]);
-    expect(spec.container).toEqual([{ ...CONTAINER, security_context: context }]);
+    expect(spec.container).toEqual([{ ...CONTAINER, ...WRITTEN, security_context: context }]);
     expect(spec).not.toHaveProperty("os");
   });
 
@@ -51,39 +55,34 @@ describe.each(KINDS)("a %s", (_kind, Kind, type) => {
       type,
     );
     expect(spec).not.toHaveProperty("security_context");
-    expect(spec.container).toEqual([CONTAINER]);
+    expect(spec.container).toEqual([{ ...CONTAINER, ...WRITTEN }]);
   });
 
-  test("is a Windows pod with nothing that Kubernetes refuses one", () => {
+  test("is a Windows pod by its nodes, and else as restricted asks for", () => {
     // WHEN
     const { spec } = podsOf(
       synth((scope) =>
-        newWorkload(Kind, scope, {
-          os: OsType.WINDOWS,
-          nodeSelector: { pool: "win" },
-          securityContext: { windowsOptions: { runAsUserName: "ContainerUser" } },
-        }),
+        newWorkload(Kind, scope, { os: OsType.WINDOWS, nodeSelector: { pool: "win" } }),
       ),
       type,
     );
 
     // THEN
-    expect(spec).toMatchObject({
-      os: { name: "windows" },
-      node_selector: { pool: "win", "kubernetes.io/os": "windows" },
-    });
+    expect(spec).not.toHaveProperty("os");
+    expect(spec.node_selector).toEqual({ pool: "win", "kubernetes.io/os": "windows" });
     expect(spec.security_context).toEqual({
       run_as_non_root: true,
-      windows_options: { run_as_username: "ContainerUser" },
+      seccomp_profile: { type: "RuntimeDefault" },
     });
-    expect(spec.container).toEqual([CONTAINER]);
+    expect(spec.container).toMatchObject([{ security_context: { run_as_non_root: true } }]);
   });
 });
 
 test("nodes that are Windows nodes by their selector make Windows pods too", () => {
-  const spec = deployment({ nodeSelector: { "kubernetes.io/os": "windows" } });
-  expect(spec).toMatchObject({ os: { name: "windows" } });
-  expect(spec.security_context).toEqual({ run_as_non_root: true });
+  const nodeSelector = { "kubernetes.io/os": "windows" };
+  expect(messageOf(() => deployment({ nodeSelector, securityContext: { fsGroup: 1 } }))).toMatch(
+    "`securityContext.fsGroup` is for Linux pods",
+  );
 });
 
 test("Linux is written to the selector only where it is asked for, or nothing is", () => {
@@ -139,6 +138,7 @@ test("contexts of one's own are merged with those of the level", () => {
       security_context: {
         allow_privilege_escalation: false,
         read_only_root_filesystem: true,
+        run_as_non_root: true,
         run_as_user: "1001",
         capabilities: { add: ["NET_BIND_SERVICE"], drop: ["ALL"] },
         seccomp_profile: { type: "Localhost", localhost_profile: "orders.json" },
@@ -157,6 +157,39 @@ test.each<[ContainerSecurityContext, PodSecurity, boolean]>([
   expect(withContext(context, level).container).toMatchObject([
     { security_context: { allow_privilege_escalation: escalation } },
   ]);
+});
+
+test.each<[string, boolean | undefined, boolean | undefined, PodSecurity, unknown, boolean]>([
+  ["nothing is said under restricted", undefined, undefined, RESTRICTED, true, true],
+  ["nothing is said under baseline", undefined, undefined, BASELINE, undefined, false],
+  ["the pod says true", true, undefined, BASELINE, true, true],
+  ["the container says true", undefined, true, BASELINE, undefined, true],
+  ["the container says false", true, false, BASELINE, true, false],
+])(
+  "whether a container may run as root is always written with its context, where %s",
+  (_title, runAsNonRoot, own, podSecurity, ofPod, ofContainer) => {
+    // WHEN
+    const { security_context, container } = deployment({
+      podSecurity,
+      securityContext: { runAsNonRoot },
+      containers: [
+        { ...CONTAINER, securityContext: { readOnlyRootFilesystem: true, runAsNonRoot: own } },
+      ],
+    });
+
+    // THEN
+    const context = security_context as { run_as_non_root?: boolean } | undefined;
+    expect(context?.run_as_non_root).toBe(ofPod);
+    expect(container).toMatchObject([{ security_context: { run_as_non_root: ofContainer } }]);
+  },
+);
+
+test("a context of the pods says whether they may run as root, or there is none", () => {
+  const context = (securityContext: PodSecurityContext) =>
+    deployment({ podSecurity: BASELINE, securityContext }).security_context;
+  expect(context({ fsGroup: 2000 })).toEqual({ run_as_non_root: false, fs_group: "2000" });
+  expect(context({ supplementalGroups: [] })).toBeUndefined();
+  expect(context({})).toBeUndefined();
 });
 
 test("a proxy sidecar makes privileged pods, because it is privileged itself", () => {
@@ -297,30 +330,23 @@ test("fails when the selector asks for another operating system", () => {
 
 test("fails when Windows pods ask for what is of Linux", () => {
   const windows = (props: Partial<WorkloadProps>) =>
-    messageOf(() => deployment({ os: OsType.WINDOWS, ...props }));
-  expect(windows({ securityContext: { runAsUser: 1000 } })).toBe(
+    deployment({ os: OsType.WINDOWS, ...props }).container;
+  const inContainer = (securityContext: ContainerSecurityContext) =>
+    windows({ containers: [{ ...CONTAINER, securityContext }] });
+  expect(messageOf(() => windows({ securityContext: { runAsUser: 1000 } }))).toBe(
     [
-      "[test/workload] `securityContext.runAsUser` is refused by Kubernetes for Windows pods.",
-      "  allowed: of the pod `runAsNonRoot` and `windowsOptions`; nothing of a container, since the provider would add what Kubernetes refuses",
+      "[test/workload] `securityContext.runAsUser` is for Linux pods, and a Windows node passes it over.",
+      "  allowed: of the contexts of Windows pods `runAsNonRoot`",
       "  fix:     remove it, or change `os`",
       "  code:    not-on-this-os",
     ].join("\n"),
   );
-  expect(
-    windows({ containers: [{ ...CONTAINER, securityContext: { runAsNonRoot: true } }] }),
-  ).toMatch("`containers[0].securityContext` is refused by Kubernetes for Windows pods.");
-});
-
-test("fails when Linux pods ask for what is of Windows", () => {
-  const securityContext = { windowsOptions: { runAsUserName: "ContainerUser" } };
-  expect(messageOf(() => deployment({ securityContext }))).toBe(
-    [
-      "[test/workload] `securityContext.windowsOptions` is refused by Kubernetes for Linux pods.",
-      "  allowed: `windowsOptions` with `os` OsType.WINDOWS",
-      "  fix:     remove it, or change `os`",
-      "  code:    not-on-this-os",
-    ].join("\n"),
+  expect(messageOf(() => inContainer({ readOnlyRootFilesystem: true }))).toMatch(
+    "`containers[0].securityContext.readOnlyRootFilesystem` is for Linux pods",
   );
+  expect(inContainer({ runAsNonRoot: true })).toMatchObject([
+    { security_context: { run_as_non_root: true } },
+  ]);
 });
 
 test("fails when the proxy sidecar is asked for with `os` Windows", () => {

@@ -11,8 +11,9 @@ import {
   type WorkloadProps,
   type WorkloadVolume,
 } from "../../../constructs";
+import { TerraformVariable } from "cdktf";
 import { messageOf, synth } from "../../support/synth";
-import { CONTAINER, KINDS, newWorkload, podsOf } from "../../support/workloads";
+import { CONTAINER, KINDS, newWorkload, podsOf, WRITTEN } from "../../support/workloads";
 
 const OWN = { "app.kubernetes.io/name": "orders" };
 
@@ -45,7 +46,9 @@ describe.each(KINDS)("a %s", (_kind, Kind, type) => {
     ];
     const runsToItsEnd = ["Job", "CronJob"].includes(_kind) ? ["restart_policy"] : [];
     expect(Object.keys(spec).sort()).toEqual([...always, ...runsToItsEnd].sort());
-    expect(Object.keys(spec.container[0]).sort()).toEqual(["image", "name", "security_context"]);
+    expect(Object.keys(spec.container[0]).sort()).toEqual(
+      ["image", "name", "security_context", ...Object.keys(WRITTEN)].sort(),
+    );
   });
 
   test("has places, pull secrets, priority, grace and host names", () => {
@@ -81,6 +84,55 @@ describe.each(KINDS)("a %s", (_kind, Kind, type) => {
       termination_grace_period_seconds: 0,
       host_aliases: [{ ip: "10.0.0.1", hostnames: ["legacy.example.com"] }],
     });
+  });
+});
+
+test.each([
+  ["registry.example.com/app:1.0", "IfNotPresent"],
+  ["registry.example.com/app:latest", "Always"],
+  ["registry.example.com/app", "Always"],
+  ["registry.example.com:5000/app", "Always"],
+  ["app", "Always"],
+  [`app@sha256:${"0".repeat(64)}`, "IfNotPresent"],
+  [`app:latest@sha256:${"0".repeat(64)}`, "Always"],
+])("the image %s is pulled as Kubernetes would by itself: %s", (image, policy) => {
+  expect(container({ image }).image_pull_policy).toBe(policy);
+});
+
+test("Terraform chooses the policy where a reference holds the tag of an image", () => {
+  // GIVEN
+  const policyOf = (image: (reference: string) => string) =>
+    podsOf(
+      synth((scope) => {
+        const reference = new TerraformVariable(scope, "registry", {}).stringValue;
+        const containers = [{ ...CONTAINER, image: image(reference) }];
+        newWorkload(WorkloadDeployment, scope, { containers });
+      }),
+      "kubernetes_deployment_v1",
+    ).spec.container[0].image_pull_policy;
+  const chosen = (image: string) =>
+    `\${length(regexall("(^|/)[^/:@]+(:latest(@.*)?)?$", "${image}")) > 0 ? "Always" : "IfNotPresent"}`;
+
+  // THEN
+  expect(policyOf((reference) => `${reference}/app:1.0`)).toBe("IfNotPresent");
+  expect(policyOf((reference) => `${reference}/app`)).toBe("Always");
+  expect(policyOf((reference) => `${reference}:latest`)).toBe("Always");
+  expect(policyOf((reference) => reference)).toBe(chosen("${var.registry}"));
+  expect(policyOf((tag) => `app:${tag}`)).toBe(chosen("app:${var.registry}"));
+  expect(policyOf((tag) => `app:${tag}-slim`)).toBe(chosen("app:${var.registry}-slim"));
+});
+
+test("limits and requests are written where there are none, so that those of before go", () => {
+  const of = (resources?: WorkloadContainer["resources"]) => container({ resources }).resources;
+  expect(of()).toEqual({ limits: {}, requests: {} });
+  expect(of({})).toEqual({ limits: {}, requests: {} });
+  expect(of({ limits: { memory: "1Gi" } })).toEqual({ limits: { memory: "1Gi" }, requests: {} });
+});
+
+test("a probe by HTTP asks for the path that Kubernetes stores for none", () => {
+  const livenessProbe = { httpGet: { port: 80 } };
+  expect(container({ livenessProbe }).liveness_probe).toEqual({
+    http_get: { path: "/", port: "80" },
   });
 });
 

@@ -1,0 +1,20 @@
+import { createHash } from "node:crypto";
+import { type IResolvable, type IResolveContext, Lazy } from "cdktf";
+
+/**
+ * What stands for a part of a resource among the triggers of what replaces it: a digest of what is written there,
+ * and what in it holds references, whose values Terraform compares. The part itself would be in every plan twice.
+ */
+export function digestOf(part: () => unknown): IResolvable {
+  const produce = (context: IResolveContext) => {
+    const written = JSON.stringify(context.resolve(part()) ?? null);
+    const texts = new Set<string>();
+    JSON.parse(written, (_key, value: unknown) => {
+      if (typeof value === "string" && value.includes("${")) texts.add(value);
+      return value;
+    });
+    const sha256 = createHash("sha256").update(written).digest("hex");
+    return { sha256, ...(texts.size > 0 && { references: [...texts] }) };
+  };
+  return Lazy.anyValue({ produce });
+}
