@@ -116,7 +116,10 @@ new LocalBackend(workloads, { path: "../../../terraform.shop-workloads.tfstate" 
 new AzurermProvider(workloads, "azurerm", { features: [{}] });
 cluster.connect(workloads);
 new WorkloadDeployment(workloads, "deployment", {
-  serviceAccount: new WorkloadServiceAccount(workloads, "orders", { identity: orders }),
+  serviceAccount: new WorkloadServiceAccount(workloads, "orders", {
+    identity: orders,
+    createNamespace: true,
+  }),
   name: "orders",
   containers: [
     {

@@ -32,6 +32,7 @@ new WorkloadDeployment(workloads, "deployment", {
   serviceAccount: new WorkloadServiceAccount(workloads, "shop", {
     identity: orders,
     additionalIdentities: [invoices],
+    createNamespace: true,
   }),
   name: "shop",
   containers: [

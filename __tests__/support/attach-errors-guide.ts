@@ -150,7 +150,7 @@ export const ATTACH_ERRORS_GUIDE: Record<keyof typeof errors, Guide> = {
     cure: "Give the source.",
   },
   portNotPlanned: {
-    sample: found(errors.portNotPlanned(`${TEMPLATE}.spec.container.port.protocol`)),
+    sample: found(errors.portNotPlanned("spec.container.port.protocol")),
     cause: "The provider takes TCP and UDP alone, Kubernetes SCTP too.",
     cure: "Use a manifest for such pods.",
   },
@@ -165,10 +165,7 @@ export const ATTACH_ERRORS_GUIDE: Record<keyof typeof errors, Guide> = {
   },
   sentAsSomethingElse: {
     sample: foundLater(
-      errors.sentAsSomethingElse(
-        `${TEMPLATE}.spec.container.security_context.allow_privilege_escalation`,
-        "true",
-      ),
+      errors.sentAsSomethingElse("security_context.allow_privilege_escalation", "true"),
     ),
     warning: true,
     cause:
