@@ -25,6 +25,7 @@ import {
   unlabelled,
 } from "./trust-risks";
 import { hiddenDecisions } from "./unknown-decisions";
+import { nonRootOff } from "./workload-risks";
 
 /** Something a reviewer should know before approving. */
 export interface Risk {
@@ -213,6 +214,7 @@ export const RISKS: readonly Risk[] = [
     reason: "Its pods are refused with AADSTS700213 or AADSTS70021 when they ask for a token.",
     find: strangerAnnotations,
   },
+  { id: "non-root-off", severity: "medium", ...nonRootOff },
   {
     id: "unknown-decision",
     severity: "medium",

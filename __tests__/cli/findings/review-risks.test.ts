@@ -41,6 +41,7 @@ test("each risk has a plan with it, and the plan that changes nothing has none",
     "secret-in-stack",
     "vault-rbac-off",
     "cluster-admins-changed",
+    "non-root-off",
     "federation-twice",
     "workload-without-label",
   ]);

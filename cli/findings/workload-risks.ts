@@ -1,0 +1,19 @@
+import { finding, type Finding, type Look } from "./finding";
+import { workloadKey } from "./trust-changes";
+
+/** Containers that turn off what their pod says of root. */
+export const nonRootOff = {
+  about: "a container turns off the run_as_non_root of its pod",
+  reason:
+    'The provider sends false for what the security context of a container leaves out, and that beats the true of the pod: a namespace that enforces "restricted" refuses the pod, elsewhere it may run as root. Write run_as_non_root = true in the container too.',
+  find: ({ after }: Look): Finding[] =>
+    after.workloads.flatMap((workload) =>
+      workload.nonRootOff.map((container) =>
+        finding(
+          workload.resource,
+          `${container} has run_as_non_root off, its pod has it on`,
+          [workloadKey(workload), container].join("\n"),
+        ),
+      ),
+    ),
+};
