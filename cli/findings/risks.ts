@@ -25,7 +25,7 @@ import {
   unlabelled,
 } from "./trust-risks";
 import { hiddenDecisions } from "./unknown-decisions";
-import { nonRootOff } from "./workload-risks";
+import { changeNeverSent, nonRootOff } from "./workload-risks";
 
 /** Something a reviewer should know before approving. */
 export interface Risk {
@@ -215,6 +215,7 @@ export const RISKS: readonly Risk[] = [
     find: strangerAnnotations,
   },
   { id: "non-root-off", severity: "medium", ...nonRootOff },
+  { id: "change-never-sent", severity: "medium", ...changeNeverSent },
   {
     id: "unknown-decision",
     severity: "medium",

@@ -17,3 +17,14 @@ export const nonRootOff = {
       ),
     ),
 };
+
+/** Updates in place that the provider passes over. */
+export const changeNeverSent = {
+  about: "a change is planned in place, and the provider never sends it",
+  reason:
+    "The apply succeeds, the object stays as it was, and every plan shows the change again. Replace the object, by terraform apply -replace=<address> or replace_triggered_by: a Job runs once more, a StatefulSet keeps the claims that it has.",
+  find: ({ changes }: Look): Finding[] =>
+    changes
+      .filter(({ neverSent }) => neverSent.length > 0)
+      .map((change) => finding(change, `never sent: ${change.neverSent.join(", ")}`)),
+};

@@ -42,6 +42,7 @@ test("each risk has a plan with it, and the plan that changes nothing has none",
     "vault-rbac-off",
     "cluster-admins-changed",
     "non-root-off",
+    "change-never-sent",
     "federation-twice",
     "workload-without-label",
   ]);
