@@ -25,7 +25,7 @@ import {
   unlabelled,
 } from "./trust-risks";
 import { hiddenDecisions } from "./unknown-decisions";
-import { changeNeverSent, nonRootOff } from "./workload-risks";
+import { changeNeverSent, nonRootOff, windowsPodRefused } from "./workload-risks";
 
 /** Something a reviewer should know before approving. */
 export interface Risk {
@@ -239,4 +239,5 @@ export const RISKS: readonly Risk[] = [
       "Its pods get no variables and no token by themselves. Whoever writes their code can still ask for a token and become the identity.",
     find: unlabelled,
   },
+  { id: "windows-pod-refused", severity: "low", ...windowsPodRefused },
 ];

@@ -1,3 +1,4 @@
+import { kindOf, templatePath } from "../model/resource-types";
 import { finding, type Finding, type Look } from "./finding";
 import { workloadKey } from "./trust-changes";
 
@@ -27,4 +28,33 @@ export const changeNeverSent = {
     changes
       .filter(({ neverSent }) => neverSent.length > 0)
       .map((change) => finding(change, `never sent: ${change.neverSent.join(", ")}`)),
+};
+
+/** What is patched with nothing of its pods. */
+const PATCHED = /^kubernetes_(pod|job)(_v1)?$/;
+
+/** Windows pods of typed resources, which send fields that Windows pods must not have. */
+export const windowsPodRefused = {
+  about: "a workload says that its pods are for Windows, in a way that the API server refuses",
+  reason:
+    "The provider sends shareProcessNamespace, which no pod with os windows may have, and gMSA fields that are empty with windows_options: the apply fails. Leave both out and select the nodes, or write a kubernetes_manifest.",
+  find: ({ changes }: Look): Finding[] =>
+    changes.flatMap(({ action, after }) => {
+      if (!after || kindOf(after.type) !== "workload") return [];
+      const sends =
+        action === "create" ||
+        action === "replace" ||
+        (action === "update" && !PATCHED.test(after.type));
+      const spec = [...(templatePath(after.type) ?? []), "spec"];
+      const options = [...spec, "security_context", "windows_options"];
+      const isEmpty = (field: string) => !after.has(...options, field);
+      const found = [
+        ...(after.get(...spec, "os", "name").value === "windows" ? ["os is windows"] : []),
+        ...(after.items(...options).length > 0 &&
+        ["gmsa_credential_spec", "gmsa_credential_spec_name"].some(isEmpty)
+          ? ["windows_options without both gMSA fields"]
+          : []),
+      ];
+      return sends && found.length > 0 ? [finding(after, found.join(", "))] : [];
+    }),
 };

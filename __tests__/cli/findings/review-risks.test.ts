@@ -45,6 +45,7 @@ test("each risk has a plan with it, and the plan that changes nothing has none",
     "change-never-sent",
     "federation-twice",
     "workload-without-label",
+    "windows-pod-refused",
   ]);
   expect(idsOf(review("nothing-changes"))).toEqual([]);
 });
