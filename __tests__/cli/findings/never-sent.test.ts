@@ -196,15 +196,15 @@ describe("a Job without such a change", () => {
   });
 
   test("that a manifest makes", () => {
-    const manifest = (ttlSecondsAfterFinished: number) => ({
+    const manifest = (serviceAccountName: string) => ({
       manifest: {
         apiVersion: "batch/v1",
         kind: "Job",
         metadata: { name: "report" },
-        spec: { ttlSecondsAfterFinished },
+        spec: { template: { spec: { serviceAccountName } } },
       },
     });
-    expect(findings(turns(manifest(1), manifest(2)), "kubernetes_manifest.report")).toEqual([]);
+    expect(findings(turns(manifest("a"), manifest("b")), "kubernetes_manifest.report")).toEqual([]);
   });
 });
 
@@ -237,5 +237,12 @@ describe("a field of a Job that is only known after apply", () => {
     const result = told(turns(job(), changed, { unknown }));
     expect(found(result, RISK)).toEqual(never(`${POD}.os`));
     expect(result.unseen).toEqual(UNSEEN);
+  });
+
+  test("is not told twice where another value of the same map changes", () => {
+    const changed = job({ ttl_seconds_after_finished: null }, {}, { annotations: { b: "c" } });
+    const result = told(turns(job(), changed, { unknown }));
+    expect(found(result, RISK)).toEqual(never("spec.template.metadata.annotations"));
+    expect(result.unseen).toEqual(UNSEEN.slice(1));
   });
 });
