@@ -94,15 +94,35 @@ test.each<[string, string[]]>([
   ["tutorial-azure-noop", STANDING],
   ["tutorial-azure-disable", ["workload-identity-off", ...STANDING]],
   ["tutorial-azure-destroy", ["cluster-replaced", "identity-replaced", "vault-replaced"]],
-  ["tutorial-kubernetes-create", []],
-  ["tutorial-kubernetes-noop", []],
+  ["tutorial-kubernetes-create", ["non-root-off"]],
+  ["tutorial-kubernetes-noop", ["non-root-off"]],
   ["tutorial-kubernetes-disable", []],
   ["tutorial-kubernetes-destroy", []],
   ["existing-cluster-azure-noop", ["vault-public"]],
-  ["existing-cluster-kubernetes-noop", []],
+  ["existing-cluster-kubernetes-noop", ["non-root-off"]],
 ])("%s, as the real providers plan it, holds these risks and no other", (name, risks) => {
   expect(ids(review("real-plans", name))).toEqual(risks);
 });
+
+test.each([
+  ["tutorial-kubernetes-create", false],
+  ["tutorial-kubernetes-noop", true],
+])(
+  "the container of the access check in %s lacks run_as_non_root (standing: %s)",
+  (name, standing) => {
+    expect(review("real-plans", name).risks).toMatchObject([
+      {
+        standing,
+        findings: [
+          {
+            address: "kubernetes_job_v1.access-check",
+            detail: "container access-check has run_as_non_root off, its pod has it on",
+          },
+        ],
+      },
+    ]);
+  },
+);
 
 test.each(["tutorial-azure-noop", "tutorial-kubernetes-noop", "existing-cluster-azure-noop"])(
   "%s changes nothing in access, and says nothing of conditions that are empty",

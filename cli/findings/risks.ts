@@ -25,6 +25,7 @@ import {
   unlabelled,
 } from "./trust-risks";
 import { hiddenDecisions } from "./unknown-decisions";
+import { changeNeverSent, nonRootOff, windowsPodRefused } from "./workload-risks";
 
 /** Something a reviewer should know before approving. */
 export interface Risk {
@@ -213,6 +214,8 @@ export const RISKS: readonly Risk[] = [
     reason: "Its pods are refused with AADSTS700213 or AADSTS70021 when they ask for a token.",
     find: strangerAnnotations,
   },
+  { id: "non-root-off", severity: "medium", ...nonRootOff },
+  { id: "change-never-sent", severity: "medium", ...changeNeverSent },
   {
     id: "unknown-decision",
     severity: "medium",
@@ -236,4 +239,5 @@ export const RISKS: readonly Risk[] = [
       "Its pods get no variables and no token by themselves. Whoever writes their code can still ask for a token and become the identity.",
     find: unlabelled,
   },
+  { id: "windows-pod-refused", severity: "low", ...windowsPodRefused },
 ];

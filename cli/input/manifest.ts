@@ -24,6 +24,10 @@ const NAMES: Readonly<Record<string, string>> = {
   job_template: "jobTemplate",
   service_account_name: "serviceAccountName",
   generate_name: "generateName",
+  security_context: "securityContext",
+  run_as_non_root: "runAsNonRoot",
+  container: "containers",
+  init_container: "initContainers",
 };
 
 /** A manifest as the object that it makes, where pods or accounts are of its kind. */
@@ -38,7 +42,10 @@ export function manifestTranslation(values: Json | undefined): Translation | und
     type,
     values: (side) => {
       if (side === true || side === null || side === undefined) return side ?? null;
-      return picked(paths, (path) => inManifest(own(side, "manifest"), path));
+      return picked(paths, (path) => {
+        const found = inManifest(own(side, "manifest"), path);
+        return CONTAINERS.includes(path.at(-1) ?? "") ? containersIn(found) : found;
+      });
     },
     // The manifest is one expression, of which nothing tells what refers to where, but for the name.
     expressions: (written) => {
@@ -53,6 +60,9 @@ export function manifestTranslation(values: Json | undefined): Translation | und
 
 type Path = readonly string[];
 
+const CONTAINERS = ["container", "init_container"];
+const NON_ROOT = ["security_context", "run_as_non_root"];
+
 /** What is read of the object. */
 function pathsOf(type: string): readonly Path[] {
   const template = templatePath(type) ?? [];
@@ -62,6 +72,8 @@ function pathsOf(type: string): readonly Path[] {
       ? [
           [...template, "metadata", "labels", USE_LABEL],
           [...template, "spec", "service_account_name"],
+          [...template, "spec", ...NON_ROOT],
+          ...CONTAINERS.map((block) => [...template, "spec", block]),
         ]
       : [["metadata", "annotations", CLIENT_ID]]),
   ];
@@ -89,4 +101,15 @@ function inManifest(manifest: Json | undefined, path: Path): Json | undefined {
   return rest.length === 0 || inner === true || inner === undefined
     ? inner
     : inManifest(inner, rest);
+}
+
+/** Containers or their masks. What a manifest leaves out is not sent, unlike what a block leaves out. */
+function containersIn(written: Json | undefined): Json | undefined {
+  if (written === true || written === undefined) return written;
+  return list(written).map((one): Json => {
+    if (one === true) return one;
+    const said = inManifest(one, NON_ROOT) ?? null;
+    const kept: JsonObject = { name: own(one, "name") ?? null };
+    return said === null ? kept : { ...kept, security_context: { run_as_non_root: said } };
+  });
 }

@@ -5,6 +5,7 @@ import { kindOf, project } from "../model/resource-types";
 import type { Action, Change, PlannedStack, StackView } from "../model/stack";
 import { opaque } from "../model/unread-types";
 import type { JsonPath } from "./json-scanner";
+import { neverSent } from "./never-sent";
 import { PlanConfiguration } from "./plan-configuration";
 import type { Translation } from "./translation";
 import { translationOf } from "./translations";
@@ -13,6 +14,7 @@ interface ChangedResource {
   readonly place: ResourcePlace;
   readonly action: Action;
   readonly forgets: boolean;
+  readonly neverSent: readonly string[];
   readonly before?: JsonObject;
   readonly after?: JsonObject;
   readonly unknown: JsonObject;
@@ -132,12 +134,17 @@ export class PlanBuilder {
     if (hidden) this.unseen.add(`${this.name}: ${place.type}, which can hold ${hidden}`);
     if (!kindOf(place.type)) return;
     this.addresses.add(place.address);
+    const unsent = neverSent(written.type, action, change);
+    for (const field of unsent.open) {
+      this.unseen.add(`${this.name}: whether ${field} of ${place.address} changes; never sent`);
+    }
     const kept = (side: Json) => (side === null ? undefined : project(place.type, side));
     const mask = (side: Json) => (side === true ? true : project(place.type, side));
     this.changed.push({
       place,
       action,
       forgets: list(change.actions).includes("forget"),
+      neverSent: unsent.changed,
       before: kept(change.before ?? null),
       // What Terraform forgets stays as it is.
       after: kept((action === "forget" ? change.before : change.after) ?? null),
@@ -185,7 +192,7 @@ export class PlanBuilder {
   }
 
   private changeOf(changed: ChangedResource): Change {
-    const { action, forgets, before, unknown } = changed;
+    const { action, forgets, neverSent: unsent, before, unknown } = changed;
     const configured = this.configuration.of(changed.place, changed.translation);
     const place = { ...changed.place, provider: configured?.provider ?? changed.place.provider };
     const after =
@@ -200,6 +207,7 @@ export class PlanBuilder {
     return {
       action,
       forgets,
+      neverSent: unsent,
       address: place.address,
       before:
         before &&

@@ -1,4 +1,5 @@
 import { list, text } from "./json";
+import { nonRootOf } from "./pod-security";
 import type { ReferenceIndex } from "./reference-index";
 import type { Resource } from "./resource";
 import { kindOf, RENDERED, templatePath } from "./resource-types";
@@ -75,6 +76,12 @@ export class KubernetesObjects {
         `${resource.stack}: the label ${USE_LABEL} of the pods of ${resource.address}`,
       );
     }
+    const nonRoot = nonRootOf(resource);
+    if (nonRoot.isOpen) {
+      graph.cannotSee(
+        `${resource.stack}: whether containers of ${resource.address} turn run_as_non_root off`,
+      );
+    }
     return {
       key: resource.key,
       resource,
@@ -83,6 +90,7 @@ export class KubernetesObjects {
       serviceAccount: this.serviceAccountOf(resource, [...template, "spec"]),
       cluster: this.clusterOf(resource),
       labelled: text(label.value) === "true",
+      nonRootOff: nonRoot.off,
     };
   }
 
@@ -115,6 +123,7 @@ export class KubernetesObjects {
         serviceAccount: name,
         cluster,
         labelled: true,
+        nonRootOff: [],
       };
     });
     return [{ account, workloads }];

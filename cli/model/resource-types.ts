@@ -166,7 +166,15 @@ export const RENDERED = "aks-workload-identity/rendered-service-account";
 const RECORD = ["kind", "namespace", "name", "client_id", "issuer", "workloads"];
 
 /** Blocks of pods that may hold secrets and say nothing of trust. */
-const NEVER_READ = new Set(["container", "init_container", "ephemeral_container", "volume", "env"]);
+const NEVER_READ = new Set(["ephemeral_container", "volume", "env"]);
+
+interface Parts {
+  readonly [name: string]: true | Parts;
+}
+
+/** What is read of a container: the rest may hold secrets too. */
+const CONTAINER: Parts = { name: true, security_context: { run_as_non_root: true } };
+const CONTAINERS = new Set(["container", "init_container"]);
 
 /** What kind of resource a type is, if it is one that is read. */
 export function kindOf(type: string): Kind | undefined {
@@ -187,8 +195,7 @@ export function project(type: string, values: Json | undefined): JsonObject {
   if (!kind) return {};
   const kept: JsonObject = {};
   for (const name of ATTRIBUTES[kind]) {
-    if (all[name] !== undefined)
-      kept[name] = kind === "workload" ? withoutContainers(all[name]) : all[name];
+    if (all[name] !== undefined) kept[name] = kind === "workload" ? ofPods(all[name]) : all[name];
   }
   if (kind === "rendered") return recordIn(kept);
   if (kind === "secret") kept.value = "value" in all ? mark(all.value) : false;
@@ -212,9 +219,26 @@ function mark(value: Json): boolean {
   return value !== null && value !== false && value !== "";
 }
 
-function withoutContainers(value: Json): Json {
-  if (Array.isArray(value)) return value.map(withoutContainers);
+function ofPods(value: Json): Json {
+  if (Array.isArray(value)) return value.map(ofPods);
   if (typeof value !== "object" || value === null) return value;
   const kept = Object.entries(value).filter(([key]) => !NEVER_READ.has(key));
-  return Object.fromEntries(kept.map(([key, inner]) => [key, withoutContainers(inner)]));
+  return Object.fromEntries(
+    kept.map(([key, inner]) => [
+      key,
+      CONTAINERS.has(key) ? partsOf(inner, CONTAINER) : ofPods(inner),
+    ]),
+  );
+}
+
+/** The named parts of values, masks or expressions. */
+function partsOf(value: Json, parts: Parts): Json {
+  if (Array.isArray(value)) return value.map((one) => partsOf(one, parts));
+  if (typeof value !== "object" || value === null) return value === true;
+  const kept = Object.entries(value).flatMap(([key, inner]): [string, Json][] => {
+    const part = key === "references" || parts[key];
+    if (!part) return [];
+    return [[key, part === true ? inner : partsOf(inner, part)]];
+  });
+  return Object.fromEntries(kept);
 }

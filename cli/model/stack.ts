@@ -37,6 +37,8 @@ export interface Change {
   /** Whether the old one stays where another takes its place: Terraform only forgets it. */
   readonly forgets: boolean;
   readonly address: string;
+  /** The fields of which an update in place is planned and never sent. */
+  readonly neverSent: readonly string[];
   readonly before?: Resource;
   readonly after?: Resource;
 }

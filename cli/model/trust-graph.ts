@@ -93,6 +93,8 @@ export interface Workload {
   readonly cluster?: Cluster;
   /** Whether the webhook sees its pods. */
   readonly labelled: boolean;
+  /** The containers that turn off the `run_as_non_root` of their pod. */
+  readonly nonRootOff: readonly string[];
 }
 
 /** A secret of a vault. */

@@ -41,8 +41,11 @@ test("each risk has a plan with it, and the plan that changes nothing has none",
     "secret-in-stack",
     "vault-rbac-off",
     "cluster-admins-changed",
+    "non-root-off",
+    "change-never-sent",
     "federation-twice",
     "workload-without-label",
+    "windows-pod-refused",
   ]);
   expect(idsOf(review("nothing-changes"))).toEqual([]);
 });
