@@ -4,6 +4,7 @@ import { dependable, Fn, TerraformOutput, type TerraformStack } from "cdktf";
 import {
   type IFederatedIdentity,
   type IKeyVaultAccess,
+  PodSecurity,
   WorkloadServiceAccount,
 } from "../constructs";
 import { USE_LABEL } from "../constructs/private/webhook";
@@ -31,7 +32,7 @@ export function deliverByGit(
     substitutionPrefix: "IDENTITY",
   });
   const pods = (url: string) => [
-    pod(settings, "sample-workload-identity-key-vault", {
+    pod(settings, PodSecurity.RESTRICTED, "sample-workload-identity-key-vault", {
       name: "oidc",
       image: "ghcr.io/azure/azure-workload-identity/msal-go",
       env: [
@@ -41,7 +42,7 @@ export function deliverByGit(
     }),
     ...(settings.IMAGE
       ? [
-          pod(settings, "sample-workload-identity", {
+          pod(settings, settings.POD_SECURITY, "sample-workload-identity", {
             name: settings.CONTAINER_NAME,
             image: settings.IMAGE,
           }),
@@ -71,7 +72,24 @@ export function deliverByGit(
   };
 }
 
-function pod(settings: Settings, name: string, container: YamlValue): YamlValue {
+/** What "restricted" asks of the pod, and of its container. */
+const RESTRICTED = {
+  ofPod: {
+    securityContext: { runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } },
+  },
+  ofContainer: {
+    securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] } },
+  },
+};
+
+function pod(
+  settings: Settings,
+  level: PodSecurity,
+  name: string,
+  container: Record<string, YamlValue>,
+): YamlValue {
+  const { ofPod, ofContainer } =
+    level === PodSecurity.RESTRICTED ? RESTRICTED : { ofPod: {}, ofContainer: {} };
   return {
     apiVersion: "v1",
     kind: "Pod",
@@ -84,7 +102,8 @@ function pod(settings: Settings, name: string, container: YamlValue): YamlValue 
       serviceAccountName: settings.SERVICE_ACCOUNT_NAME,
       automountServiceAccountToken: false,
       nodeSelector: { "kubernetes.io/os": "linux" },
-      containers: [container],
+      ...ofPod,
+      containers: [{ ...container, ...ofContainer }],
     },
   };
 }

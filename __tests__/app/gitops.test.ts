@@ -49,6 +49,26 @@ test("the outputs have the values, and come after trust and role with their wait
   expect(azure.resource?.terraform_data?.[ready].depends_on).toHaveLength(2);
 });
 
+test("the pods in the files keep to the standard that those of the stack do", () => {
+  const contextsWith = (env: Record<string, string>) => {
+    const contexts: unknown[] = [];
+    withFiles({ ...GITOPS, IMAGE: "registry.example.com/app:1.0", ...env }, (folder) => {
+      const yaml = readFileSync(join(folder, "pods.yaml"), "utf8");
+      for (const document of parseAllDocuments(yaml)) {
+        const { securityContext, containers } = document.toJS().spec;
+        contexts.push([securityContext, containers[0].securityContext]);
+      }
+    });
+    return contexts;
+  };
+  const restricted = [
+    { runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } },
+    { allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] } },
+  ];
+  expect(contextsWith({})).toEqual([restricted, [undefined, undefined]]);
+  expect(contextsWith({ POD_SECURITY: "restricted" })).toEqual([restricted, restricted]);
+});
+
 test("the files hold variables, each of which the outputs give", () => {
   const { azure } = synthApp((outdir) => tutorial(GITOPS, { outdir }));
   const given = Object.keys(azure.output?.substitutions.value as object);
