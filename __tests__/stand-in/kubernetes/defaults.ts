@@ -58,6 +58,7 @@ const READ_WRITE_MODE = 0o644;
 export function applyDefaults(object: JsonObject): void {
   const kind = String(object.kind);
   const [spec] = objectsAt(object, "spec");
+  if (spec && (SPECS[kind] || kind === "Pod")) dropEmpty(spec);
   if (spec && SPECS[kind]) {
     fill(spec, copyOf(SPECS[kind]));
     fillStrategy(kind, spec);
