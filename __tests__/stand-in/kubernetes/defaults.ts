@@ -1,3 +1,4 @@
+import { dropEmpty } from "./empties";
 import { copyOf, isObject, Json, JsonObject, objectsAt } from "./names";
 import { canonical } from "./quantity";
 
