@@ -12,7 +12,11 @@ export function shown(value: Json | undefined): string {
 const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 
 /** The mistakes of the specification of a pod at this path of its object. */
-export function validatePod(spec: JsonObject, path: string): string[] {
+export function validatePod(
+  spec: JsonObject,
+  path: string,
+  claims: readonly Json[] = [],
+): string[] {
   const mistakes: string[] = [];
   const add = (where: string, what: string) => mistakes.push(`${path}${where}: ${what}`);
   const volumes = objectsAt(spec, "volumes");
@@ -28,6 +32,7 @@ export function validatePod(spec: JsonObject, path: string): string[] {
       add(`${here}.secret.secretName`, "Required value");
     }
   });
+  const mountable = [...volumes.map(({ name }) => name), ...claims];
   const containers = objectsAt(spec, "containers");
   if (containers.length === 0) add(".containers", "Required value");
   const names = new Set<Json>();
@@ -39,7 +44,7 @@ export function validatePod(spec: JsonObject, path: string): string[] {
       }
       names.add(container.name);
       const isInit = field === "initContainers" && container.restartPolicy !== "Always";
-      mistakes.push(...containerMistakes(container, here, isInit, volumes));
+      mistakes.push(...containerMistakes(container, here, isInit, mountable));
     });
   }
   objectsAt(spec, "tolerations").forEach((toleration, index) => {
@@ -142,7 +147,7 @@ function containerMistakes(
   container: JsonObject,
   path: string,
   isInit: boolean,
-  volumes: readonly JsonObject[],
+  mountable: readonly Json[],
 ): string[] {
   const mistakes: string[] = [];
   const add = (where: string, what: string) => mistakes.push(`${path}${where}: ${what}`);
@@ -176,7 +181,7 @@ function containerMistakes(
     }
   });
   objectsAt(container, "volumeMounts").forEach(({ name }, index) => {
-    if (volumes.some((volume) => volume.name === name)) return;
+    if (mountable.includes(name)) return;
     add(`.volumeMounts[${index}].name`, `Not found: ${shown(name)}`);
   });
   const [resources = {}] = objectsAt(container, "resources");

@@ -13,7 +13,11 @@ export function mistakesIn(object: JsonObject): string[] {
   const [spec] = objectsAt(object, "spec");
   const pod = podSpecOf(object);
   const mistakes = spec ? (WORKLOADS[kind]?.(spec) ?? []) : [];
-  if (pod) mistakes.push(...validatePod(pod, POD_PATHS[kind] ?? "spec.template.spec"));
+  // The claims of a StatefulSet are volumes of its pods.
+  const claims = objectsAt(spec, "volumeClaimTemplates").flatMap((claim) =>
+    objectsAt(claim, "metadata").map(({ name }) => name),
+  );
+  if (pod) mistakes.push(...validatePod(pod, POD_PATHS[kind] ?? "spec.template.spec", claims));
   if (/^(Deployment|StatefulSet|DaemonSet)$/.test(kind) && spec) {
     const template = podTemplateOf(object);
     mistakes.push(...controllerMistakes(spec, template, pod ?? {}));
