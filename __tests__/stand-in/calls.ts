@@ -1,8 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Answers, fillUnknown, identityOf, readData, refreshed } from "./computed";
 import { conform, emptyOf, plan, withoutWriteOnly, writeOnlyGiven } from "./plan";
+import { Existing } from "./kubernetes/cluster";
+import { Clusters } from "./kubernetes/clusters";
+import { KubernetesProvider } from "./kubernetes/provider";
+import { Mistake } from "./kubernetes/untyped";
 import { BlockSchema, ProviderSchemas } from "./schemas";
-import { WebhookGeneration, injectIdentity } from "./webhook";
+import { WebhookGeneration } from "./webhook";
 import { DynamicValue, ObjectValue, fromWire, pathToWire, schemasToWire, toWire } from "./wire";
 
 /** One ApplyResourceChange call, as Terraform made it. */
@@ -23,6 +27,10 @@ export interface AppliedChange {
 export interface StandInOptions {
   /** Lets pods come back from the cluster as the workload identity webhook leaves them. */
   readonly webhook?: WebhookGeneration;
+  /** The clusters that the Kubernetes provider reaches, by host; of its own by default. */
+  readonly clusters?: Clusters;
+  /** What each cluster has without any stack: namespaces, service accounts, objects. */
+  readonly existing?: Existing;
   /** Overrides made-up values of computed attributes and data sources. */
   readonly answers?: Answers;
   /**
@@ -35,6 +43,9 @@ export interface StandInOptions {
 interface TypedRequest {
   readonly type_name: string;
 }
+
+/** One configured provider of Terraform, which has a connection of its own. */
+type Connection = object;
 
 interface Records {
   readonly applied: AppliedChange[];
@@ -49,23 +60,34 @@ let clock = 0;
 
 /** The answers of a stand-in provider, by method of the plugin protocol. */
 export class Calls {
-  private readonly serviceAccounts = new Map<string, ObjectValue>();
+  private readonly kubernetes: KubernetesProvider;
 
   constructor(
     private readonly schemas: ProviderSchemas,
     private readonly options: StandInOptions,
     private readonly records: Records,
-  ) {}
+  ) {
+    const { clusters = new Clusters(), existing, webhook } = options;
+    if (existing) clusters.declare(existing);
+    this.kubernetes = new KubernetesProvider(schemas.resources, clusters, webhook);
+  }
 
   readonly methods = {
     GetSchema: () => schemasToWire(this.schemas),
     PrepareProviderConfig: ({ config }: { config: DynamicValue }) => ({ prepared_config: config }),
-    ValidateResourceTypeConfig: () => ({}),
+    ValidateResourceTypeConfig: ({
+      type_name,
+      config,
+    }: TypedRequest & { config: DynamicValue }) => ({
+      diagnostics: this.kubernetes.mistakesIn(type_name, fromWire(config) ?? {}).map(toDiagnostic),
+    }),
     ValidateDataSourceConfig: () => ({}),
     Stop: () => ({}),
 
-    Configure: ({ config }: { config: DynamicValue }) => {
-      this.records.configurations.push(fromWire(config) ?? {});
+    Configure: ({ config }: { config: DynamicValue }, connection: Connection) => {
+      const configuration = fromWire(config) ?? {};
+      this.records.configurations.push(configuration);
+      this.kubernetes.configure(connection, configuration);
       return {};
     },
 
@@ -76,13 +98,13 @@ export class Calls {
 
     ReadResource: (
       request: TypedRequest & { current_state: DynamicValue; private: Uint8Array },
+      connection: Connection,
     ) => {
+      const { type_name: typeName } = request;
       const state = fromWire(request.current_state);
-      if (state) this.remember(request.type_name, state);
+      const read = state && refreshed(typeName, state);
       return {
-        new_state: toWire(
-          state && this.asTheClusterReturnsIt(request, refreshed(request.type_name, state)),
-        ),
+        new_state: toWire(read && this.kubernetes.read(connection, typeName, read)),
         private: request.private,
       };
     },
@@ -94,13 +116,17 @@ export class Calls {
         prior_private: Uint8Array;
       },
     ) => {
-      const { state, requiresReplace } = plan({
-        typeName: request.type_name,
-        block: this.resource(request),
-        prior: fromWire(request.prior_state),
-        proposed: fromWire(request.proposed_new_state),
-        imported: IMPORTED.equals(request.prior_private),
-      });
+      const [prior, proposed] = [request.prior_state, request.proposed_new_state].map(fromWire);
+      const imported = IMPORTED.equals(request.prior_private);
+      const { state, requiresReplace } =
+        this.kubernetes.plan(request.type_name, prior, proposed, imported) ??
+        plan({
+          typeName: request.type_name,
+          block: this.resource(request),
+          prior,
+          proposed,
+          imported,
+        });
       return {
         planned_state: toWire(state),
         requires_replace: requiresReplace.map(pathToWire),
@@ -115,9 +141,15 @@ export class Calls {
         planned_state: DynamicValue;
         config: DynamicValue;
       },
+      connection: Connection,
     ) => {
-      const state = await this.apply(request);
-      return { new_state: toWire(state), private: NOTHING, legacy_type_system: true };
+      const { state, mistake } = await this.apply(request, connection);
+      return {
+        new_state: toWire(state),
+        private: NOTHING,
+        diagnostics: mistake ? [toDiagnostic(mistake)] : [],
+        legacy_type_system: true,
+      };
     },
 
     ImportResourceState: (request: TypedRequest & { id: string }) => {
@@ -151,7 +183,8 @@ export class Calls {
       planned_state: DynamicValue;
       config: DynamicValue;
     },
-  ): Promise<ObjectValue | null> {
+    connection: Connection,
+  ): Promise<{ readonly state: ObjectValue | null; readonly mistake?: Mistake }> {
     const { type_name: typeName } = request;
     const started = ++clock;
     const { applyMilliseconds = 0 } = this.options;
@@ -163,7 +196,14 @@ export class Calls {
         ? applyMilliseconds
         : applyMilliseconds(typeName, planned ?? {});
     if (duration > 0) await sleep(duration);
-    const state = planned && this.stateAfter(request, planned);
+    const filled = planned && this.stateAfter(request, planned);
+    const { state, mistake } = this.kubernetes.apply(connection, typeName, {
+      prior,
+      planned,
+      filled,
+    });
+    // What was refused has not happened.
+    if (mistake && state === null) return { state, mistake };
     const attributes = state ?? prior ?? {};
     const metadata = Array.isArray(attributes.metadata) ? attributes.metadata[0] : undefined;
     this.records.applied.push({
@@ -176,13 +216,10 @@ export class Calls {
       started,
       finished: ++clock,
     });
-    return state;
+    return { state, mistake };
   }
 
-  private stateAfter(
-    request: TypedRequest & { readonly prior_state: DynamicValue },
-    planned: ObjectValue,
-  ): ObjectValue {
+  private stateAfter(request: TypedRequest, planned: ObjectValue): ObjectValue {
     const block = this.resource(request);
     const filled = fillUnknown({
       typeName: request.type_name,
@@ -190,35 +227,12 @@ export class Calls {
       value: withoutWriteOnly(block, planned),
       answers: this.options.answers ?? {},
     });
-    this.remember(request.type_name, filled);
-    if (request.type_name === "kubernetes_manifest") return { ...filled, object: filled.manifest };
-    return this.asTheClusterReturnsIt(request, withOldJobPods(request, filled));
-  }
-
-  private asTheClusterReturnsIt(request: TypedRequest, state: ObjectValue): ObjectValue {
-    const { webhook } = this.options;
-    if (!/^kubernetes_pod(_v1)?$/.test(request.type_name) || !webhook) return state;
-    return injectIdentity(this.resource(request), state, webhook, (namespace, name) =>
-      this.serviceAccounts.get(`${namespace}/${name}`),
-    );
-  }
-
-  // The webhook reads the annotations of the service account that a pod runs as.
-  private remember(typeName: string, state: ObjectValue): void {
-    if (typeName !== "kubernetes_service_account_v1") return;
-    const [metadata] = state.metadata as ObjectValue[];
-    const annotations = (metadata.annotations ?? {}) as ObjectValue;
-    this.serviceAccounts.set(`${metadata.namespace}/${metadata.name}`, annotations);
+    if (request.type_name !== "kubernetes_manifest") return filled;
+    return { ...filled, object: filled.manifest };
   }
 }
 
-/** The provider updates a Job and leaves its pods' labels and annotations as they were, without a word. */
-function withOldJobPods(
-  { type_name, prior_state }: TypedRequest & { prior_state: DynamicValue },
-  state: ObjectValue,
-): ObjectValue {
-  const prior = fromWire(prior_state);
-  if (!/^kubernetes_job(_v1)?$/.test(type_name) || !prior) return state;
-  const [before] = prior.spec as ObjectValue[];
-  return { ...state, spec: [{ ...(state.spec as ObjectValue[])[0], template: before.template }] };
+/** An error in the words of the plugin protocol. */
+function toDiagnostic({ summary, detail = "" }: Mistake): object {
+  return { severity: 1, summary, detail };
 }

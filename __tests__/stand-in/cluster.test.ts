@@ -64,13 +64,19 @@ const STACK = {
       },
     },
     kubernetes_namespace_v1: { apps: { metadata: { name: "apps" } } },
+    kubernetes_service_account_v1: {
+      reader: {
+        metadata: { name: "reader", namespace: "${kubernetes_namespace_v1.apps.metadata[0].name}" },
+        lifecycle: { ignore_changes: ["metadata[0].annotations"] },
+      },
+    },
     kubernetes_annotations: {
       reader: {
         api_version: "v1",
         kind: "ServiceAccount",
         metadata: { name: "reader", namespace: "apps" },
         annotations: { team: "a" },
-        depends_on: ["kubernetes_namespace_v1.apps"],
+        depends_on: ["kubernetes_service_account_v1.reader"],
       },
     },
     kubernetes_deployment_v1: {

@@ -1,14 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { ObjectValue, Value } from "./wire";
 
-const JOB = ["spec.template", "spec.selector", "spec.completions", "spec.completion_mode"];
-const STATEFUL_SET = [
-  "spec.pod_management_policy",
-  "spec.selector",
-  "spec.service_name",
-  "spec.volume_claim_template",
-];
-
 /**
  * Arguments whose change replaces the object: neither bindings nor schemas carry it. Dots lead
  * into blocks that occur once; `*` is every argument.
@@ -56,16 +48,6 @@ const FORCE_NEW: { readonly [typeName: string]: readonly string[] } = {
   azurerm_storage_account: ["name", "location", "resource_group_name"],
   azurerm_user_assigned_identity: ["name", "location", "resource_group_name"],
   kubernetes_annotations: ["api_version", "kind", "metadata.name", "metadata.namespace"],
-  kubernetes_deployment: ["spec.selector"],
-  kubernetes_deployment_v1: ["spec.selector"],
-  kubernetes_job: JOB,
-  kubernetes_job_v1: JOB,
-  kubernetes_pod: ["spec"],
-  kubernetes_pod_v1: ["spec"],
-  kubernetes_daemonset: ["spec.selector"],
-  kubernetes_daemon_set_v1: ["spec.selector"],
-  kubernetes_stateful_set: STATEFUL_SET,
-  kubernetes_stateful_set_v1: STATEFUL_SET,
   time_sleep: ["triggers"],
 };
 
@@ -79,11 +61,6 @@ const FORCE_NEW_WHEN_GONE: { readonly [typeName: string]: readonly string[] } = 
 
 const UPDATABLE: { readonly [typeName: string]: readonly string[] } = {
   azurerm_role_assignment: ["skip_service_principal_aad_check"],
-  // The provider plans other labels and annotations in place, and Kubernetes leaves them as they are.
-  kubernetes_job: ["metadata.labels", "metadata.annotations"],
-  kubernetes_job_v1: ["metadata.labels", "metadata.annotations"],
-  kubernetes_pod: ["container.image", "init_container.image", "active_deadline_seconds"],
-  kubernetes_pod_v1: ["container.image", "init_container.image", "active_deadline_seconds"],
 };
 
 const KUBERNETES_NAMES = ["metadata.name", "metadata.generate_name", "metadata.namespace"];

@@ -84,13 +84,21 @@ function serviceDefinition() {
 function handlers(calls: Calls): { [method: string]: handleUnaryCall<unknown, object> } {
   return Object.fromEntries(
     Object.entries(calls.methods).map(([name, method]) => {
-      const answer = method as (request: unknown) => object | Promise<object>;
+      const answer = method as (request: unknown, connection: object) => object | Promise<object>;
       const handle: handleUnaryCall<unknown, object> = (call, callback) => {
         Promise.resolve()
-          .then(() => answer(call.request))
+          .then(() => answer(call.request, connectionOf(call)))
           .then((response) => callback(null, response), callback);
       };
       return [name, handle];
     }),
   );
 }
+
+/** What the calls of one configured provider have in common, and no other's have. */
+function connectionOf(call: object): object {
+  const { call: inner } = call as { call?: { stream?: { session?: object } } };
+  return inner?.stream?.session ?? NO_CONNECTION;
+}
+
+const NO_CONNECTION = {};

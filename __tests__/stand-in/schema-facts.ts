@@ -10,25 +10,6 @@ interface TypeFacts {
   readonly computedBlocks: readonly string[];
 }
 
-const POD: TypeFacts = {
-  defaults: {
-    dns_policy: "ClusterFirst",
-    enable_service_links: true,
-    host_ipc: false,
-    host_network: false,
-    host_pid: false,
-    restart_policy: "Always",
-    share_process_namespace: false,
-    termination_grace_period_seconds: 30,
-    "container.stdin": false,
-    "container.stdin_once": false,
-    "container.termination_message_path": "/dev/termination-log",
-    "container.tty": false,
-    "container.security_context.privileged": false,
-  },
-  computedBlocks: ["image_pull_secrets", "readiness_gate", "container.resources"],
-};
-
 const FACTS: { readonly [typeName: string]: TypeFacts } = {
   azurerm_key_vault: { defaults: {}, computedBlocks: ["contact", "network_acls"] },
   azurerm_kubernetes_cluster: {
@@ -75,11 +56,6 @@ const FACTS: { readonly [typeName: string]: TypeFacts } = {
     },
     computedBlocks: [],
   },
-  kubernetes_pod_v1: below("spec", POD),
-  kubernetes_job_v1: join(below("spec.template.spec", POD), {
-    defaults: { "spec.completions": 1, "spec.parallelism": 1 },
-    computedBlocks: ["spec.selector"],
-  }),
 };
 
 const NAMELESS: TypeFacts = { defaults: {}, computedBlocks: [] };
@@ -88,25 +64,11 @@ const NAMESPACED: TypeFacts = {
   computedBlocks: [],
 };
 
-function below(path: string, { defaults, computedBlocks }: TypeFacts): TypeFacts {
-  const entries = Object.entries(defaults);
-  return {
-    defaults: Object.fromEntries(entries.map(([name, value]) => [`${path}.${name}`, value])),
-    computedBlocks: computedBlocks.map((name) => `${path}.${name}`),
-  };
-}
-
-function join(one: TypeFacts, other: TypeFacts): TypeFacts {
-  return {
-    defaults: { ...one.defaults, ...other.defaults },
-    computedBlocks: [...one.computedBlocks, ...other.computedBlocks],
-  };
-}
-
 function factsOf(typeName: string): TypeFacts {
-  const own = FACTS[typeName] ?? NAMELESS;
-  const isNamespaced = typeName.startsWith("kubernetes_") && typeName !== "kubernetes_annotations";
-  return isNamespaced ? join(own, NAMESPACED) : own;
+  // Those of the kinds that run pods, and what comes with them, are in `kubernetes/facts.json`.
+  const isOfOthers = /^kubernetes_(annotations|labels)$/.test(typeName);
+  if (typeName.startsWith("kubernetes_") && !isOfOthers) return NAMESPACED;
+  return FACTS[typeName] ?? NAMELESS;
 }
 
 /** What an argument is where the configuration leaves it out; null for most. */

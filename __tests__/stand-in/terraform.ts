@@ -1,6 +1,7 @@
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { TerraformResult, quietEnvironment, runTerraform } from "./binary";
+import { Clusters } from "./kubernetes/clusters";
 import { AppliedChange, StandInOptions, StandInProvider } from "./provider";
 import { TypeNames, providersInUse, schemasOf } from "./stack-file";
 
@@ -60,6 +61,17 @@ export class CheckedStack {
 
 /** All commands, with stand-ins only: nothing it applies exists anywhere. */
 export class AppliedStack extends CheckedStack {
+  constructor(
+    directory: string,
+    providers: readonly StandInProvider[],
+    options: StackOptions,
+    /** What runs in the clusters that the stack reaches, and which pods they did not let in. */
+    readonly clusters: Clusters,
+  ) {
+    const plugins = { used: "stand-in", because: "an apply must reach nothing real" } as const;
+    super(directory, plugins, providers, options);
+  }
+
   plan(...args: string[]): Promise<TerraformResult> {
     return this.run("plan", ...args);
   }
@@ -95,8 +107,9 @@ export async function openForApply(
   directory: string,
   options: StackOptions & StandInOptions = {},
 ): Promise<AppliedStack> {
-  const plugins = { used: "stand-in", because: "an apply must reach nothing real" } as const;
-  return new AppliedStack(directory, plugins, await startProviders(directory, options), options);
+  const { clusters = new Clusters() } = options;
+  const providers = await startProviders(directory, { ...options, clusters });
+  return new AppliedStack(directory, providers, options, clusters);
 }
 
 /**

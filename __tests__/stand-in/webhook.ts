@@ -1,8 +1,6 @@
 import { createHash } from "node:crypto";
 import { TENANT_ID, guid } from "./azure-values";
-import { emptyOf } from "./plan";
-import { BlockSchema } from "./schemas";
-import { ObjectValue, Value } from "./wire";
+import { JsonObject, objectsAt } from "./kubernetes/names";
 
 /**
  * Which generation of the workload identity webhook the cluster runs. They differ in the name of
@@ -12,38 +10,28 @@ export type WebhookGeneration = "up-to-1.5" | "from-1.6";
 
 const PREFIX = "azure.workload.identity/";
 
-/** Rewrites a pod as the webhook does: four variables, a mount and a volume per labelled pod. */
-export function injectIdentity(
-  pod: BlockSchema,
-  state: ObjectValue,
-  generation: WebhookGeneration,
-  annotationsOf: (namespace: string, serviceAccount: string) => ObjectValue | undefined,
-): ObjectValue {
-  const [metadata] = (state.metadata ?? []) as ObjectValue[];
-  const [spec] = (state.spec ?? []) as ObjectValue[];
-  const labels = (metadata?.labels ?? {}) as ObjectValue;
-  if (!spec || labels[`${PREFIX}use`] !== "true") return state;
+type AnnotationsOf = (namespace: string, serviceAccount: string) => JsonObject | undefined;
 
-  const specSchema = pod.block_types.spec.block;
+/** Changes a pod as the webhook does: four variables, a mount and a volume per labelled pod. */
+export function injectIdentity(
+  pod: JsonObject,
+  generation: WebhookGeneration,
+  annotationsOf: AnnotationsOf,
+): void {
+  const [metadata = {}] = objectsAt(pod, "metadata");
+  const [spec] = objectsAt(pod, "spec");
+  if (!spec || stringOf(metadata.labels, `${PREFIX}use`) !== "true") return;
+
   const injection = injectionFor(metadata, spec, generation, annotationsOf);
   const skipped = stringOf(metadata.annotations, `${PREFIX}skip-containers`).split(";");
-  const inject = (name: "container" | "init_container") =>
-    (spec[name] as ObjectValue[]).map((container) =>
-      skipped.some((skip) => skip.trim() === container.name)
-        ? container
-        : injectContainer(specSchema.block_types[name].block, container, injection),
-    );
-  return {
-    ...state,
-    spec: [
-      {
-        ...spec,
-        container: inject("container"),
-        init_container: inject("init_container"),
-        volume: appendNew(spec.volume, tokenVolume(specSchema, injection)),
-      },
-    ],
-  };
+  for (const container of [
+    ...objectsAt(spec, "containers"),
+    ...objectsAt(spec, "initContainers"),
+  ]) {
+    if (skipped.some((skip) => skip.trim() === container.name)) continue;
+    injectContainer(container, injection);
+  }
+  appendNew(spec, "volumes", tokenVolume(injection));
 }
 
 interface Injection {
@@ -55,12 +43,12 @@ interface Injection {
 }
 
 function injectionFor(
-  metadata: ObjectValue,
-  spec: ObjectValue,
+  metadata: JsonObject,
+  spec: JsonObject,
   generation: WebhookGeneration,
-  annotationsOf: (namespace: string, serviceAccount: string) => ObjectValue | undefined,
+  annotationsOf: AnnotationsOf,
 ): Injection {
-  const account = String(spec.service_account_name ?? "default");
+  const account = String(spec.serviceAccountName ?? "default");
   const annotations = annotationsOf(String(metadata.namespace ?? "default"), account);
   const isOld = generation === "up-to-1.5";
   const root = "/var/run/secrets/azure";
@@ -76,7 +64,7 @@ function injectionFor(
       stringOf(metadata.annotations, expiration) || stringOf(annotations, expiration) || "3600",
     ),
     variables: {
-      // An account that this provider did not create may carry any client id.
+      // An account that no stack made may carry any client id.
       AZURE_CLIENT_ID: annotations
         ? stringOf(annotations, `${PREFIX}client-id`)
         : guid(account, "client"),
@@ -87,52 +75,29 @@ function injectionFor(
   };
 }
 
-function injectContainer(schema: BlockSchema, container: ObjectValue, injection: Injection) {
-  const { env: variable, volume_mount: mount } = schema.block_types;
-  const env = Object.entries(injection.variables)
-    .filter(([, value]) => value !== "")
-    .reduce<Value>(
-      (all, [name, value]) => appendNew(all, { ...emptyOf(variable.block), name, value }),
-      container.env,
-    );
-  const mounted = {
-    ...emptyOf(mount.block),
-    name: injection.volume,
-    mount_path: injection.mountPath,
-    read_only: true,
-  };
-  return { ...container, env, volume_mount: appendNew(container.volume_mount, mounted) };
+function injectContainer(container: JsonObject, { variables, volume, mountPath }: Injection): void {
+  for (const [name, value] of Object.entries(variables)) {
+    if (value !== "") appendNew(container, "env", { name, value });
+  }
+  appendNew(container, "volumeMounts", { name: volume, mountPath, readOnly: true });
 }
 
-function tokenVolume(spec: BlockSchema, { volume: name, file, expiration }: Injection) {
-  const volume = spec.block_types.volume.block;
-  const projected = volume.block_types.projected.block;
-  const sources = projected.block_types.sources.block;
+function tokenVolume({ volume: name, file, expiration }: Injection): JsonObject {
   const token = {
-    ...emptyOf(sources.block_types.service_account_token.block),
     path: file,
-    expiration_seconds: expiration,
+    expirationSeconds: expiration,
     audience: "api://AzureADTokenExchange",
   };
-  return {
-    ...emptyOf(volume),
-    name,
-    projected: [
-      {
-        ...emptyOf(projected),
-        default_mode: "0644",
-        sources: [{ ...emptyOf(sources), service_account_token: [token] }],
-      },
-    ],
-  };
+  return { name, projected: { sources: [{ serviceAccountToken: token }] } };
 }
 
 // What the pod already defines under that name wins, which also makes a second pass harmless.
-function appendNew(list: Value, item: ObjectValue): Value {
-  const present = list as ObjectValue[];
-  return present.some(({ name }) => name === item.name) ? present : [...present, item];
+function appendNew(object: JsonObject, field: string, item: JsonObject): void {
+  const present = objectsAt(object, field);
+  if (present.some(({ name }) => name === item.name)) return;
+  object[field] = [...present, item];
 }
 
-function stringOf(map: Value | undefined, key: string): string {
-  return String((map as ObjectValue | null | undefined)?.[key] ?? "");
+function stringOf(map: JsonObject[string] | undefined, key: string): string {
+  return String((map as JsonObject | null | undefined)?.[key] ?? "");
 }

@@ -26,7 +26,10 @@ const outdir = () => join(folder, "cdktf.out");
 
 /** Opens a synthesized stack; what it applies takes some time, so that its order can be seen. */
 async function opened(name: string): Promise<AppliedStack> {
-  const stack = await openForApply(join(outdir(), "stacks", name), { applyMilliseconds: 20 });
+  const stack = await openForApply(join(outdir(), "stacks", name), {
+    applyMilliseconds: 20,
+    existing: { namespaces: ["shop"] },
+  });
   open.push(stack);
   expect(await stack.init()).toMatchObject({ code: 0 });
   return stack;

@@ -91,6 +91,9 @@ const UPDATED = [
   "kubernetes_stateful_set_v1.StatefulSetV1",
 ];
 
+/** The namespace of the workloads is there before the stacks. */
+const EXISTING = { namespaces: ["shop"] };
+
 describeTerraform("every kind of workload that is attached", () => {
   let workplace: Workplace;
 
@@ -116,7 +119,10 @@ describeTerraform("every kind of workload that is attached", () => {
     workplace.synth((app) => everyKind(app));
     const azure = await workplace.open("azure");
     succeeded(await azure.apply());
-    const kubernetes = await workplace.open("kubernetes", { webhook: "from-1.6" });
+    const kubernetes = await workplace.open("kubernetes", {
+      webhook: "from-1.6",
+      existing: EXISTING,
+    });
     succeeded(await kubernetes.apply());
 
     // THEN
@@ -149,7 +155,7 @@ describeTerraform("every kind of workload that is attached", () => {
       KINDS.JobV1.make(stack, "job", { annotations: { note } });
     };
     workplace.synth(annotated("one"));
-    const kubernetes = await workplace.open("kubernetes");
+    const kubernetes = await workplace.open("kubernetes", { existing: EXISTING });
     succeeded(await kubernetes.apply());
 
     // WHEN
@@ -165,7 +171,7 @@ describeTerraform("every kind of workload that is attached", () => {
     workplace.synth((app) => everyKind(app, "orders", false));
     const azure = await workplace.open("azure", { also: { resources: ["time_sleep"] } });
     succeeded(await azure.apply());
-    const kubernetes = await workplace.open("kubernetes");
+    const kubernetes = await workplace.open("kubernetes", { existing: EXISTING });
     succeeded(await kubernetes.apply());
 
     // WHEN

@@ -25,6 +25,7 @@ describeTerraform("what already exists", () => {
   function open(
     build: (stack: TerraformStack) => void,
     answers: StandInOptions["answers"] = {},
+    existing: StandInOptions["existing"] = {},
   ): Promise<AppliedStack> {
     workplace.synth((app) => {
       const stack = new TerraformStack(app, "existing");
@@ -33,7 +34,7 @@ describeTerraform("what already exists", () => {
       new TimeProvider(stack, "time");
       build(stack);
     });
-    return workplace.open("existing", { answers });
+    return workplace.open("existing", { answers, existing });
   }
 
   const federate = (stack: TerraformStack) => {
@@ -160,13 +161,17 @@ describeTerraform("what already exists", () => {
 
   test("an account that exists is annotated, in a stack that looks its cluster up", async () => {
     // GIVEN
-    const stack = await open((scope) => {
-      const cluster = WorkloadIdentityCluster.fromClusterName(scope, "cluster", NAMES);
-      cluster.connect(scope);
-      WorkloadServiceAccount.annotate(scope, "account", {
-        identity: cluster.addFederatedIdentity("a", { serviceAccountName: "a" }),
-      });
-    });
+    const stack = await open(
+      (scope) => {
+        const cluster = WorkloadIdentityCluster.fromClusterName(scope, "cluster", NAMES);
+        cluster.connect(scope);
+        WorkloadServiceAccount.annotate(scope, "account", {
+          identity: cluster.addFederatedIdentity("a", { serviceAccountName: "a" }),
+        });
+      },
+      {},
+      { serviceAccounts: ["default/a"] },
+    );
 
     // WHEN
     succeeded(await stack.apply());
@@ -225,7 +230,8 @@ describeTerraform("what already exists", () => {
       },
     });
     succeeded(await azure.apply());
-    const kubernetes = await workplace.open("kubernetes");
+    const existing = { serviceAccounts: ["default/workload-identity-sa"] };
+    const kubernetes = await workplace.open("kubernetes", { existing });
     succeeded(await kubernetes.apply());
 
     // THEN

@@ -5,6 +5,7 @@ import { App } from "cdktf";
 import { tutorial } from "../../main";
 import { IDENTITY_OF_CREDENTIAL } from "../support/bindings";
 import { runTerraform } from "../stand-in/binary";
+import { Clusters } from "../stand-in/kubernetes/clusters";
 import type { AppliedChange, StandInOptions } from "../stand-in/provider";
 import {
   type AppliedStack,
@@ -36,6 +37,8 @@ export interface PlanJson {
 export class Workplace {
   private readonly root = mkdtempSync(join(tmpdir(), "workplace-"));
   private readonly opened: CheckedStack[] = [];
+  /** The clusters that the stacks of the workplace share. */
+  readonly clusters = new Clusters();
 
   /** Synthesizes the app of `main.ts`. */
   tutorial(env: Record<string, string> = {}): void {
@@ -52,7 +55,10 @@ export class Workplace {
   /** Opens a stack for plan, apply and destroy. Changes take a while, so that they can overlap. */
   async open(name: string, options: StackOptions & StandInOptions = {}): Promise<AppliedStack> {
     return this.initialised(
-      await openForApply(this.folderOf(name), { applyMilliseconds: 25, ...options }),
+      await openForApply(this.folderOf(name), {
+        ...{ applyMilliseconds: 25, clusters: this.clusters },
+        ...options,
+      }),
     );
   }
 

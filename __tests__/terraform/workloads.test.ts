@@ -24,6 +24,9 @@ import {
   Workplace,
 } from "./support";
 
+/** The namespace of the service account is there before the stack. */
+const EXISTING = { namespaces: ["shop"] };
+
 let workplace: Workplace;
 
 beforeEach(() => {
@@ -112,7 +115,7 @@ describeTerraform("workloads of every kind", () => {
   ])("come, stay as they are and go, %s", async (_title, build) => {
     // GIVEN
     synthWith(build);
-    const stack = await workplace.open("all", { webhook: "from-1.6" });
+    const stack = await workplace.open("all", { webhook: "from-1.6", existing: EXISTING });
 
     // WHEN
     succeeded(await stack.apply());
@@ -127,7 +130,7 @@ describeTerraform("workloads of every kind", () => {
   test("follow another identity, each as it can, and then no more", async () => {
     // GIVEN
     synthWith(fullWorkloads);
-    const stack = await workplace.open("all", { webhook: "from-1.6" });
+    const stack = await workplace.open("all", { webhook: "from-1.6", existing: EXISTING });
     succeeded(await stack.apply());
 
     // WHEN
@@ -159,7 +162,7 @@ describeTerraform("workloads of every kind", () => {
   test("a Job runs again when the annotations of its pods change, and then no more", async () => {
     // GIVEN
     synthJob("first");
-    const stack = await workplace.open("all");
+    const stack = await workplace.open("all", { existing: EXISTING });
     succeeded(await stack.apply());
 
     // WHEN
@@ -179,7 +182,7 @@ describeTerraform("workloads of every kind", () => {
       workplace.edit("all", "kubernetes_job_v1", (job) => delete job.lifecycle);
     };
     withoutTrigger("first");
-    const stack = await workplace.open("all");
+    const stack = await workplace.open("all", { existing: EXISTING });
     succeeded(await stack.apply());
 
     // WHEN
@@ -194,7 +197,7 @@ describeTerraform("workloads of every kind", () => {
     // GIVEN
     synthWith(plainWorkloads);
     workplace.edit("all", "kubernetes_job_v1", (job) => delete job.lifecycle);
-    const stack = await workplace.open("all");
+    const stack = await workplace.open("all", { existing: EXISTING });
     succeeded(await stack.apply("-target=kubernetes_job_v1.job"));
 
     // WHEN
