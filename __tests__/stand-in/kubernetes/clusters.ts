@@ -1,4 +1,5 @@
-import { AdmittedPod, Cluster, Existing, RefusedPod } from "./cluster";
+import { AdmittedPod, Cluster, Existing, Reference, RefusedPod } from "./cluster";
+import { JsonObject } from "./names";
 
 /** The clusters that the stacks of one test share, by the host at which a provider reaches them. */
 export class Clusters {
@@ -19,6 +20,13 @@ export class Clusters {
       this.byHost.set(host, cluster);
     }
     return cluster;
+  }
+
+  /** An object of the first cluster that has it. */
+  find(reference: Reference): JsonObject | undefined {
+    return [...this.byHost.values()]
+      .map((cluster) => cluster.get(reference))
+      .find((object) => object !== undefined);
   }
 
   get pods(): AdmittedPod[] {
