@@ -266,7 +266,11 @@ describeTerraform("what a program takes away", () => {
       { containers: [{ ...CONTAINER, livenessProbe: { httpGet: { port: 1 } } }] },
     ],
     ["a spread", { topologySpreadConstraints: [{ topologyKey: "zone" }] }, {}],
-    ["affinity", { affinity: { podAffinity: [{ topologyKey: "zone" }] } }, {}],
+    [
+      "affinity",
+      { affinity: { podAffinity: [{ topologyKey: "zone" }] } },
+      { affinity: { podAffinity: [{ topologyKey: "host" }] } },
+    ],
     ["a time to live", { ttlSecondsAfterFinished: 60 }, {}],
     ["logins to registries", { imagePullSecrets: ["registry"] }, {}],
   ])("replaces a Job, and then no more: %s", async (_title, before, after) => {
