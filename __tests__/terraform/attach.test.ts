@@ -38,6 +38,7 @@ function newStack(app: App, name: string): TestStack {
 }
 
 const TEMPLATE = { template: manifestTemplate() };
+const JOB_TEMPLATE = { template: manifestTemplate({ spec: { restartPolicy: "Never" } }) };
 
 /** Two stacks; the second has every kind of workload, attached to one account. */
 function everyKind(app: App, identityName = "orders", attach = true): void {
@@ -55,15 +56,19 @@ function everyKind(app: App, identityName = "orders", attach = true): void {
   cluster.connect(stack);
   const account = new WorkloadServiceAccount(stack, "account", { identity });
   const all: TerraformResource[] = [
-    ...Object.entries(KINDS).map(([id, kind]) => kind.make(stack, id, { spec: SPEC })),
+    ...Object.entries(KINDS).map(([id, kind]) =>
+      kind.make(stack, id, { name: id.toLowerCase(), spec: SPEC }),
+    ),
     newManifest(stack, "Rollout", ["argoproj.io/v1alpha1", "Rollout"], TEMPLATE),
-    newManifest(stack, "JobManifest", ["batch/v1", "Job"], TEMPLATE),
+    newManifest(stack, "JobManifest", ["batch/v1", "Job"], JOB_TEMPLATE),
   ];
   const labels = new TerraformVariable(stack, "labels", {
     type: "map(string)",
-    default: { team: "a" },
+    default: { app: "orders", team: "a" },
   });
-  const byReference = KINDS.DeploymentV1.make(stack, "ByReference") as DeploymentV1;
+  const byReference = KINDS.DeploymentV1.make(stack, "ByReference", {
+    name: "by-reference",
+  }) as DeploymentV1;
   byReference.spec.template.metadata.labels = labels.value as Record<string, string>;
   if (attach) [...all, byReference].forEach((workload) => account.attach(workload));
 }

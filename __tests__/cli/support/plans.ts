@@ -19,6 +19,7 @@ export async function planCases(): Promise<Map<string, string>> {
   const stack = await openForApply(directory, {
     variables: { password: "only for the apply" },
     also: { resources: CASES.flatMap(({ after }) => Object.keys(after.resource)) },
+    existing: { namespaces: ["shop"] },
   });
   try {
     await must(stack.init());

@@ -84,7 +84,9 @@ class Planning {
       return Unknown.value;
     }
     if (given === null || given instanceof Unknown || nesting_mode === "single") return given;
-    if (nesting_mode === "set" && isDeepStrictEqual(sorted(given), sorted(before))) return before;
+    if (nesting_mode === "set" && isDeepStrictEqual(sorted(given), sorted(before))) {
+      return before ?? given;
+    }
     if (items.length !== earlier.length) this.changed(path);
     earlier.slice(items.length).forEach((item, index) => {
       this.removed(block, item, [...path, items.length + index]);

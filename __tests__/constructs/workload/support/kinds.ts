@@ -18,6 +18,8 @@ import type { Construct } from "constructs";
 
 /** What a test says of the pods; the rest is what the kind needs. */
 export interface PodsOf {
+  /** The name of the workload; "orders" by default. */
+  readonly name?: string;
   readonly namespace?: string;
   readonly labels?: Record<string, string>;
   readonly annotations?: Record<string, string>;
@@ -41,7 +43,7 @@ const LABELS = { app: "orders" };
 /** The fields that every workload has, with the selector that most kinds need. */
 function fieldsOf(pods: PodsOf = {}) {
   const metadata = {
-    name: "orders",
+    name: pods.name ?? "orders",
     namespace: pods.namespace ?? "shop",
     labels: { team: "orders" },
   };
