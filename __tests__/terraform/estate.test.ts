@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { folderOf, synthExample } from "../scan/plans";
+import { Clusters } from "../stand-in/kubernetes/clusters";
 import { type AppliedStack, describeTerraform, openForApply } from "../stand-in/terraform";
 import { EXAMPLES } from "../support/run-example";
 import { expectNoChanges, succeeded } from "./support";
@@ -16,10 +17,12 @@ describeTerraform("the example of an estate", () => {
     expect(readFileSync(join(EXAMPLES, "estate.ts"), "utf8")).not.toMatch(/override|defaultChild/i);
     synthExample(root, "estate.ts");
     const opened: AppliedStack[] = [];
+    const clusters = new Clusters();
     try {
       // WHEN
       for (const name of ["estate-azure", "estate-charts", "estate-workloads"]) {
-        const stack = await openForApply(folderOf(root, name), { webhook: "from-1.6" });
+        const options = { webhook: "from-1.6", clusters } as const;
+        const stack = await openForApply(folderOf(root, name), options);
         opened.push(stack);
         succeeded(await stack.init());
         expect(succeeded(await stack.validate())).toContain("The configuration is valid.");
