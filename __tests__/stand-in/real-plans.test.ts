@@ -12,7 +12,7 @@ interface Change {
 
 /** What the tutorial has come to write of its cluster, waits and pods since the real plans were made. */
 const WRITTEN_SINCE =
-  /^time_sleep\.|\.security_context\b|\.active_deadline_seconds$|^azurerm_kubernetes_cluster\.cluster\.(network_profile\b|default_node_pool\.0\.(temporary_name_for_rotation|upgrade_settings\.0\.drain_timeout_in_minutes)$)/;
+  /^time_sleep\.|\.(image_pull_policy|resources|security_context)\b|\.active_deadline_seconds$|^terraform_data\..*\.(containers|pods?)\b|^azurerm_kubernetes_cluster\.cluster\.(network_profile\b|default_node_pool\.0\.(temporary_name_for_rotation|upgrade_settings\.0\.drain_timeout_in_minutes)$)/;
 
 /** What a plan writes of each resource, each value in the form that it has. */
 function formsOf(file: string): Record<string, string> {
