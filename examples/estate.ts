@@ -151,6 +151,7 @@ const scaler = new TriggerAuthentication(workloads, "orders-scaler", {
   name: "orders",
 });
 new Manifest(workloads, "orders-scaled", {
+  dependsOn: ordersAccount.readiness, // its namespace among what that comes after
   manifest: {
     apiVersion: "keda.sh/v1alpha1",
     kind: "ScaledObject",
@@ -212,6 +213,7 @@ const secretStore = new SecretStore(workloads, "store-secrets", {
   secrets: [token],
 });
 new Manifest(workloads, "registry-token", {
+  dependsOn: storeAccount.readiness,
   manifest: {
     apiVersion: "external-secrets.io/v1",
     kind: "ExternalSecret",
