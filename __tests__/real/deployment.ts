@@ -103,8 +103,8 @@ export class Deployment {
   }
 
   /** The value of an output. */
-  async output(name: string, output: string): Promise<string> {
-    return (await this.run(name, "output", "-raw", output)).stdout;
+  async output<T = string>(name: string, output: string): Promise<T> {
+    return JSON.parse((await this.run(name, "output", "-json", output)).stdout) as T;
   }
 
   /** The files in which a text is: synthesized stacks, states, plans, and what was logged of requests. */
@@ -143,6 +143,12 @@ export class Deployment {
     writeFileSync(file, JSON.stringify(stack));
   }
 
+  /** Changes a text that is known at synth, such as the id of whoever applies. */
+  replace(name: string, text: string, by: string): void {
+    const file = join(this.stackOf(name).folder, "cdk.tf.json");
+    writeFileSync(file, readFileSync(file, "utf8").replaceAll(text, by));
+  }
+
   /** Runs a command in a stack and prints a line of it; throws all that it said when it failed. */
   async run(name: string, command: string, ...args: string[]): Promise<TerraformResult> {
     const stack = this.stackOf(name);
@@ -154,7 +160,7 @@ export class Deployment {
       timeoutMilliseconds: PATIENCE,
     });
     const said = result.stdout + result.stderr;
-    if (command !== "show") {
+    if (command !== "show" && command !== "output") {
       this.printed += said;
       const took = ((Date.now() - started) / 1_000).toFixed(1);
       const line = [

@@ -11,6 +11,7 @@ interface Started {
   readonly env: Record<string, string>;
   /** The address of its state. */
   readonly state: string;
+  readonly callerObjectId: string;
 }
 
 /** An object of Kubernetes as the API answers it, as far as the tests read it. */
@@ -95,6 +96,11 @@ export class Lab {
     return this.azure.env.ARM_SUBSCRIPTION_ID;
   }
 
+  /** The object id of the principal that Terraform is logged in as. */
+  get deployer(): string {
+    return this.azure.callerObjectId;
+  }
+
   /** Writes an object as it is given. */
   apply(object: object): void {
     this.kubectl(["apply", "--filename=-"], JSON.stringify(object));
@@ -129,6 +135,12 @@ export class Lab {
       LAB_CA: SSL_CERT_FILE,
       NODE_OPTIONS: `--require ${join(LAB_HOME, "azure-hook.cjs")}`,
     };
+  }
+
+  /** Deletes a resource as somebody does by hand, who is not Terraform. */
+  deleteInAzure(id: string, apiVersion: string): void {
+    const args = [join(__dirname, "arm-delete.js"), id, apiVersion];
+    execFileSync(process.execPath, args, { env: this.nodeEnv });
   }
 
   /** Ends all of it and removes the folder. */

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { missingForTerraform, registryHost } from "../stand-in/binary";
@@ -6,14 +7,38 @@ import { missingForTerraform, registryHost } from "../stand-in/binary";
 export const PROVIDERS = {
   azurerm: "hashicorp/azurerm 4.55.0",
   azurermLater: "hashicorp/azurerm 4.81.0",
-  azurerm5: "hashicorp/azurerm 5.2.0",
   azapi: "Azure/azapi 2.10.0",
-  helm: "hashicorp/helm 3.1.1",
   kubernetes: "hashicorp/kubernetes 2.38.0",
   time: "hashicorp/time 0.13.1",
 } as const;
 
 export type ProviderName = keyof typeof PROVIDERS;
+
+/** What is deployed, and the providers that it needs. */
+export const SCENARIOS = {
+  "workloads in a namespace that enforces the standard restricted": ["kubernetes"],
+  "the tutorial": ["azurerm", "kubernetes", "time"],
+  "the tutorial with the last azurerm of version 4": [
+    "azurerm",
+    "azurermLater",
+    "kubernetes",
+    "time",
+  ],
+  "the tutorial whose workloads others apply": ["azurerm", "time"],
+  "a whole stack, and the faults that the tool finds in it": ["azurerm", "kubernetes", "time"],
+  "the example of an estate, but for its charts": ["azurerm", "kubernetes", "time"],
+  "the example of a fleet of 30 teams": ["azurerm", "kubernetes", "time"],
+  "the production example": ["azurerm", "kubernetes", "time"],
+  "a cluster made by hand that is imported": ["azurerm", "time"],
+  "a cluster of another program on which workload identity is enabled": [
+    "azurerm",
+    "azapi",
+    "time",
+  ],
+  "the example of a cluster without workload identity": ["azurerm", "time"],
+} as const satisfies Record<string, readonly ProviderName[]>;
+
+export type Scenario = keyof typeof SCENARIOS;
 
 /** The programs of a control plane and of the webhook, in the folder that LAB_BIN names. */
 const PROGRAMS = ["etcd", "kube-apiserver", "kube-controller-manager", "wi-webhook"];
@@ -28,7 +53,7 @@ export function missingFor(names: readonly ProviderName[]): string | undefined {
   return missingForTerraform() ?? missingForLab() ?? missingInMirror(names);
 }
 
-/** The providers by the names of their scenarios: `azurerm` 4.55.0 without its namespace. */
+/** Where a provider is found, and which version of it. */
 export function versionOf(name: ProviderName): { source: string; version: string } {
   const [source, version] = PROVIDERS[name].split(" ");
   return { source, version };
@@ -40,6 +65,8 @@ function missingForLab(): string | undefined {
   }
   const simulator = join(LAB_HOME, "..", "azure-sim", "sim.mjs");
   if (!existsSync(simulator)) return "the folder azure-sim beside kube-lab";
+  const tool = ["kubectl", "openssl"].find((name) => spawnSync(name, ["--help"]).error);
+  if (tool !== undefined) return `${tool} on the PATH`;
   const { LAB_BIN, LAB_UNDICI } = process.env;
   if (!LAB_BIN) return "the programs of a control plane (LAB_BIN names their folder)";
   const program = PROGRAMS.find((name) => !existsSync(join(LAB_BIN, name)));
@@ -83,25 +110,11 @@ function programIn(folder: string): boolean {
 }
 
 /** `describe`, or a visibly skipped block whose title says what is missing. */
-export function describeReal(
-  title: string,
-  names: readonly ProviderName[],
-  body: () => void,
-): void {
-  const missing = missingFor(names);
+export function describeReal(title: Scenario, body: () => void): void {
+  const missing = missingFor(SCENARIOS[title]);
   if (missing === undefined) {
     describe(title, body);
     return;
   }
   test.skip(`${title} [skipped, missing: ${missing}]`, () => undefined);
-}
-
-/** A test, or a visibly skipped one, where some more is needed than by the others of its block. */
-export function testReal(
-  title: string,
-  missing: string | undefined,
-  body: () => Promise<void>,
-): void {
-  if (missing === undefined) test(title, body);
-  else test.skip(`${title} [skipped, missing: ${missing}]`, () => undefined);
 }
