@@ -5,7 +5,9 @@ module.exports = {
   roots: ["<rootDir>/__tests__"],
   reporters: ["default", "<rootDir>/__tests__/support/closing-line.js"],
   testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
-  testPathIgnorePatterns: ["<rootDir>/__tests__/(stand-in|terraform|languages|release/compat)"],
+  testPathIgnorePatterns: [
+    "<rootDir>/__tests__/(stand-in|terraform|real|languages|release/compat)",
+  ],
   moduleNameMapper: { "^cdktf-aks-workload-identity$": "<rootDir>/constructs" },
   transform: { "^.+\\.ts$": ["ts-jest", { diagnostics: false }] },
   // Lanes of CI run side by side.

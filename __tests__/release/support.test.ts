@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { committedPage } from "../support/markdown";
 import { supportPage } from "../support/support-page";
-import { CLAIMS, COMBINATIONS, PROGRAMS } from "../support/support-table";
+import { CLAIMS, COMBINATIONS, PROGRAMS, REAL } from "../support/support-table";
 import { CHECKOUT } from "./base";
 
 const ci = readFileSync(join(CHECKOUT, ".ci/run"), "utf8");
@@ -25,6 +25,15 @@ test("whatever was tested by hand was so on a day that is over", () => {
     expect(new Date(day).toISOString()).toBe(`${day}T00:00:00.000Z`);
     expect(Date.parse(day)).toBeLessThan(Date.now());
   }
+});
+
+test("whatever is deployed with real parts is a test", () => {
+  const folder = join(CHECKOUT, "__tests__/real");
+  const texts = readdirSync(folder)
+    .filter((name) => name.endsWith(".test.ts"))
+    .map((name) => readFileSync(join(folder, name), "utf8"));
+  const titles = texts.join("\n").matchAll(/^describeReal\(\s*"([^"]+)"/gm);
+  expect([...titles].map(([, title]) => title).sort()).toEqual(Object.keys(REAL).sort());
 });
 
 test("the versions that are installed here are a combination of the table", () => {

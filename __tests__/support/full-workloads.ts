@@ -1,3 +1,4 @@
+import type { Construct } from "constructs";
 import {
   AccessMode,
   ConcurrencyPolicy,
@@ -18,7 +19,6 @@ import {
   type WorkloadServiceAccount,
   WorkloadStatefulSet,
 } from "../../constructs";
-import type { TestStack } from "./synth";
 
 /** Everything that a pod template may hold. */
 export function fullProps(serviceAccount: WorkloadServiceAccount, name: string): WorkloadProps {
@@ -131,8 +131,15 @@ export function fullProps(serviceAccount: WorkloadServiceAccount, name: string):
   };
 }
 
-/** One workload of each kind with everything set. Each is found by its name. */
-export function fullWorkloads(stack: TestStack, serviceAccount: WorkloadServiceAccount): void {
+/**
+ * One workload of each kind with everything set. Each is found by its name. The Job runs what it is given:
+ * an apply waits for its end.
+ */
+export function fullWorkloads(
+  stack: Construct,
+  serviceAccount: WorkloadServiceAccount,
+  command: string[] = ["app"],
+): void {
   const props = (name: string) => fullProps(serviceAccount, name);
   new WorkloadDeployment(stack, "deployment", {
     ...props("deployment"),
@@ -174,6 +181,11 @@ export function fullWorkloads(stack: TestStack, serviceAccount: WorkloadServiceA
     activeDeadlineSeconds: 600,
     ttlSecondsAfterFinished: 600,
   });
-  new WorkloadJob(stack, "job", { ...props("job"), activeDeadlineSeconds: 600 });
+  const [first, ...others] = props("job").containers;
+  new WorkloadJob(stack, "job", {
+    ...props("job"),
+    containers: [{ ...first, command }, ...others],
+    activeDeadlineSeconds: 600,
+  });
   new WorkloadPod(stack, "pod", props("pod"));
 }

@@ -1,4 +1,4 @@
-import { programsTable, supportTable } from "./support-table";
+import { programsTable, realTable, supportTable } from "./support-table";
 
 /** The page docs/support.md. */
 export function supportPage(): string {
@@ -24,7 +24,7 @@ The tool \`aks-workload-identity\` is tested with the first row: on Node.js alon
 ${programsTable()}
 
 The tests apply over stand-ins: small servers with the schemas of the providers. They show what Terraform and OpenTofu
-make of the stacks, never what Azure does. No lane reaches Azure or a cluster.
+make of the stacks, never what Azure does. No lane reaches Azure.
 
 - **Both are supported from 1.11 on.** The secrets of vaults are write-only arguments, which both have since 1.11; the
   library writes \`required_version\` \`>= 1.11\`, so that an older one refuses the stack. OpenTofu 1.10 does: it has no
@@ -36,5 +36,15 @@ make of the stacks, never what Azure does. No lane reaches Azure or a cluster.
   created; OpenTofu 1.12 replaces it once: Jobs, and on \`attach\` Jobs in manifests and replication controllers too.
 - **The review** reads the plans of both. \`tofu show -json\` leaves out some of what \`terraform show -json\` has; what the
   review says is the same.
+
+## With real providers and a real cluster
+
+\`npm run test:real\` deploys with Terraform 1.11.4 and the real providers to a control plane of Kubernetes 1.36.2 with Pod
+Security admission and the webhook 1.5.1. Azure is a simulator, which checks roles, trusts and tokens; pods are taken by
+a small kubelet that runs programs of Node.js alone. So it shows what the providers and the API server make of the
+stacks, and nothing of Azure's own texts, times and limits. A person runs it; [CONTRIBUTING.md](../CONTRIBUTING.md) has
+what it needs.
+
+${realTable()}
 `;
 }

@@ -1,4 +1,5 @@
 import { LANES, type Lane } from "../../packaging/lanes";
+import { PROVIDERS, type Scenario, SCENARIOS } from "../real/parts";
 import { table } from "./markdown";
 
 /** How a combination is known to work: by a lane of `.ci/run`, on a day by hand, or not at all. */
@@ -67,10 +68,26 @@ export const PROGRAMS: readonly (readonly [name: string, evidence: Evidence])[] 
   ["OpenTofu 1.12.6", { byHand: "2026-11-25" }],
 ];
 
+/** The scenarios of `npm run test:real`, which a person runs where the parts are. */
+export const REAL: Readonly<Record<Scenario, Evidence>> = {
+  "workloads in a namespace that enforces the standard restricted": { byHand: "2026-11-30" },
+  "the tutorial": { byHand: "2026-11-30" },
+  "the tutorial with the last azurerm of version 4": "not",
+  "the tutorial whose workloads others apply": { byHand: "2026-11-30" },
+  "a whole stack, and the faults that the tool finds in it": { byHand: "2026-11-30" },
+  "the example of an estate, but for its charts": { byHand: "2026-11-30" },
+  "the example of a fleet of 30 teams": { byHand: "2026-11-30" },
+  "the production example": { byHand: "2026-11-30" },
+  "a cluster made by hand that is imported": { byHand: "2026-11-30" },
+  "a cluster of another program on which workload identity is enabled": { byHand: "2026-11-30" },
+  "the example of a cluster without workload identity": { byHand: "2026-11-30" },
+};
+
 /** Every claim of the page. */
 export const CLAIMS: readonly Evidence[] = [
   ...COMBINATIONS.flatMap(({ rows }) => rows.flatMap(({ node }) => node)),
   ...PROGRAMS.map(([, evidence]) => evidence),
+  ...Object.values(REAL),
 ];
 
 function words(evidence: Evidence): string {
@@ -99,5 +116,19 @@ export function programsTable(): string {
   return table([
     ["Program", "With stand-in providers"],
     ...PROGRAMS.map(([name, evidence]) => [name, words(evidence)]),
+  ]);
+}
+
+/** The table of what was deployed with the real providers. */
+export function realTable(): string {
+  return table([
+    ["Scenario", "Providers", "With real parts and a simulated Azure"],
+    ...Object.entries(REAL).map(([scenario, evidence]) => [
+      scenario,
+      SCENARIOS[scenario as Scenario]
+        .map((name) => PROVIDERS[name].replace(/^.*\//, ""))
+        .join(", "),
+      words(evidence),
+    ]),
   ]);
 }

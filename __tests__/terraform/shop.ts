@@ -22,6 +22,8 @@ export interface ShopOptions {
   readonly workloadIdentity?: boolean;
   /** Whether the identity has one more role. */
   readonly anotherRole?: boolean;
+  /** What the Job runs; an apply waits for its end. */
+  readonly command?: string[];
 }
 
 /** The variable of the secret. */
@@ -34,7 +36,13 @@ export const VARIABLES = { vault_api_key_value: "any" };
 export class Shop extends TerraformStack {
   constructor(
     app: App,
-    { podImage = "shop:1", identityName = "shop", workloadIdentity, anotherRole }: ShopOptions = {},
+    {
+      podImage = "shop:1",
+      identityName = "shop",
+      workloadIdentity,
+      anotherRole,
+      command,
+    }: ShopOptions = {},
   ) {
     super(app, "shop");
     // The default path is absolute, and in the folder of whoever runs the tests.
@@ -75,7 +83,7 @@ export class Shop extends TerraformStack {
     new WorkloadJob(this, "import", {
       serviceAccount: nightly,
       name: "import",
-      containers: running("shop:1"),
+      containers: [{ ...running("shop:1")[0], command }],
     });
 
     vault.grantKeysUse(web);
