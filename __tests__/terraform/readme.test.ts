@@ -19,7 +19,6 @@ function synthesize(root: string): void {
   process.chdir(root);
   process.env.CDKTF_OUTDIR = join(root, "cdktf.out");
   try {
-     
     new Function("require", "exports", outputText)(require, {});
   } finally {
     delete process.env.CDKTF_OUTDIR;
