@@ -128,11 +128,15 @@ export function tolerationsSpec(all: readonly WorkloadToleration[] | undefined) 
 /** Affinities in the provider's words; `own` are the labels of the workload's pods. */
 export function affinitySpec(affinity: WorkloadAffinity | undefined, own: Record<string, string>) {
   if (!affinity) return undefined;
-  const { nodeAffinity, podAffinity, podAntiAffinity } = affinity;
+  const { nodeAffinity = [], podAffinity = [], podAntiAffinity = [] } = affinity;
+  // Kubernetes does not store a block without terms, and each plan would make it anew.
+  if ([nodeAffinity, podAffinity, podAntiAffinity].every(({ length }) => length === 0)) {
+    return undefined;
+  }
   return {
-    nodeAffinity: nodeAffinity && nodesSpec(nodeAffinity),
-    podAffinity: podAffinity && podsSpec(podAffinity, own),
-    podAntiAffinity: podAntiAffinity && podsSpec(podAntiAffinity, own),
+    nodeAffinity: nodeAffinity.length > 0 ? nodesSpec(nodeAffinity) : undefined,
+    podAffinity: podAffinity.length > 0 ? podsSpec(podAffinity, own) : undefined,
+    podAntiAffinity: podAntiAffinity.length > 0 ? podsSpec(podAntiAffinity, own) : undefined,
   };
 }
 

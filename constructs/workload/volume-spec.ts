@@ -137,16 +137,19 @@ export function volumesSpec(volumes: readonly WorkloadVolume[] | undefined) {
   return volumes?.map(
     ({ name, configMap, secret, emptyDir, projected, csi, persistentVolumeClaim }) => ({
       name,
-      configMap,
+      configMap: configMap && withModes(configMap),
       secret: secret && {
         secretName: secret.name,
-        items: secret.items,
-        defaultMode: secret.defaultMode,
+        items: secret.items?.map(itemSpec),
+        defaultMode: modeText(secret.defaultMode),
         optional: secret.optional,
       },
       emptyDir,
       projected: projected && [
-        { defaultMode: projected.defaultMode, sources: projected.sources.map(projectionSpec) },
+        {
+          defaultMode: modeText(projected.defaultMode),
+          sources: projected.sources.map(projectionSpec),
+        },
       ],
       csi: csi && csiSpec(csi),
       persistentVolumeClaim,
@@ -156,10 +159,23 @@ export function volumesSpec(volumes: readonly WorkloadVolume[] | undefined) {
 
 function projectionSpec({ configMap, secret, serviceAccountToken }: VolumeProjection) {
   return {
-    configMap: configMap && [configMap],
-    secret: secret && [secret],
+    configMap: configMap && [{ ...configMap, items: configMap.items?.map(itemSpec) }],
+    secret: secret && [{ ...secret, items: secret.items?.map(itemSpec) }],
     serviceAccountToken,
   };
+}
+
+function withModes(keys: KeysVolume) {
+  const { defaultMode, items } = keys;
+  return { ...keys, defaultMode: modeText(defaultMode), items: items?.map(itemSpec) };
+}
+
+const itemSpec = (item: KeyToPath) => ({ ...item, mode: modeText(item.mode) });
+
+/** A file mode as the provider reads it back, with one zero first: another form is a difference in every plan. */
+function modeText(mode: string | undefined): string | undefined {
+  if (mode === undefined || Token.isUnresolved(mode)) return mode;
+  return `0${parseInt(mode, 8).toString(8)}`;
 }
 
 function csiSpec({ driver, secretProviderClass, volumeAttributes, fsType, readOnly }: CsiVolume) {

@@ -129,6 +129,47 @@ test("limits and requests are written where there are none, so that those of bef
   expect(of({ limits: { memory: "1Gi" } })).toEqual({ limits: { memory: "1Gi" }, requests: {} });
 });
 
+test.each([
+  ["0440", "0440"],
+  ["0044", "044"],
+  ["0004", "04"],
+  ["0000", "00"],
+])("the file mode %s is written as the provider reads it back: %s", (defaultMode, written) => {
+  // GIVEN
+  const items = [{ key: "a", path: "a", mode: defaultMode }];
+  const readItems = [{ key: "a", path: "a", mode: written }];
+
+  // WHEN
+  const { volume } = deployment({
+    volumes: [
+      { name: "config", configMap: { name: "a", defaultMode, items } },
+      { name: "secret", secret: { name: "a", defaultMode, items } },
+      { name: "all", projected: { defaultMode, sources: [{ configMap: { name: "a", items } }] } },
+    ],
+  });
+
+  // THEN
+  expect(volume).toEqual([
+    { name: "config", config_map: { name: "a", default_mode: written, items: readItems } },
+    { name: "secret", secret: { secret_name: "a", default_mode: written, items: readItems } },
+    {
+      name: "all",
+      projected: [
+        { default_mode: written, sources: [{ config_map: [{ name: "a", items: readItems }] }] },
+      ],
+    },
+  ]);
+});
+
+test("affinity without terms is left out, for which Kubernetes stores nothing", () => {
+  const affinity = (given: WorkloadProps["affinity"]) => deployment({ affinity: given }).affinity;
+  expect(affinity({})).toBeUndefined();
+  expect(affinity({ nodeAffinity: [], podAffinity: [], podAntiAffinity: [] })).toBeUndefined();
+  expect(affinity({ nodeAffinity: [], podAffinity: [{ topologyKey: "zone" }] })).toEqual({
+    pod_affinity: expect.anything() as unknown,
+  });
+});
+
 test("a probe by HTTP asks for the path that Kubernetes stores for none", () => {
   const livenessProbe = { httpGet: { port: 80 } };
   expect(container({ livenessProbe }).liveness_probe).toEqual({
