@@ -7,7 +7,7 @@ import { newIdentity } from "../../support/fixtures";
 import { type TestStack, warningsOf } from "../../support/synth";
 
 const WARNING =
-  "The keys of the storage account are off (`sharedAccessKeyEnabled`), and the azurerm provider asks it by a key when it creates, plans and destroys it, which fails with 403 KeyBasedAuthenticationNotPermitted: give the provider `storageUseAzuread: true`, or set ARM_STORAGE_USE_AZUREAD=true where Terraform runs. Whoever runs it needs a data role there, such as Storage Blob Data Reader.";
+  "The keys of the storage account are off (`sharedAccessKeyEnabled`), and the azurerm provider asks it by a key when it creates, plans and destroys it, which fails with 403 KeyBasedAuthenticationNotPermitted: give the provider `storageUseAzuread: true`, or set ARM_STORAGE_USE_AZUREAD=true where Terraform runs. Whoever runs it needs a role for the data of the account.";
 
 function newAccount(scope: Construct, more: object = { sharedAccessKeyEnabled: false }) {
   return new StorageAccount(scope, "account", {
