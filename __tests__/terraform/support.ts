@@ -1,9 +1,10 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { App } from "cdktf";
+import { App, LocalBackend } from "cdktf";
 import { tutorial } from "../../main";
 import { IDENTITY_OF_CREDENTIAL } from "../support/bindings";
+import { TestStack } from "../support/synth";
 import { runTerraform } from "../stand-in/binary";
 import { Clusters } from "../stand-in/kubernetes/clusters";
 import type { AppliedChange, StandInOptions } from "../stand-in/provider";
@@ -50,6 +51,15 @@ export class Workplace {
     const app = new App({ outdir: this.outdir, stackTraces: false });
     build(app);
     app.synth();
+  }
+
+  /** Synthesizes one stack, `all`, whose state is beside it. */
+  synthAll(build: (stack: TestStack) => void): void {
+    this.synth((app) => {
+      const stack = new TestStack(app, "all");
+      new LocalBackend(stack, { path: join(this.folderOf("all"), "..", "all.tfstate") });
+      build(stack);
+    });
   }
 
   /** Opens a stack for plan, apply and destroy. Changes take a while, so that they can overlap. */

@@ -1,5 +1,3 @@
-import { join } from "node:path";
-import { LocalBackend } from "cdktf";
 import {
   AccessCheck,
   DeploymentStrategyType,
@@ -20,7 +18,7 @@ import {
 import { describeTerraform } from "../stand-in/terraform";
 import { newGroup } from "../support/fixtures";
 import { fullWorkloads } from "../support/full-workloads";
-import { TestStack } from "../support/synth";
+import type { TestStack } from "../support/synth";
 import { CONTAINER, KINDS } from "../support/workloads";
 import { actionsIn, expectNoChanges, planOf, succeeded, Workplace } from "./support";
 
@@ -36,9 +34,7 @@ type Build = (stack: TestStack, account: WorkloadServiceAccount) => void;
 
 /** A stack with the account shop/orders, whose namespace enforces "restricted". */
 function synthWith(build: Build): void {
-  workplace.synth((app) => {
-    const stack = new TestStack(app, "all");
-    new LocalBackend(stack, { path: join(workplace.folderOf("all"), "..", "all.tfstate") });
+  workplace.synthAll((stack) => {
     const resourceGroup = newGroup(stack);
     const cluster = new WorkloadIdentityCluster(stack, "cluster", { resourceGroup, name: "aks" });
     cluster.connect(stack);

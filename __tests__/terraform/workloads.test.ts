@@ -1,5 +1,3 @@
-import { join } from "node:path";
-import { LocalBackend } from "cdktf";
 import {
   ManagedIdentity,
   OsType,
@@ -13,7 +11,7 @@ import {
 import { describeTerraform } from "../stand-in/terraform";
 import { newGroup } from "../support/fixtures";
 import { fullWorkloads } from "../support/full-workloads";
-import { TestStack } from "../support/synth";
+import type { TestStack } from "../support/synth";
 import { CONTAINER, KINDS } from "../support/workloads";
 import {
   actionsIn,
@@ -40,9 +38,7 @@ function synthWith(
   build: (stack: TestStack, account: WorkloadServiceAccount) => void,
   identityName = "orders",
 ): void {
-  workplace.synth((app) => {
-    const stack = new TestStack(app, "all");
-    new LocalBackend(stack, { path: join(workplace.folderOf("all"), "..", "all.tfstate") });
+  workplace.synthAll((stack) => {
     const resourceGroup = newGroup(stack);
     const cluster = new WorkloadIdentityCluster(stack, "cluster", { resourceGroup, name: "aks" });
     cluster.connect(stack);
