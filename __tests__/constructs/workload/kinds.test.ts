@@ -144,6 +144,17 @@ describe("the pods of what makes them anew", () => {
     expect(digest(before)).not.toEqual(digest(after));
   });
 
+  test("a Job is not replaced by the order in which its properties are given", () => {
+    const digest = (nodeSelector: Record<string, string>, limits: Record<string, string>) =>
+      triggersOf(WorkloadJob, {
+        nodeSelector,
+        containers: [{ ...CONTAINER, resources: { limits } }],
+      }).pods;
+    expect(digest({ a: "1", b: "2" }, { cpu: "1", memory: "1Gi" })).toEqual(
+      digest({ b: "2", a: "1" }, { memory: "1Gi", cpu: "1" }),
+    );
+  });
+
   test("a Job is replaced by another time to live", () => {
     expect(triggersOf(WorkloadJob, { ttlSecondsAfterFinished: 60 })).toMatchObject({ ttl: 60 });
     expect(triggersOf(WorkloadJob, {})).not.toHaveProperty("ttl");

@@ -7,7 +7,7 @@ import { type IResolvable, type IResolveContext, Lazy } from "cdktf";
  */
 export function digestOf(part: () => unknown): IResolvable {
   const produce = (context: IResolveContext) => {
-    const written = JSON.stringify(context.resolve(part()) ?? null);
+    const written = JSON.stringify(context.resolve(part()) ?? null, inOrder);
     const texts = new Set<string>();
     JSON.parse(written, (_key, value: unknown) => {
       if (typeof value === "string" && value.includes("${")) texts.add(value);
@@ -17,4 +17,10 @@ export function digestOf(part: () => unknown): IResolvable {
     return { sha256, ...(texts.size > 0 && { references: [...texts] }) };
   };
   return Lazy.anyValue({ produce });
+}
+
+/** By name: objects of other languages have their keys in any order. */
+function inOrder(_key: string, value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
