@@ -44,7 +44,7 @@ const FIELDS_WITHIN: { readonly [path: string]: string } = {
 
 /** Blocks that the schema lets occur several times and that are one object in Kubernetes. */
 const SINGLE =
-  /\b(grpc|label_selector|namespace_selector|persistent_volume_claim_retention_policy|post_start|pre_stop|projected|rolling_update|tcp_socket|update_strategy)$/;
+  /\b(grpc|label_selector|metadata|namespace_selector|persistent_volume_claim_retention_policy|post_start|pre_stop|projected|rolling_update|tcp_socket|update_strategy)$/;
 
 const WHOLE_NUMBERS =
   /\b(fs_group|replicas|run_as_group|run_as_user|toleration_seconds|ttl_seconds_after_finished)$/;
