@@ -242,8 +242,8 @@ test("in one stack a check runs again when trust, grant, secret or version chang
     secret_version: 3,
     vault_uri: "${azurerm_key_vault.vault.vault_uri}",
     pods: digestWith(
-      expect.stringMatching(/kubernetes_service_account_v1.*name/),
       "${azurerm_key_vault.vault.vault_uri}",
+      expect.stringMatching(/kubernetes_service_account_v1.*name/),
     ),
   });
   const waits = Object.keys(stack.resource?.time_sleep ?? {})
@@ -284,8 +284,8 @@ test("across stacks it runs again for the same reasons, and no more crosses than
     secret_version: 1,
     vault_uri: crossing(/vault_uri/),
     pods: digestWith(
-      expect.stringMatching(/kubernetes_service_account_v1.*name/),
       crossing(/vault_uri/),
+      expect.stringMatching(/kubernetes_service_account_v1.*name/),
     ),
   });
   expect(Object.keys(stacks.azure.output ?? {})).toHaveLength(4);
