@@ -8,8 +8,7 @@ import {
   windowsPodRefused,
 } from "../private/attach-errors";
 import type { Mistake } from "../private/mistake";
-import type { Arguments } from "../private/terraform/arguments";
-import { at } from "../private/terraform/arguments";
+import { type Arguments, at } from "../private/terraform/arguments";
 import { named } from "./attach-checks";
 import { driftsOfManifest } from "./manifest-checks";
 import type { PodShape } from "./pod-shape";
