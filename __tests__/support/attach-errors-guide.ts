@@ -172,6 +172,12 @@ export const ATTACH_ERRORS_GUIDE: Record<keyof typeof errors, Guide> = {
       "A warning: what the provider sends for nothing is not what Kubernetes takes for nothing.",
     cure: "Write the value.",
   },
+  neverTooLate: {
+    sample: foundLater(errors.neverTooLate("spec.starting_deadline_seconds")),
+    warning: true,
+    cause: "A warning: the provider leaves a 0 out of what it sends, and no plan shows it.",
+    cure: "Write a number of seconds, or nothing where any delay is right.",
+  },
   keepsNoRevision: {
     sample: foundLater(errors.keepsNoRevision("spec.revision_history_limit")),
     warning: true,

@@ -236,6 +236,10 @@ export function sentAsSomethingElse(path: string, sent: string): string {
   return `\`${path}\` is left out, and the provider sends ${sent}. Write what is meant.`;
 }
 
+export function neverTooLate(path: string): string {
+  return `\`${path}\` is 0, which the provider reads as none: a Job may start late for ever. Leave it out, or write 1 or more.`;
+}
+
 export function keepsNoRevision(path: string): string {
   return `\`${path}\` is left out, and the provider sends 0: \`kubectl rollout undo\` has nothing to go back to. Write 10 in a new StatefulSet; in one that exists a change of it replaces the StatefulSet, unless \`ignoreChanges\` has it.`;
 }

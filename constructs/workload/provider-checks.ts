@@ -3,6 +3,7 @@ import {
   envFromWithoutSource,
   keepsNoRevision,
   leavesPodsSetting,
+  neverTooLate,
   portNotPlanned,
   sentAsSomethingElse,
   windowsPodRefused,
@@ -109,7 +110,7 @@ function objectOf(written: Arguments, { kind }: PodShape): string[] {
     return [keepsNoRevision(path("revision_history_limit"))];
   }
   if (kind === "CronJob" && at(spec, ["starting_deadline_seconds"]) === 0) {
-    return [sentAsSomethingElse(path("starting_deadline_seconds"), "none, which is for ever")];
+    return [neverTooLate(path("starting_deadline_seconds"))];
   }
   return [];
 }

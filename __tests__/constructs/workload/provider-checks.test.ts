@@ -128,7 +128,7 @@ describe("attach warns of what the provider makes of blocks", () => {
   test("a CronJob that is never late, which the provider makes late for ever", () => {
     const write = (job: TerraformResource) => job.addOverride("spec.starting_deadline_seconds", 0);
     expect(warnings({}, "CronJobV1", write)).toEqual([
-      "`spec.starting_deadline_seconds` is left out, and the provider sends none, which is for ever. Write what is meant.",
+      "`spec.starting_deadline_seconds` is 0, which the provider reads as none: a Job may start late for ever. Leave it out, or write 1 or more.",
     ]);
   });
 });
