@@ -56,7 +56,9 @@ test("the README of the package for cdktn speaks of cdktn, and of the other as t
   expect(changed).toContain("cdktn, constructs and the providers are peer dependencies.");
   expect(changed).toContain(`For cdktf, which is\narchived, the same is [\`${NAME}\`]`);
   expect(changed.split("\n").filter((line) => line.includes("successor"))).toEqual([]);
-  expect(changed).toContain(`npm install "$checkout"/${NEW_NAME}-0.1.0.tgz cdktn constructs`);
+  expect(changed).toContain(
+    `npm install "$checkout"/${NEW_NAME}-${manifest.version}.tgz cdktn constructs`,
+  );
 });
 
 describe("the manifest of the package for cdktn", () => {
