@@ -56,7 +56,7 @@ test("its comments are in Korean", () => {
   const comments = [...KOREAN.matchAll(/^```(?:sh|ts)\n.*?^```$/gms)].flatMap(([block]) =>
     [...block.matchAll(/ (?:#|\/\/) (.*)$/gm)].map(([, comment]) => comment),
   );
-  expect(comments).toHaveLength(4);
+  expect(comments).toHaveLength(9);
   for (const comment of comments) expect(comment).toMatch(/\p{Script=Hangul}/u);
 });
 

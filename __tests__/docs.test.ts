@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import ts from "typescript";
+import { parse } from "yaml";
 import { WorkloadIdentityError } from "../constructs";
 import { readApi } from "./support/assembly";
 import { newCluster } from "./support/fixtures";
@@ -8,8 +9,9 @@ import { synthStacks, TestStack } from "./support/synth";
 
 const ROOT = join(__dirname, "..");
 
-/** What the fragments of the documents take for granted; whole programs bring their own imports. */
-const PRELUDE = readFileSync(join(__dirname, "support", "docs-prelude.ts.txt"), "utf8");
+/** The variables that snippets of the documents go on from; a program that makes its app has none of them. */
+const VARIABLES = join(ROOT, "docs-variables.d.ts");
+const VARIABLES_TEXT = readFileSync(join(__dirname, "support", "docs-variables.d.ts.txt"), "utf8");
 
 interface Example {
   /** Where the example stands, as `README.md:12`. */
@@ -17,22 +19,22 @@ interface Example {
   readonly source: string;
 }
 
-/** A fragment as a program of its own. */
-function program(fragment: string): string {
-  return `${PRELUDE}\nexport function example() {\n${fragment}\n}\n`;
-}
-
-/** Every TypeScript block of a document. */
+/** Every TypeScript block of a document, as it is pasted. */
 function examplesIn(document: string): Example[] {
   const text = readFileSync(join(ROOT, document), "utf8");
-  return [...text.matchAll(/^```ts\n(.*?)^```$/gms)].map(({ 1: block, index }) => ({
+  return [...text.matchAll(/^```ts\n(.*?)^```$/gms)].map(({ 1: source, index }) => ({
     place: `${document}:${text.slice(0, index).split("\n").length}`,
-    source: /^import /m.test(block) ? block : program(block),
+    source,
   }));
 }
 
+/** Files of the library and of packages, which every compilation reads. */
+const parsed = new Map<string, ts.SourceFile | undefined>();
+
+const isWhole = ({ source }: Example) => /new App\(/.test(source);
+
 /** The complaints of the strict compiler about each example, all in one program. */
-function complaints(examples: readonly Example[]): string[] {
+function complaints(examples: readonly Example[], variables = ""): string[] {
   const config = ts.readConfigFile(join(ROOT, "tsconfig.json"), ts.sys.readFile).config;
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, ROOT);
   const compilerOptions: ts.CompilerOptions = {
@@ -40,19 +42,24 @@ function complaints(examples: readonly Example[]): string[] {
     noUnusedLocals: false,
     paths: { "cdktf-aks-workload-identity": [join(ROOT, "constructs", "index.ts")] },
   };
-  const files = new Map(examples.map(({ source }, n) => [join(ROOT, `example-${n}.ts`), source]));
+  const files = new Map([
+    [VARIABLES, variables],
+    ...examples.map(
+      ({ source }, n) => [join(ROOT, `example-${n}.ts`), `${source}\nexport {};\n`] as const,
+    ),
+  ]);
   const host = ts.createCompilerHost(compilerOptions);
   const { fileExists, readFile, getSourceFile } = host;
   host.fileExists = (name) => files.has(name) || fileExists(name);
   host.readFile = (name) => files.get(name) ?? readFile(name);
   host.getSourceFile = (name, version, ...rest) => {
     const source = files.get(name);
-    return source === undefined
-      ? getSourceFile(name, version, ...rest)
-      : ts.createSourceFile(name, source, version);
+    if (source !== undefined) return ts.createSourceFile(name, source, version);
+    if (!parsed.has(name)) parsed.set(name, getSourceFile(name, version, ...rest));
+    return parsed.get(name);
   };
   const checked = ts.createProgram([...files.keys()], compilerOptions, host);
-  const places = new Map([...files.keys()].map((name, n) => [name, examples[n].place]));
+  const places = new Map([...files.keys()].map((name, n) => [name, examples[n - 1]?.place]));
   return ts
     .getPreEmitDiagnostics(checked)
     .map(
@@ -74,22 +81,66 @@ const DOCUMENTS = [
 
 test("every TypeScript example of the documents compiles", () => {
   const examples = DOCUMENTS.flatMap(examplesIn);
-  expect(examples.length).toBeGreaterThan(10);
-  expect(complaints(examples)).toEqual([]);
+  expect(examples.filter(isWhole).length).toBeGreaterThan(2);
+  expect(complaints(examples.filter(isWhole))).toEqual([]);
+  const snippets = examples.filter((example) => !isWhole(example));
+  expect(snippets.length).toBeGreaterThan(10);
+  expect(complaints(snippets, VARIABLES_TEXT)).toEqual([]);
+});
+
+test("a page says before its first snippet, or in a program, which variables its snippets go on from", () => {
+  const examples = DOCUMENTS.flatMap(examplesIn);
+  const programs = examples.filter(isWhole);
+  const snippets = examples.filter((example) => !isWhole(example));
+  const unsaid = complaints(snippets).filter((complaint) => {
+    const missing = /(\S+?):.*(?:Cannot find name|for the shorthand property) '(\w+)'/;
+    const [, document, name] = missing.exec(complaint) ?? [];
+    if (name === undefined) return false;
+    const [head] = readFileSync(join(ROOT, document), "utf8").split("\n```ts\n");
+    const made = new RegExp(`^const ${name} = `, "m");
+    return (
+      !head.includes(`\`${name}\``) &&
+      !programs.some(({ place, source }) => place.startsWith(document) && made.test(source))
+    );
+  });
+  expect([...new Set(unsaid)]).toEqual([]);
 });
 
 test("an example that does not compile is noticed", () => {
-  const source = program('new ResourceGroup(stack, "group", { name: 1, location: "eastus" });');
-  expect(complaints([{ place: "here:1", source }])).toEqual([
+  const imported = 'import { ResourceGroup } from "cdktf-aks-workload-identity";\n';
+  const source = 'new ResourceGroup(stack, "group", { name: 1, location: "eastus" });';
+  const examples = [imported + source, source].map((source) => ({ place: "here:1", source }));
+  expect(complaints(examples, VARIABLES_TEXT)).toEqual([
     "here:1: Type 'number' is not assignable to type 'string'.",
+    "here:1: Cannot find name 'ResourceGroup'.",
   ]);
+});
+
+test("every YAML example of the documents is YAML", () => {
+  const texts = DOCUMENTS.map((document) => readFileSync(join(ROOT, document), "utf8"));
+  const blocks = texts.flatMap((text) => [...text.matchAll(/^```yaml\n(.*?)^```$/gms)]);
+  expect(blocks.length).toBeGreaterThan(3);
+  for (const [, block] of blocks) expect(() => parse(block) as unknown).not.toThrow();
+});
+
+test("the ApplicationSet reads by Go templates the annotation that the example writes", () => {
+  const page = readFileSync(join(ROOT, "docs/gitops.md"), "utf8");
+  const [block] = /^apiVersion: argoproj.io.*?^```$/ms.exec(page) ?? [];
+  expect(block).toContain("goTemplate: true");
+  const [, annotation] = /\.metadata\.annotations\.(\w+)/.exec(block ?? "") ?? [];
+  expect(annotation).toBe("orders_client_id");
+  expect(readFileSync(join(ROOT, "examples/gitops-argocd.ts"), "utf8")).toContain(annotation);
 });
 
 test("help fits on a screen, and its example has eight lines that compile", () => {
   const lines = readFileSync(join(ROOT, "help"), "utf8").split("\n");
   const example = lines.slice(3, lines.indexOf("", 3));
   expect(example).toHaveLength(8);
-  expect(complaints([{ place: "help:4", source: program(example.join("\n")) }])).toEqual([]);
+  const imports = `import {
+    KeyVaultAccess, ResourceGroup, WorkloadDeployment, WorkloadIdentityCluster, WorkloadServiceAccount,
+  } from "cdktf-aks-workload-identity";`;
+  const source = [imports, ...example].join("\n");
+  expect(complaints([{ place: "help:4", source }], VARIABLES_TEXT)).toEqual([]);
   expect(lines.length).toBeLessThanOrEqual(40);
   for (const line of lines) expect(line.length).toBeLessThanOrEqual(110);
 });
@@ -140,6 +191,14 @@ test.each(DOCUMENTS)("every link of %s within the project leads somewhere", (doc
     expect({ target, there: existsSync(file) }).toEqual({ target, there: true });
     if (anchor) expect(anchorsOf(readFileSync(file, "utf8"))).toContain(anchor);
   }
+});
+
+test("the index leads to every page, and the README to the index", () => {
+  const index = readFileSync(join(ROOT, "docs/README.md"), "utf8");
+  const linked = [...index.matchAll(/\]\(([^)#]+\.md)/g)].map(([, path]) => join("docs", path));
+  const pages = DOCUMENTS.filter((name) => name.startsWith("docs/") && name !== "docs/README.md");
+  expect(pages.filter((page) => !linked.includes(page))).toEqual([]);
+  expect(readFileSync(join(ROOT, "README.md"), "utf8")).toContain("(docs/README.md)");
 });
 
 test("the documents name every method of the API and every prop of a container", () => {

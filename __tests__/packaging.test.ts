@@ -53,11 +53,12 @@ describe("the sources of the package for cdktn", () => {
 test("the README of the package for cdktn speaks of cdktn, and of the other as the other", () => {
   const readme = readFileSync(join(__dirname, "../README.md"), "utf8");
   const changed = renamed("README.md", readme, LANE);
-  expect(changed).toContain(
-    "cdktn, constructs and the providers are peer dependencies; for cdktf the",
-  );
+  expect(changed).toContain("cdktn, constructs and the providers are peer dependencies.");
+  expect(changed).toContain(`For cdktf, which is\narchived, the same is [\`${NAME}\`]`);
   expect(changed.split("\n").filter((line) => line.includes("successor"))).toEqual([]);
-  expect(changed).toContain(`npm install ${NEW_NAME} cdktn constructs`);
+  expect(changed).toContain(
+    `npm install "$checkout"/${NEW_NAME}-${manifest.version}.tgz cdktn constructs`,
+  );
 });
 
 describe("the manifest of the package for cdktn", () => {

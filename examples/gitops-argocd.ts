@@ -37,7 +37,8 @@ const provider = cluster.connect(argocd, { login: ClusterLogin.KUBELOGIN });
 const account = WorkloadServiceAccount.rendered(argocd, "orders", { identity: orders });
 
 // The cluster that Argo CD itself runs in: it logs in with its own account, and the Secret holds no
-// credential. `{{metadata.annotations.orders_client_id}}` of a cluster generator reads an annotation.
+// credential. An ApplicationSet with `goTemplate: true` and a cluster generator reads an annotation by
+// `{{ .metadata.annotations.orders_client_id }}`.
 new SecretV1(argocd, "in-cluster", {
   provider,
   metadata: {

@@ -22,11 +22,12 @@ const PYTHON: readonly [RegExp, string][] = [
 
 /** The same in a page, where a shell installs the packages. */
 const PAGES: readonly [RegExp, string][] = [
-  [new RegExp(`(npm install )${NAME} cdktf `, "g"), `$1${NEW_NAME} cdktn `],
+  [new RegExp(`(npm install \\S*)${NAME}(\\S*) cdktf `, "g"), `$1${NEW_NAME}$2 cdktn `],
   [new RegExp(`^# (.*) for CDK for Terraform$`, "m"), "# $1 for CDK Terrain"],
+  [/^cdktf(?=, constructs and the providers are peer dependencies\.)/m, "cdktn"],
   [
-    /^cdktf, (constructs and the providers are peer dependencies); for its successor cdktn[^]*?\]\(docs\/upgrading\.md\)\./m,
-    `cdktn, $1; for cdktf the same is [\`${NAME}\`](docs/upgrading.md).`,
+    /cdktf is archived; for\nits successor cdktn[^]*?\]\(docs\/upgrading\.md\)\./,
+    `For cdktf, which is\narchived, the same is [\`${NAME}\`](docs/upgrading.md).`,
   ],
 ];
 

@@ -27,6 +27,29 @@ test("the page of errors is current; `npm run docs` writes it", () => {
   expect(committedPage("errors.md")).toBe(errorsPage());
 });
 
+test("an error is found by its code: one section for each, and an index of all", () => {
+  // GIVEN
+  const page = errorsPage();
+  const codes = Object.values(ERRORS_GUIDE).flatMap(
+    ({ sample }) => /\n {2}code: {4}(.*)$/.exec(sample.message)?.[1] ?? [],
+  );
+
+  // THEN
+  const known = [...new Set(codes)].sort();
+  expect(known).toEqual(expect.arrayContaining(["invalid-name", "missing-value"]));
+  expect([...page.matchAll(/^### `([a-z-]+)`$/gm)].map(([, code]) => code)).toEqual(known);
+  expect([...page.matchAll(/^\| \[`(.*)`\]\(#\1\) \| \S/gm)].map(([, code]) => code)).toEqual(
+    known,
+  );
+});
+
+test("messages with one code stand in its section, each with its cause", () => {
+  const [, section] = errorsPage().split("### `one-role-only`");
+  const own = section.split("\n#")[0];
+  expect(own.match(/^ {2}code: {4}one-role-only$/gm)).toHaveLength(2);
+  expect(own.match(/^- Cause: /gm)).toHaveLength(2);
+});
+
 test("every error of the library is explained", () => {
   expect(Object.keys(ERRORS_GUIDE).sort()).toEqual(Object.keys(errors).sort());
 });
