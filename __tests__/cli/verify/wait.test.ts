@@ -15,7 +15,13 @@ function reports(...counts: [broken: number, pending: number][]) {
   const look = async (waiting: boolean) => {
     asked.push(waiting);
     const [broken, pending] = counts.length > 1 ? counts.shift()! : counts[0];
-    return { counts: { broken, pending, works: 0, unproven: 0 } } as Report;
+    const finding = { id: "exchange-pending", level: "pending" };
+    const workloads = Array.from({ length: pending }, (_one, at) => ({
+      workload: `deployment shop/app-${at}`,
+      verdict: "pending",
+      findings: [finding],
+    }));
+    return { counts: { broken, pending, works: 0, unproven: 0 }, workloads } as unknown as Report;
   };
   return { look, asked };
 }
