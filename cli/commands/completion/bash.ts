@@ -3,10 +3,12 @@ import type { OptionWords, Vocabulary } from "./words";
 /** The completion for bash, from 3.2 on. It needs nothing of bash-completion. */
 export function bash({ options, commands }: Vocabulary): string {
   const words = [
-    ["", [...commands.map(({ name }) => name), ...options.flatMap(flagsOf)]] as const,
-    ...commands.map(
-      (command) => [command.name, [...command.words, ...command.options.flatMap(flagsOf)]] as const,
+    wordsCase(
+      "",
+      commands.map(({ name }) => name),
+      options,
     ),
+    ...commands.map((command) => wordsCase(command.name, command.words, command.options)),
   ];
   const values = commands.flatMap(({ name, options: own }) =>
     own.flatMap((option) => valueCase(name, option)),
@@ -30,7 +32,7 @@ ${values.join("\n")}
       # A file after <stack>=, else what the command understands.
       if [[ $prev != -* && \${COMP_WORDS[COMP_CWORD - 1]}\${COMP_WORDS[COMP_CWORD]} == *=* ]]; then return; fi
       case $command in
-${words.map(([name, all]) => `        "${name}") words="${all.join(" ")}" ;;`).join("\n")}
+${words.join("\n")}
       esac
       ;;
   esac
@@ -45,6 +47,19 @@ complete -o default -F _aks_workload_identity aks-workload-identity
 
 const flagsOf = ({ short, long }: OptionWords) => [...(short ? [short] : []), long];
 
+function wordsCase(
+  command: string,
+  words: readonly string[],
+  options: readonly OptionWords[],
+): string {
+  const flags = `words="${options.flatMap(flagsOf).join(" ")}"`;
+  const told =
+    words.length === 0
+      ? flags
+      : `if [[ $cur == -* ]]; then ${flags}; else words="${words.join(" ")}"; fi`;
+  return `        "${command}") ${told} ;;`;
+}
+
 function valueCase(command: string, option: OptionWords): string[] {
   if (!option.values) return [];
   const pattern = flagsOf(option)
@@ -53,6 +68,8 @@ function valueCase(command: string, option: OptionWords): string[] {
   switch (option.values.kind) {
     case "words":
       return [`    ${pattern}) words="${option.values.words.join(" ")}" ;;`];
+    // The file comes after <stack>=.
+    case "stack=file":
     case "other":
       return [`    ${pattern}) ;;`];
     default:
