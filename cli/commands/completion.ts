@@ -17,9 +17,9 @@ export function addCompletion(program: Command): void {
     });
   explained(command, {
     examples: [
-      "source <(aks-workload-identity completion bash)      # in ~/.bashrc",
-      "source <(aks-workload-identity completion zsh)       # in ~/.zshrc, after compinit",
-      "aks-workload-identity completion fish | source       # in ~/.config/fish/config.fish",
+      "source <(aks-workload-identity completion bash)  # ~/.bashrc",
+      "source <(aks-workload-identity completion zsh)   # ~/.zshrc, after compinit",
+      "aks-workload-identity completion fish | source   # ~/.config/fish/config.fish",
     ],
     exitCodes: ["written", undefined, "the shell is not known"],
   });

@@ -25,7 +25,7 @@ export function addGraph(program: Command): void {
   explained(command, {
     examples: [
       "aks-workload-identity graph",
-      "aks-workload-identity graph --no-out --plan app=plan.json --format svg > chain.svg",
+      "aks-workload-identity graph --no-out --plan app=plan.json --format svg",
     ],
     exitCodes: ["drawn", undefined, "the diagram could not be made"],
   });

@@ -1,6 +1,7 @@
 import { Help } from "commander";
 
 const help = new Help();
+help.minWidthToWrap = 20;
 
 /** Text in lines of a width, under each other from a column on. A word is never broken: it may be copied. */
 export function folded(text: string, width: number, column = 0): string {

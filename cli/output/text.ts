@@ -33,7 +33,7 @@ export function text(review: Review, terminal: Terminal): string {
   );
   const part = (title: string, entries: readonly string[], most = ENTRIES) =>
     [
-      colors.bold(title),
+      colors.bold(folded(title, width)),
       ...limited(entries, most),
       ...(entries.length > most ? ["`--format html` and `--format json` have them all."] : []),
     ].join("\n  ");

@@ -37,7 +37,7 @@ export class Waiting {
     const now = Date.now();
     const left = Math.max(0, Math.ceil((this.end - now) / SECOND));
     const line = this.report
-      ? `${missing(this.report)}; waiting up to ${left} s more`
+      ? `${missing(this.report)}; waiting up to ${left} s`
       : "looking at the cluster";
     this.status.show(line);
     if (this.status.isSeen || !this.waits || now < this.next) return;
