@@ -3,7 +3,6 @@ import { runCommand } from "./support/run";
 
 const { getOutHelpWidth } = new Command().configureOutput();
 
-/** Each command and the first words of its help: what it is called with. */
 const COMMANDS = ["review", "inventory", "graph", "verify", "completion"];
 
 test("the help of the tool has every command", async () => {
@@ -12,31 +11,31 @@ test("the help of the tool has every command", async () => {
   expect(listed.filter((name) => name !== "aks")).toEqual([...COMMANDS, "help"]);
 });
 
-describe.each([["the tool", []], ...COMMANDS.map((name) => [name, [name]] as const)])(
-  "the help of %s",
-  (_what, command) => {
-    test("has examples of it and its exit codes", async () => {
-      const { status, stdout, stderr } = await runCommand(...command, "--help");
-      expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-      const [, examples, codes] =
-        /\nExamples:\n((?: {2}.+\n)+)\n(?:[^]+\n)?(Exit codes: [^]+)$/.exec(stdout) ?? [];
-      const name = ["aks-workload-identity", ...command].join(" ");
-      for (const example of examples.trim().split("\n")) expect(example).toContain(name);
-      expect(codes.replace(/\s+/g, " ").trim()).toMatch(/^Exit codes: 0 .+; 2 .+\.$/);
-    });
+describe.each<[string, string[]]>([
+  ["the tool", []],
+  ...COMMANDS.map((name): [string, string[]] => [name, [name]]),
+])("the help of %s", (_what, command) => {
+  test("has examples of it and its exit codes", async () => {
+    const { status, stdout, stderr } = await runCommand(...command, "--help");
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    const [, examples, codes] =
+      /\nExamples:\n((?: {2}.+\n)+)\n(?:[^]+\n)?(Exit codes: [^]+)$/.exec(stdout) ?? [];
+    const name = ["aks-workload-identity", ...command].join(" ");
+    for (const example of examples.trim().split("\n")) expect(example).toContain(name);
+    expect(codes.replace(/\s+/g, " ").trim()).toMatch(/^Exit codes: 0 .+; 2 .+\.$/);
+  });
 
-    test("fits into 80 columns", async () => {
-      expect(getOutHelpWidth?.()).toBeUndefined();
-      const { stdout } = await runCommand(...command, "--help");
-      expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
-    });
+  test("fits into 80 columns", async () => {
+    expect(getOutHelpWidth?.()).toBeUndefined();
+    const { stdout } = await runCommand(...command, "--help");
+    expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
+  });
 
-    test("is the same by the command help", async () => {
-      const { stdout } = await runCommand("help", ...command);
-      expect(stdout).toBe((await runCommand(...command, "--help")).stdout);
-    });
-  },
-);
+  test("is the same by the command help", async () => {
+    const { stdout } = await runCommand("help", ...command);
+    expect(stdout).toBe((await runCommand(...command, "--help")).stdout);
+  });
+});
 
 test.each(["-v", "-V", "--version"])("%s writes the version alone", async (option) => {
   expect(await runCommand(option)).toEqual({ status: 0, stdout: "1.2.3\n", stderr: "" });

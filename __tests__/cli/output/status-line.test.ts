@@ -70,7 +70,7 @@ test("the reading of a plan tells how far it is, each megabyte", () => {
   const bytes = Buffer.from(JSON.stringify(plan));
 
   // WHEN
-  const told: [string, number, number | undefined][] = [];
+  const told: [string, number, number?][] = [];
   readPlan(
     "app",
     { input: '"plan.json"', bytes },

@@ -104,7 +104,8 @@ describe("--wait", () => {
       await waited(reports([0, 1]).look, 10_000);
       process.env.TERM = TERM;
       expect(said[0]).toBe(`\r1 pending, ${FIRST}; waiting up to 9 s\u001b[K`);
-      expect(said.slice(0, -1)).toHaveLength(10);
+      const left = said.flatMap((line) => /up to (\d) s/.exec(line)?.[1] ?? []);
+      expect([...new Set(left)]).toEqual([..."9876543210"]);
       expect(said.at(-1)).toBe("\r\u001b[K");
     });
 
