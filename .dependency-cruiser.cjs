@@ -20,6 +20,7 @@ const TOOL = {
   findings: ["model"],
   output: ["model", "findings"],
   verify: ["model", "findings", "input", "output"],
+  commands: ["model", "findings", "input", "output"],
 };
 
 const directions = (package, rooms) =>

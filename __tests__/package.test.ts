@@ -100,7 +100,7 @@ test("the library is packed as compiled, with its papers, and nothing else", () 
 });
 
 test("the tool is packed as compiled, with its schemas, and nothing else", () => {
-  const rooms = ["input", "model", "findings", "output", "verify"];
+  const rooms = ["commands", "input", "model", "findings", "output", "verify"];
   expect(filesOf(TOOL)).toEqual(
     [
       "LICENSE",
@@ -108,6 +108,7 @@ test("the tool is packed as compiled, with its schemas, and nothing else", () =>
       "bin/aks-workload-identity.js",
       "package.json",
       "schema/inventory.schema.json",
+      "schema/review.schema.json",
       "schema/verify.schema.json",
       ...compiled("azure", "lib/azure", ".js"),
       "lib/cli/cli.js",
@@ -126,7 +127,7 @@ test("the library brings no package along, and neither runs anything when it is 
   for (const key of ["dependencies", "bundledDependencies", "optionalDependencies"]) {
     expect(library).not.toHaveProperty(key);
   }
-  expect(Object.keys(tool.dependencies)).toEqual(["@viz-js/viz", "commander"]);
+  expect(Object.keys(tool.dependencies)).toEqual(["@viz-js/viz", "commander", "picocolors"]);
   expect(tool).not.toHaveProperty("peerDependencies");
   for (const { scripts } of [library, tool]) {
     expect(Object.keys(scripts).filter((key) => hooks.includes(key))).toEqual([]);

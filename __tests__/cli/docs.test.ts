@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { reviewOf } from "../../cli/findings/review";
 import { RISKS } from "../../cli/findings/risks";
 import { readPlanFile } from "../../cli/input/plan-file";
+import { runCommand } from "./support/run";
 
 const DOCS = readFileSync(join(__dirname, "..", "..", "docs", "review.md"), "utf8");
 const FIXTURES = join(__dirname, "fixtures");
@@ -28,6 +29,13 @@ test("the page on the review has every risk, in its order and words", () => {
   expect(ROWS.map(({ severity, about, id }) => ({ severity, about, id }))).toEqual(
     RISKS.map(({ severity, about, id }) => ({ severity, about, id })),
   );
+});
+
+test("the page has every option of the review", async () => {
+  const { stdout } = await runCommand("review", "--help");
+  const options = [...stdout.matchAll(/^ {2}(--\S+(?: <[^>]+>)?)/gm)].map(([, flags]) => flags);
+  const listed = [...DOCS.matchAll(/^\| `(--[^`]*)`/gm)].map(([, flags]) => flags);
+  expect(listed).toEqual(options);
 });
 
 test("every example of a risk is what a plan of the tests brings", () => {

@@ -2,11 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
+import { createColors } from "picocolors";
 import { inventoryOf } from "../../cli/findings/inventory";
 import { reviewOf } from "../../cli/findings/review";
 import { readPlanFile } from "../../cli/input/plan-file";
 import { page } from "../../cli/output/html";
 import { markdown } from "../../cli/output/markdown";
+import { text } from "../../cli/output/text";
 import { CASES } from "./support/cases";
 import { kept } from "./support/plans";
 
@@ -75,6 +77,7 @@ test("neither inventory nor review ever contains a value that is marked sensitiv
         const written = [
           JSON.stringify(drawn.review),
           markdown(drawn),
+          text(drawn.review, { colors: createColors(true), width: 80 }),
           await page(drawn),
           JSON.stringify(inventoryOf([planned.before])),
         ].join("\n");

@@ -18,65 +18,70 @@ export function problem({ what, got, allowed, fix }: Problem): InputError {
 
 const SHOW = "terraform show -json <plan file>";
 
-export function cannotRead(file: string, reason: string): InputError {
+/** A file by its name, as messages name what was read. */
+export function quoted(file: string): string {
+  return `"${file}"`;
+}
+
+export function cannotRead(input: string, reason: string): InputError {
   return problem({
-    what: `"${file}" cannot be read.`,
+    what: `${input} cannot be read.`,
     got: reason,
     fix: "name a file that exists and may be read",
   });
 }
 
-export function emptyFile(file: string): InputError {
-  return problem({ what: `"${file}" is empty.`, fix: `write it anew with \`${SHOW}\`` });
+export function emptyFile(input: string): InputError {
+  return problem({ what: `${input} is empty.`, fix: `write it anew with \`${SHOW}\`` });
 }
 
-export function tooLarge(file: string, bytes: number, limit: number): InputError {
+export function tooLarge(input: string, bytes: number, limit: number): InputError {
   const mebibytes = (count: number) => `${Math.round(count / 2 ** 20)} MiB`;
   return problem({
-    what: `"${file}" is too large.`,
+    what: `${input} is too large.`,
     got: mebibytes(bytes),
     allowed: `at most ${mebibytes(limit)}`,
     fix: "split the stack, or review its synthesized JSON without a plan",
   });
 }
 
-export function notJson(file: string, reason: string): InputError {
+export function notJson(input: string, reason: string): InputError {
   return problem({
-    what: `"${file}" is not valid JSON.`,
+    what: `${input} is not valid JSON.`,
     got: reason,
     allowed: "one JSON document, whole",
     fix: `write it anew with \`${SHOW}\``,
   });
 }
 
-export function notAPlan(file: string, got: string): InputError {
+export function notAPlan(input: string, got: string): InputError {
   return problem({
-    what: `"${file}" is not a plan.`,
+    what: `${input} is not a plan.`,
     got,
     allowed: "the JSON of a saved plan",
     fix: `make it with \`terraform plan -out=<plan file>\` and \`${SHOW}\``,
   });
 }
 
-export function wrongVersion(file: string, got: string): InputError {
+export function wrongVersion(input: string, got: string): InputError {
   return problem({
-    what: `"${file}" has a plan format that is not known.`,
+    what: `${input} has a plan format that is not known.`,
     got: `format_version ${JSON.stringify(got)}`,
     allowed: 'format_version "1.x"',
     fix: "use a later version of this package, or Terraform 1.x",
   });
 }
 
-export function failedPlan(file: string): InputError {
+export function failedPlan(input: string): InputError {
   return problem({
-    what: `"${file}" is the plan of a run that failed: it holds only part of the changes.`,
+    what: `${input} is the plan of a run that failed: it holds only part of the changes.`,
     fix: "fix what `terraform plan` reports, and plan again",
   });
 }
 
-export function malformed(file: string, where: string): InputError {
+export function malformed(input: string, where: string): InputError {
   return problem({
-    what: `"${file}" is not as Terraform writes it.`,
+    what: `${input} is not as Terraform writes it.`,
     got: where,
     fix: `write it anew with \`${SHOW}\``,
   });
@@ -96,6 +101,23 @@ export function noSuchStack(name: string, known: readonly string[]): InputError 
     got: name,
     allowed: known.join(", "),
     fix: "name one of these stacks, or add --no-out to review the plans alone",
+  });
+}
+
+export function terminalAsPlan(stack: string): InputError {
+  return problem({
+    what: `the plan of the stack "${stack}" is to come from standard input, which is a terminal.`,
+    allowed: "what another command writes, or a file",
+    fix: `\`${SHOW} | aks-workload-identity review --plan ${stack}=-\``,
+  });
+}
+
+export function standardInputTwice(first: string, second: string): InputError {
+  return problem({
+    what: "standard input is given as the plan of two stacks.",
+    got: `${first}, ${second}`,
+    allowed: "one plan",
+    fix: `write the other plan to a file: --plan ${second}=<file>`,
   });
 }
 

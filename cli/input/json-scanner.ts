@@ -9,7 +9,12 @@ export interface JsonVisitor {
   enters(path: JsonPath): boolean;
   /** Called with each value that is read as a whole. */
   read(path: JsonPath, value: Json): void;
+  /** Called now and then with the number of bytes that are behind. */
+  passed?(bytes: number): void;
 }
+
+/** How often it is told how far the reading is, in bytes: they take some hundredths of a second. */
+export const STEP = 2 ** 20;
 
 const [QUOTE, BACKSLASH, COMMA, COLON] = [0x22, 0x5c, 0x2c, 0x3a];
 const [OPEN_OBJECT, CLOSE_OBJECT, OPEN_LIST, CLOSE_LIST] = [0x7b, 0x7d, 0x5b, 0x5d];
@@ -23,6 +28,7 @@ const [OPEN_OBJECT, CLOSE_OBJECT, OPEN_LIST, CLOSE_LIST] = [0x7b, 0x7d, 0x5b, 0x
  */
 export class JsonScanner {
   private position = 0;
+  private told = 0;
 
   constructor(
     private readonly bytes: Buffer,
@@ -47,6 +53,9 @@ export class JsonScanner {
     const start = this.position;
     this.skip();
     this.visitor.read(path, this.parse(start, path));
+    if (this.position - this.told < STEP) return;
+    this.told = this.position;
+    this.visitor.passed?.(this.position);
   }
 
   private members(path: JsonPath): void {

@@ -7,8 +7,10 @@ import {
   nothingToReview,
   planOfOtherStack,
   samePlanTwice,
+  standardInputTwice,
 } from "./input-error";
-import { readPlanFile } from "./plan-file";
+import { fileBytes, type Reading, STANDARD_INPUT, standardInputBytes } from "./plan-bytes";
+import { readPlan } from "./plan-file";
 import { readManifest, readStackFile } from "./synthesized-app";
 
 /** Where a command finds the stacks. */
@@ -40,7 +42,7 @@ export function takesPlans(command: Command): Command {
     .option("--no-out", "review the plans alone")
     .option(
       "--plan <stack=file>",
-      "a plan as `terraform show -json` writes it; repeat it for each stack",
+      "a plan as `terraform show -json` writes it, - for standard input; repeat it for each stack",
       collectPlan,
     );
 }
@@ -64,15 +66,26 @@ export function readApp(out = DEFAULT_OUT): StackView[] {
 }
 
 /** Reads the synthesized app, if there is one, and the plans. */
-export function readInputs({ out, plan = new Map<string, string>() }: InputOptions): Inputs {
+export async function readInputs(
+  { out, plan = new Map<string, string>() }: InputOptions,
+  reading?: Reading,
+): Promise<Inputs> {
   if (out === "") throw badOption("--out", '""', "a folder", "name the folder, or use --no-out");
   if (out === false && plan.size === 0) throw nothingToReview();
+  const [piped, second] = [...plan].flatMap(([stack, file]) =>
+    file === STANDARD_INPUT ? [stack] : [],
+  );
+  if (second !== undefined) throw standardInputTwice(piped, second);
   const synthesized = readSynthesizedApp(out, plan.size > 0);
   const names = synthesized.map(({ name }) => name);
   for (const stack of plan.keys()) {
     if (names.length > 0 && !names.includes(stack)) throw noSuchStack(stack, names);
   }
-  const planned = [...plan].map(([stack, file]) => readPlanFile(stack, file, plan.size === 1));
+  const planned: PlannedStack[] = [];
+  for (const [stack, file] of plan) {
+    const read = stack === piped ? await standardInputBytes(stack, reading) : fileBytes(file);
+    planned.push(readPlan(stack, read, { isAlone: plan.size === 1, reading }));
+  }
   refuseMixedUp(synthesized, planned);
   return { synthesized, planned };
 }

@@ -1,27 +1,29 @@
 import { createHash } from "node:crypto";
-import { readFileSync, statSync } from "node:fs";
 import type { Json } from "../model/json";
 import type { PlannedStack } from "../model/stack";
-import {
-  cannotRead,
-  emptyFile,
-  failedPlan,
-  malformed,
-  notAPlan,
-  notJson,
-  tooLarge,
-  wrongVersion,
-} from "./input-error";
+import { failedPlan, malformed, notAPlan, notJson, wrongVersion } from "./input-error";
 import { type JsonPath, JsonScanner } from "./json-scanner";
 import { PlanBuilder } from "./plan";
+import { fileBytes, type PlanBytes, type Reading } from "./plan-bytes";
 import { enters } from "./plan-layout";
 
-/** Node reads no larger file at once. */
-const LIMIT = 2 ** 31 - 1;
-
 /** Reads the JSON of one plan, as `terraform show -json` writes it. Reads the file once. */
-export function readPlanFile(stack: string, file: string, isAlone = false): PlannedStack {
-  const bytes = readBytes(file);
+export function readPlanFile(stack: string, file: string): PlannedStack {
+  return readPlan(stack, fileBytes(file), { isAlone: false });
+}
+
+interface ReadOptions {
+  /** Whether no other plan is read, that could be the same. */
+  readonly isAlone: boolean;
+  readonly reading?: Reading;
+}
+
+/** Reads the JSON of one plan. */
+export function readPlan(
+  stack: string,
+  { input, bytes }: PlanBytes,
+  { isAlone, reading }: ReadOptions,
+): PlannedStack {
   const plan = new PlanBuilder(stack);
   const facts = new Map<string, Json>();
   const scanner = new JsonScanner(bytes, {
@@ -30,47 +32,23 @@ export function readPlanFile(stack: string, file: string, isAlone = false): Plan
       if (path.length === 1) facts.set(`${path[0]}`, true);
       return enters(path);
     },
+    passed: (position) => reading?.(input, position, bytes.length),
     read: (path, value) => {
       if (path.length === 1) facts.set(`${path[0]}`, typeof value === "object" ? true : value);
       else facts.set(`${path[0] ?? ""}`, true);
-      refuseEarly(file, path, value);
+      refuseEarly(input, path, value);
       plan.add(path, value);
     },
   });
   try {
     scanner.scan();
-    refuse(file, facts);
+    refuse(input, facts);
     return plan.build(isAlone ? undefined : createHash("sha256").update(bytes).digest("hex"));
   } catch (error) {
-    if (error instanceof SyntaxError) throw notJson(file, hintOn(bytes) ?? error.message);
-    if (error instanceof TypeError) throw malformed(file, error.message);
+    if (error instanceof SyntaxError) throw notJson(input, hintOn(bytes) ?? error.message);
+    if (error instanceof TypeError) throw malformed(input, error.message);
     throw error;
   }
-}
-
-function readBytes(file: string): Buffer {
-  let bytes: Buffer;
-  try {
-    const { size } = statSync(file);
-    if (size > LIMIT) throw tooLarge(file, size, LIMIT);
-    bytes = readFileSync(file);
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code === undefined) throw error;
-    throw cannotRead(file, code);
-  }
-  // Windows PowerShell redirects into UTF-16 with a byte order mark, some editors add that of UTF-8.
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) {
-    bytes = Buffer.from(bytes.toString("utf16le", 2), "utf8");
-  } else if (bytes[0] === 0xfe && bytes[1] === 0xff && bytes.length % 2 === 0) {
-    bytes = Buffer.from(bytes.swap16().toString("utf16le", 2), "utf8");
-  } else if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {
-    bytes = bytes.subarray(3);
-  }
-  const first = bytes.find((byte) => byte > 0x20);
-  if (first === undefined) throw emptyFile(file);
-  if (first === 0x5b) throw notAPlan(file, "a JSON list");
-  return bytes;
 }
 
 function hintOn(bytes: Buffer): string | undefined {
@@ -82,29 +60,30 @@ function hintOn(bytes: Buffer): string | undefined {
 }
 
 // The version comes first in the file: a format that is not known should say so, whatever follows.
-function refuseEarly(file: string, path: JsonPath, value: Json): void {
+function refuseEarly(input: string, path: JsonPath, value: Json): void {
   if (path.length !== 1 || path[0] !== "format_version") return;
-  if (typeof value !== "string" || !/^1\.\d+$/.test(value)) throw wrongVersion(file, String(value));
+  if (typeof value !== "string" || !/^1\.\d+$/.test(value))
+    throw wrongVersion(input, String(value));
 }
 
-function refuse(file: string, facts: ReadonlyMap<string, Json>): void {
-  if (facts.has("@level")) throw notAPlan(file, "the log of `terraform plan -json`");
-  if (facts.has("")) throw notAPlan(file, "a JSON value that is no object");
+function refuse(input: string, facts: ReadonlyMap<string, Json>): void {
+  if (facts.has("@level")) throw notAPlan(input, "the log of `terraform plan -json`");
+  if (facts.has("")) throw notAPlan(input, "a JSON value that is no object");
   if (!facts.has("format_version")) {
     const shown = [...facts.keys()].slice(0, 5).join(", ");
     throw notAPlan(
-      file,
+      input,
       shown ? `a JSON object with ${shown}` : "a JSON object without format_version",
     );
   }
-  if (facts.has("provider_schemas")) throw notAPlan(file, "the schemas of providers");
-  if (facts.get("errored") === true) throw failedPlan(file);
+  if (facts.has("provider_schemas")) throw notAPlan(input, "the schemas of providers");
+  if (facts.get("errored") === true) throw failedPlan(input);
   if (facts.has("values"))
-    throw notAPlan(file, "a state, as `terraform show -json` writes it without a plan file");
+    throw notAPlan(input, "a state, as `terraform show -json` writes it without a plan file");
   const parts = ["planned_values", "resource_changes", "configuration"];
   if (!parts.some((part) => facts.has(part))) {
     throw notAPlan(
-      file,
+      input,
       "what `terraform show -json` writes where there is neither state nor plan",
     );
   }

@@ -6,6 +6,7 @@ import type { DrawnReview, FoundRisk, Review, StackSummary } from "../findings/r
 import { summary } from "../findings/summary";
 import { bullets, code, limited, plain, table } from "./markdown-parts";
 import { mermaid } from "./mermaid";
+import { capital, COUNTS, WORDS } from "./words";
 
 /** A comment of a pull request on GitHub holds 65,536 characters; some are left for what surrounds it. */
 const MAX_LENGTH = 65_000;
@@ -42,16 +43,16 @@ function compose({ review, diagram }: DrawnReview, limits: Limits): string {
   ];
   return (
     [
-      "# Review of workload identities",
+      `# ${WORDS.title}`,
       summary(review),
       ...(review.accessChanges
-        ? ["## What changes in access", changes(review.accessChanges, limits)]
+        ? [`## ${WORDS.changes}`, changes(review.accessChanges, limits)]
         : []),
-      "## Risks",
-      review.risks.length === 0 ? "None found." : risks(review.risks, limits),
-      "## Who can become whom",
+      `## ${WORDS.risks}`,
+      review.risks.length === 0 ? WORDS.noRisks : risks(review.risks, limits),
+      `## ${WORDS.access}`,
       review.access.length === 0
-        ? "No identity trusts a service account."
+        ? WORDS.noAccess
         : table(
             heads,
             review.access.map((row) => accessRow(row, limits)),
@@ -60,15 +61,11 @@ function compose({ review, diagram }: DrawnReview, limits: Limits): string {
       ...others(review, limits),
       ...trustChain(diagram, limits),
       ...clusters(review, limits),
-      "## Stacks",
-      table(
-        ["Stack", "Create", "Update", "Replace", "Destroy", "Unchanged"],
-        review.stacks.map(stackRow),
-        rows,
-      ),
+      `## ${WORDS.stacks}`,
+      table(["Stack", ...COUNTS.map(([, head]) => head)], review.stacks.map(stackRow), rows),
       ...(review.unseen.length === 0
         ? []
-        : ["## What this review could not see", bullets(review.unseen.map(code), rows)]),
+        : [`## ${WORDS.unseen}`, bullets(review.unseen.map(code), rows)]),
     ].join("\n\n") + "\n"
   );
 }
@@ -80,12 +77,8 @@ function trustChain(diagram: Diagram, { diagram: drawn }: Limits): string[] {
 }
 
 function stackRow({ name, counts }: StackSummary): string[] {
-  if (!counts) return [code(name), "not planned", "", "", "", ""];
-  const { create, update, replace, destroy } = counts;
-  return [
-    code(name),
-    ...[create, update, replace, destroy, counts["no-op"]].map((count) => `${count}`),
-  ];
+  if (!counts) return [code(name), WORDS.notPlanned, "", "", "", ""];
+  return [code(name), ...COUNTS.map(([action]) => `${counts[action]}`)];
 }
 
 function risks(found: readonly FoundRisk[], { rows, items }: Limits): string {
@@ -105,7 +98,7 @@ function risks(found: readonly FoundRisk[], { rows, items }: Limits): string {
 }
 
 function changes(all: readonly AccessChange[], { rows }: Limits): string {
-  if (all.length === 0) return "Nothing: once it is applied, the same pods can do the same.";
+  if (all.length === 0) return WORDS.noChanges;
   const cells = all.map(({ effect, who, before, after, stack, address }) => [
     `**${effect}**`,
     code(who),
@@ -124,12 +117,12 @@ function accessRow(
   const listed = (texts: readonly string[], none: string) =>
     limited(texts, items).join("<br>") || none;
   return [
-    listed(workloads.map(code), "none in these stacks"),
+    listed(workloads.map(code), WORDS.noneHere),
     code(serviceAccount) + mark,
     code(cluster),
     code(identity),
-    listed(roles.map(plain), "none"),
-    listed(secrets.map(code), "none in these stacks"),
+    listed(roles.map(plain), WORDS.none),
+    listed(secrets.map(code), WORDS.noneHere),
   ];
 }
 
@@ -139,7 +132,7 @@ function others({ inventory }: Review, { rows }: Limits): string[] {
     ...(untrusted.length === 0
       ? []
       : [
-          "These workloads ask for an identity, and no identity of these stacks trusts them:",
+          WORDS.untrusted,
           bullets(
             untrusted.map(
               ({ workload, serviceAccount }) => `${code(workload)} as ${code(serviceAccount)}`,
@@ -150,7 +143,7 @@ function others({ inventory }: Review, { rows }: Limits): string[] {
     ...(otherGrants.length === 0
       ? []
       : [
-          "Roles of others:",
+          `${WORDS.others}:`,
           table(
             ["Principal", "Role", "Scope"],
             otherGrants.map(({ principal, role, scope }) => [
@@ -169,7 +162,7 @@ function clusters({ inventory }: Review, { rows, items }: Limits): string[] {
   const all = inventory.clusters;
   if (all.length === 0) return [];
   const listed = (texts: readonly string[]) =>
-    limited(texts, items).map(plain).join(", ") || "none seen";
+    limited(texts, items).map(plain).join(", ") || WORDS.noneSeen;
   const cells = all.map((cluster) => [
     code(cluster.name),
     plain(sayApiServer(cluster)),
@@ -177,7 +170,7 @@ function clusters({ inventory }: Review, { rows, items }: Limits): string[] {
     listed(cluster.addOns),
   ]);
   return [
-    "## Clusters",
+    `## ${WORDS.clusters}`,
     `<details><summary>${all.length === 1 ? "1 cluster" : `${all.length} clusters`}</summary>`,
     table(["Cluster", "API server", "Node pools", "Add-ons"], cells, rows),
     "</details>",
@@ -186,8 +179,4 @@ function clusters({ inventory }: Review, { rows, items }: Limits): string[] {
 
 function leftOut(count: number): string[] {
   return count === 0 ? [] : [`${count} more federated credentials are not drawn.`];
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

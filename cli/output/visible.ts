@@ -21,11 +21,19 @@ export function withShortNames(text: string): string {
  */
 export function visible(text: string): string {
   return text.replace(
-    /(?![\t\n\r])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0]/gu,
+    /(?![\t\n]|\r\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0]/gu,
     (character) => {
       const code = character.codePointAt(0) ?? 0;
       const digits = code.toString(16).padStart(4, "0");
       return code > 0xffff ? `\\u{${digits}}` : `\\u${digits}`;
     },
   );
+}
+
+/** A value with all its texts visible, each on one line. */
+export function seen<T>(value: T): T {
+  if (typeof value === "string") return visible(value).replace(/\s+/g, " ") as T;
+  if (Array.isArray(value)) return value.map(seen) as T;
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, seen(one)])) as T;
 }

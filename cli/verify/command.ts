@@ -6,6 +6,7 @@ import { readApp } from "../input/options";
 import { readManifest } from "../input/synthesized-app";
 import { list, own, type Json } from "../model/json";
 import { json } from "../output/json";
+import { standardOutput } from "../output/terminal";
 import { type Expected, expectedOf, NOTHING_EXPECTED } from "./expected";
 import { findings } from "./findings";
 import { gather } from "./gather/gather";
@@ -15,10 +16,16 @@ import type { VerifyOptions } from "./options";
 import { junit } from "./output/junit";
 import { markdown } from "./output/markdown";
 import { text } from "./output/text";
+import { Waiting } from "./output/waiting";
 import type { Report } from "./report";
 import { notAnInventory } from "./verify-error";
 
-const WRITERS = { text, json, md: markdown, junit };
+const WRITERS = {
+  text: (report: Report) => text(report, standardOutput()),
+  json,
+  md: markdown,
+  junit,
+};
 
 /** Looks at a cluster, writes what it finds, and returns the exit code. */
 export async function verify(options: VerifyOptions): Promise<number> {
@@ -30,7 +37,7 @@ export async function verify(options: VerifyOptions): Promise<number> {
           looked({ ...options, kubeconfig: fetched }, expect),
         )
       : await looked(options, expect);
-  process.stdout.write(WRITERS[options.format](report));
+  process.stdout.write(WRITERS[options.json ? "json" : options.format](report));
   return exitCode(report, options.allowUnproven ?? false);
 }
 
@@ -66,16 +73,19 @@ export async function patiently(
   time: number,
 ): Promise<Report> {
   const end = Date.now() + time;
-  for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
-    const report = await look(Date.now() < end);
-    const { broken, pending } = report.counts;
-    const left = end - Date.now();
-    if (pending === 0 || broken > 0) return report;
-    if (left <= 0) return time > 0 ? look(false) : report;
-    if (process.stderr.isTTY) {
-      process.stderr.write(`${pending} pending; waiting up to ${Math.ceil(left / 1_000)} s\n`);
+  const waiting = new Waiting(end, time > 0);
+  try {
+    for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
+      const report = await look(Date.now() < end);
+      const { broken, pending } = report.counts;
+      const left = end - Date.now();
+      if (pending === 0 || broken > 0) return report;
+      if (left <= 0) return time > 0 ? await look(false) : report;
+      waiting.saw(report);
+      await new Promise((again) => setTimeout(again, Math.min(pause, left)));
     }
-    await new Promise((again) => setTimeout(again, Math.min(pause, left)));
+  } finally {
+    waiting.stop();
   }
 }
 

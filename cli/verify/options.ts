@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { explained } from "../input/command-help";
 import { takesApp } from "../input/options";
 
 /** The options of `verify`, as they are given. */
@@ -19,6 +20,7 @@ export interface VerifyOptions {
   readonly wait?: number;
   readonly allowUnproven?: boolean;
   readonly format: "text" | "json" | "md" | "junit";
+  readonly json?: boolean;
 }
 
 const repeated = (given: string, earlier: readonly string[] = []) => [...earlier, nonEmpty(given)];
@@ -50,7 +52,7 @@ function clusterId(given: string): string {
 
 /** What `verify` understands. */
 export function takesVerify(command: Command): Command {
-  return takesApp(command)
+  takesApp(command)
     .description(
       "Says which link of a live cluster is broken, workload by workload, and how to mend it.",
     )
@@ -88,14 +90,13 @@ export function takesVerify(command: Command): Command {
         .choices(["text", "json", "md", "junit"])
         .default("text"),
     )
-    .addHelpText(
-      "after",
-      `
-Examples:
-  aks-workload-identity verify
-  aks-workload-identity verify --wait 10m --exchange
-  aks-workload-identity verify --no-out --namespace shop --no-dry-run
-
-Exit codes: 0 all works, 1 something is broken, 2 it could not be made, or not be proven.`,
-    );
+    .option("--json", "the same as --format json");
+  return explained(command, {
+    examples: [
+      "aks-workload-identity verify",
+      "aks-workload-identity verify --wait 10m --exchange",
+      "aks-workload-identity verify --no-out --namespace shop --no-dry-run",
+    ],
+    exitCodes: ["all works", "something is broken", "it could not be made, or not be proven"],
+  });
 }

@@ -180,6 +180,14 @@ FAIL subject-capitals: the credential orders of id-orders has capitals in its su
     });
   });
 
+  test("is the same JSON with --json", async () => {
+    const { status, stdout } = await lab.verify("--json");
+    expect({ status, stdout }).toEqual({
+      status: 1,
+      stdout: (await lab.verify("--format", "json")).stdout,
+    });
+  });
+
   test("is a failed test of JUnit, and what is unproven a skipped one", async () => {
     lab.cluster.forbidden = ["mutatingwebhookconfigurations", "create pods"];
     const { stdout } = await lab.verify("--format", "junit");

@@ -15,14 +15,30 @@ function reports(...counts: [broken: number, pending: number][]) {
   const look = async (waiting: boolean) => {
     asked.push(waiting);
     const [broken, pending] = counts.length > 1 ? counts.shift()! : counts[0];
-    return { counts: { broken, pending, works: 0, unproven: 0 } } as Report;
+    const finding = { id: "exchange-pending", level: "pending" };
+    const workloads = Array.from({ length: pending }, (_one, at) => ({
+      workload: `deployment shop/app-${at}`,
+      verdict: "pending",
+      findings: [finding],
+    }));
+    return { counts: { broken, pending, works: 0, unproven: 0 }, workloads } as unknown as Report;
   };
   return { look, asked };
 }
 
 describe("--wait", () => {
-  beforeEach(() => jest.useFakeTimers());
-  afterEach(() => jest.useRealTimers());
+  let said: string[];
+
+  beforeEach(() => {
+    jest.useFakeTimers();
+    said = [];
+    jest.spyOn(process.stderr, "write").mockImplementation((text) => said.push(`${text}`) > 0);
+  });
+
+  afterEach(() => {
+    jest.useRealTimers();
+    jest.restoreAllMocks();
+  });
 
   const waited = async (look: (waiting: boolean) => Promise<Report>, time: number) => {
     const report = patiently(look, time);
@@ -53,6 +69,51 @@ describe("--wait", () => {
     expect(await waited(look, 20_000)).toMatchObject({ pending: 1 });
     expect(asked.at(-1)).toBe(false);
     expect(asked.length).toBeGreaterThan(2);
+  });
+
+  describe("says what it waits for", () => {
+    const { isTTY, columns } = process.stderr;
+    afterEach(() => Object.assign(process.stderr, { isTTY, columns }));
+
+    const FIRST = "first deployment shop/app-0: exchange-pending";
+
+    test("in a line each minute where nobody looks, the first at once", async () => {
+      Object.assign(process.stderr, { isTTY: false });
+      await waited(reports([0, 2]).look, 150_000);
+      expect(said).toEqual([
+        `2 pending, ${FIRST}; waiting up to 150 s\n`,
+        `2 pending, ${FIRST}; waiting up to 90 s\n`,
+        `2 pending, ${FIRST}; waiting up to 30 s\n`,
+      ]);
+    });
+
+    test("and while one look takes minutes", async () => {
+      Object.assign(process.stderr, { isTTY: false });
+      const slow = async () => {
+        await new Promise((seen) => setTimeout(seen, 130_000));
+        return reports([0, 0]).look(true);
+      };
+      await waited(slow, 600_000);
+      expect(said).toEqual(["looking at the cluster\n", "looking at the cluster\n"]);
+    });
+
+    test("in a line that is rewritten each second on a terminal, and gone in the end", async () => {
+      const TERM = process.env.TERM;
+      process.env.TERM = "xterm";
+      Object.assign(process.stderr, { isTTY: true, columns: 80 });
+      await waited(reports([0, 1]).look, 10_000);
+      process.env.TERM = TERM;
+      expect(said[0]).toBe(`\r1 pending, ${FIRST}; waiting up to 9 s\u001b[K`);
+      const left = said.flatMap((line) => /up to (\d) s/.exec(line)?.[1] ?? []);
+      expect([...new Set(left)]).toEqual([..."9876543210"]);
+      expect(said.at(-1)).toBe("\r\u001b[K");
+    });
+
+    test("and nothing where it does not wait", async () => {
+      Object.assign(process.stderr, { isTTY: false });
+      await waited(reports([0, 1]).look, 0);
+      expect(said).toEqual([]);
+    });
   });
 
   test("is not waited for where no time is given", async () => {

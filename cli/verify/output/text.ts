@@ -1,24 +1,36 @@
-import { visible } from "../../output/visible";
+import type { Terminal } from "../../output/terminal";
+import { seen } from "../../output/visible";
 import { LINKS, type Report } from "../report";
 import { counted, type Grouped, grouped, listed, MARKS, unseenOf } from "./grouped";
 
 const LABELS = { broken: "FAIL", pending: "WAIT", unproven: "?", warning: "NOTE" } as const;
 
+const COLORS = {
+  works: "green",
+  broken: "red",
+  pending: "yellow",
+  unproven: "yellow",
+  warning: "cyan",
+  skipped: "dim",
+} as const;
+
 /** What was found, for a terminal. */
-export function text(report: Report): string {
+export function text(found: Report, { colors }: Terminal): string {
+  // From here on no name turns or colours anything.
+  const report = seen(found);
   const unseen = unseenOf(report);
   const parts = [
     counted(report),
-    ...(report.workloads.length > 0 ? [table(report)] : []),
-    ...grouped(report).map(finding),
+    ...(report.workloads.length > 0 ? [table(report, colors)] : []),
+    ...grouped(report).map((one) => finding(one, colors)),
     ...(unseen.length > 0
       ? [["Could not see:", ...unseen.map((one) => `  ${one}`)].join("\n")]
       : []),
   ];
-  return `${parts.join("\n\n").split("\n").map(visible).join("\n")}\n`;
+  return `${parts.join("\n\n")}\n`;
 }
 
-function table(report: Report): string {
+function table(report: Report, colors: Terminal["colors"]): string {
   const { rows, left } = listed(report);
   const cells = [
     ["WORKLOAD", ...LINKS.map((link) => link.toUpperCase()), "VERDICT"],
@@ -29,19 +41,29 @@ function table(report: Report): string {
     ]),
   ];
   const widths = cells[0].map((_head, at) => Math.max(...cells.map((row) => row[at].length)));
-  const lines = cells.map((row) =>
-    row
-      .map((cell, at) => cell.padEnd(widths[at]))
-      .join("  ")
-      .trimEnd(),
-  );
+  const padded = (row: readonly string[]) => row.map((cell, at) => cell.padEnd(widths[at]));
+  const lines = [
+    colors.bold(padded(cells[0]).join("  ").trimEnd()),
+    ...rows.map(({ links, verdict }, at) => {
+      const [name, ...rest] = padded(cells[at + 1]);
+      const states = [...LINKS.map((link) => links[link]), verdict];
+      const shown = rest.map((cell, column) => {
+        const word = cell.trimEnd();
+        return colors[COLORS[states[column]]](word) + cell.slice(word.length);
+      });
+      return [name, ...shown].join("  ").trimEnd();
+    }),
+  ];
   return [...lines, ...(left > 0 ? [`and ${left} more that work`] : [])].join("\n");
 }
 
 /** How many workloads of a finding are named. */
 const NAMED = 5;
 
-function finding({ level, id, text, got, expected, fix, place, workloads }: Grouped): string {
+function finding(
+  { level, id, text: what, got, expected, fix, place, workloads }: Grouped,
+  colors: Terminal["colors"],
+): string {
   const more = workloads.length > NAMED ? `, and ${workloads.length - NAMED} more` : "";
   const lines: [string, string | undefined][] = [
     ["got", got],
@@ -51,7 +73,7 @@ function finding({ level, id, text, got, expected, fix, place, workloads }: Grou
     ["of", workloads.slice(0, NAMED).join(", ") + more],
   ];
   return [
-    `${LABELS[level]} ${id}: ${text}`,
+    `${colors[COLORS[level]](LABELS[level])} ${id}: ${what}`,
     ...lines.flatMap(([name, value]) =>
       value === undefined ? [] : [`  ${(name && `${name}:`).padEnd(10)}${value}`],
     ),
