@@ -80,6 +80,18 @@ describe("npm run synth", () => {
     expect(existsSync(join(here, "cdktf.out", "manifest.json"))).toBe(true);
   });
 
+  test("ends with the settings that are not the tutorial's, below the warnings", () => {
+    const env = { RESOURCE_GROUP: "orders", LOCATION: "West Europe", POD_SECURITY: "restricted" };
+    const { stderr } = run("synth.ts", [], env);
+    expect(stderr).toBe(
+      [
+        "WARN [azure]: POD_SECURITY has no effect: it is of the pod of IMAGE, which is not set.",
+        `${WARNING}Settings that are not the tutorial's: RESOURCE_GROUP=orders, LOCATION=westeurope`,
+        "",
+      ].join("\n"),
+    );
+  });
+
   test("removes a stack that the app no longer has, and keeps what Terraform left in the others", () => {
     // GIVEN
     run("synth.ts");
@@ -138,7 +150,13 @@ describe("npm run synth", () => {
       "a wrong setting",
       [],
       { ACCESS_CHECK: "maybe" },
-      'Invalid settings:\n  ACCESS_CHECK="maybe": Invalid bool input: "maybe"\n',
+      'Invalid settings:\n  ACCESS_CHECK="maybe": neither true nor false\n',
+    ],
+    [
+      "a misspelt variable of Terraform, which would leave it at its default, and without its value",
+      [],
+      { TF_VAR_KEYVAULT_SECRET_VALUE: "hunter2" },
+      "Invalid settings:\n  TF_VAR_KEYVAULT_SECRET_VALUE: not a variable of the app, did you mean TF_VAR_keyvault_secret_value?\n  What is another program's can be kept from the app: env -u TF_VAR_KEYVAULT_SECRET_VALUE npm run …\n",
     ],
   ])("fails with %s, and writes nothing", (_what, args, env, stderr) => {
     expect(run("synth.ts", args, env)).toEqual({ status: 1, stdout: "", stderr });
