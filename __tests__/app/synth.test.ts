@@ -176,7 +176,7 @@ describe("npm run deploy, diff and destroy", () => {
       };`);
 
     // WHEN
-    const { status, stdout, stderr } = run("needs-cli.ts", ["deploy"], env);
+    const { status, stdout, stderr } = run("cli.ts", ["deploy"], env);
 
     // THEN
     expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
@@ -201,13 +201,9 @@ describe("npm run deploy, diff and destroy", () => {
     expect(Object.keys(packages)).not.toContainEqual(expect.stringMatching(/prebuild-install$/));
   });
 
-  test("say nothing where the CLI can run, and it writes what npm run synth writes", () => {
-    // GIVEN
-    const env = { IMAGE: "registry.example.com/app:1.0" };
-    const quiet = { status: 0, stdout: "", stderr: "" };
-    expect(run("needs-cli.ts", ["deploy"])).toEqual(quiet);
-
+  test("run a CLI that writes what npm run synth writes", () => {
     // WHEN
+    const env = { IMAGE: "registry.example.com/app:1.0" };
     const [byCli, byApp] = ["cli", "app"].map((name) => join(here, name));
     expect(node([CLI, "synth", "--output", byCli], env, ROOT)).toMatchObject({ status: 0 });
     run("synth.ts", ["--output", byApp], env, ROOT);
