@@ -1,6 +1,7 @@
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { TimeProvider } from "@cdktf/provider-time/lib/provider";
-import { App, type AppConfig, TerraformOutput, TerraformStack } from "cdktf";
+import { Annotations, App, type AppConfig, TerraformOutput, TerraformStack } from "cdktf";
+import { withoutEffect } from "./app/effect";
 import { deliverByGit, type Files, writeFiles } from "./app/gitops";
 import { runProgram } from "./app/program";
 import * as resources from "./app/resources";
@@ -139,6 +140,7 @@ export function tutorial(env: Record<string, string | undefined>, config?: AppCo
   const settings = readSettings(env);
   const app = new App({ stackTraces: false, ...config });
   const azure = new AzureStack(app, settings);
+  for (const text of withoutEffect(settings, env)) Annotations.of(azure).addWarning(text);
   if (settings.DELIVERY === "terraform") new KubernetesStack(app, settings, azure);
   return app;
 }

@@ -3,7 +3,9 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { type App, AnnotationMetadataEntryType, type AppConfig } from "cdktf";
 import { synthesize, tutorial } from "../main";
+import { otherThanTutorial } from "./effect";
 import { runProgram } from "./program";
+import { readSettings } from "./settings";
 
 /** What `cdktf.json` says of a synthesis. */
 interface Project {
@@ -20,6 +22,7 @@ const LEVELS: Record<string, string> = {
 runProgram(() => {
   const { values } = parseArgs({ options: { output: { type: "string", short: "o" } } });
   const { output, context } = JSON.parse(readFileSync("cdktf.json", "utf8")) as Project;
+  const settings = readSettings(process.env);
   // Values of secrets are for Terraform, and never reach the code of the app.
   for (const name of Object.keys(process.env)) {
     if (name.startsWith("TF_VAR_")) delete process.env[name];
@@ -29,6 +32,9 @@ runProgram(() => {
   const files = synthesize(app);
   removeOthers(app);
   report(app, files);
+  const others = otherThanTutorial(settings);
+  if (others.length > 0)
+    console.error(`Settings that are not the tutorial's: ${others.join(", ")}`);
 });
 
 /**

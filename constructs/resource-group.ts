@@ -4,10 +4,9 @@ import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import type { IGrantScope } from "./access/grant-scope";
 import { nameKey, subscriptionKey } from "./private/azure-places";
-import { checkName, checkTags, given } from "./private/checks";
+import { checkLocation, checkName, checkTags, given } from "./private/checks";
 import { attributeNotGiven } from "./private/errors";
 import { LibraryConstruct } from "./private/library-construct";
-import { normalizeLocation } from "./private/names";
 import { registerOnce } from "./private/registry";
 import { RULES } from "./private/rules";
 
@@ -147,8 +146,7 @@ export class ResourceGroup extends LibraryConstruct implements IResourceGroup {
     super(scope, id, "ResourceGroupProps", props);
     this.provider = props.provider;
     checkName(this, "name", props.name, RULES.resourceGroup);
-    const location = normalizeLocation(props.location);
-    checkName(this, "location", location, RULES.location);
+    const location = checkLocation(this, "location", props.location);
     checkTags(this, props.tags);
 
     const place = subscriptionKey(this, props.provider);

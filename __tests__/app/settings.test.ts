@@ -98,6 +98,30 @@ test.each([
   );
 });
 
+describe("what asks for a remote state is refused where no backend is chosen: the states would be local files", () => {
+  test.each([
+    ["BACKEND_STORAGE_ACCOUNT", "acmestates", "BACKEND=azurerm"],
+    ["BACKEND_CONTAINER", "states", "BACKEND=azurerm"],
+    ["BACKEND_PREFIX", "orders", "BACKEND=azurerm or BACKEND=remote"],
+    ["TF_CLOUD_ORGANIZATION", "acme", "BACKEND=remote"],
+    ["TF_CLOUD_HOSTNAME", "tfe.example.com", "BACKEND=remote"],
+  ])("%s", (name, value, choice) => {
+    expect(messageOf(() => readSettings({ [name]: value }))).toBe(
+      `Invalid settings:\n  ${name}="${value}": only ${choice} reads it, and without BACKEND the states are local files: set that, or BACKEND=local where they should be`,
+    );
+    expect(readSettings({ [name]: value, BACKEND: "local" }).BACKEND).toBe("local");
+  });
+});
+
+test.each(["0x10", "1e3", "1.0", "+1", " 1", "01", "0", "-1", "Infinity", "99999999999999999999"])(
+  "%j is no version of a secret",
+  (KEYVAULT_SECRET_VERSION) => {
+    expect(messageOf(() => readSettings({ KEYVAULT_SECRET_VERSION }))).toBe(
+      `Invalid settings:\n  KEYVAULT_SECRET_VERSION=${JSON.stringify(KEYVAULT_SECRET_VERSION)}: not a valid secret version: a whole number from 1`,
+    );
+  },
+);
+
 test("fails when a backend or an existing vault lacks what it needs", () => {
   expect(messageOf(() => readSettings({ BACKEND: "azurerm" }))).toBe(
     'Invalid settings:\n  BACKEND_STORAGE_ACCOUNT="": BACKEND=azurerm needs it',
@@ -119,11 +143,14 @@ test.each(["false", "False"])("a switch is off by %s", (value) => {
 });
 
 test("a switch that is neither is refused", () => {
-  expect(() => readSettings({ EXISTING_ROLES: "maybe" })).toThrow(/EXISTING_ROLES="maybe"/);
+  expect(messageOf(() => readSettings({ EXISTING_ROLES: "maybe" }))).toBe(
+    'Invalid settings:\n  EXISTING_ROLES="maybe": neither true nor false',
+  );
 });
 
 test("the host of HCP Terraform may have a port", () => {
   const TF_CLOUD_HOSTNAME = "tfe.example.com:8443";
-  expect(readSettings({ TF_CLOUD_HOSTNAME })).toMatchObject({ TF_CLOUD_HOSTNAME });
+  const remote = { BACKEND: "remote", TF_CLOUD_ORGANIZATION: "acme" };
+  expect(readSettings({ ...remote, TF_CLOUD_HOSTNAME })).toMatchObject({ TF_CLOUD_HOSTNAME });
   expect(() => readSettings({ TF_CLOUD_HOSTNAME: "https://tfe.example.com" })).toThrow("host name");
 });

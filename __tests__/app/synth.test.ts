@@ -80,6 +80,18 @@ describe("npm run synth", () => {
     expect(existsSync(join(here, "cdktf.out", "manifest.json"))).toBe(true);
   });
 
+  test("ends with the settings that are not the tutorial's, below the warnings", () => {
+    const env = { RESOURCE_GROUP: "orders", LOCATION: "West Europe", POD_SECURITY: "restricted" };
+    const { stderr } = run("synth.ts", [], env);
+    expect(stderr).toBe(
+      [
+        "WARN [azure]: POD_SECURITY has no effect: it is of the pod of IMAGE, which is not set.",
+        `${WARNING}Settings that are not the tutorial's: RESOURCE_GROUP=orders, LOCATION=westeurope`,
+        "",
+      ].join("\n"),
+    );
+  });
+
   test("removes a stack that the app no longer has, and keeps what Terraform left in the others", () => {
     // GIVEN
     run("synth.ts");
@@ -138,7 +150,13 @@ describe("npm run synth", () => {
       "a wrong setting",
       [],
       { ACCESS_CHECK: "maybe" },
-      'Invalid settings:\n  ACCESS_CHECK="maybe": Invalid bool input: "maybe"\n',
+      'Invalid settings:\n  ACCESS_CHECK="maybe": neither true nor false\n',
+    ],
+    [
+      "a misspelt variable of Terraform, which would leave it at its default, and without its value",
+      [],
+      { TF_VAR_KEYVAULT_SECRET_VALUE: "hunter2" },
+      "Invalid settings:\n  TF_VAR_KEYVAULT_SECRET_VALUE: not a variable of the app, did you mean TF_VAR_keyvault_secret_value?\n  What is another program's can be kept from the app: env -u TF_VAR_KEYVAULT_SECRET_VALUE npm run …\n",
     ],
   ])("fails with %s, and writes nothing", (_what, args, env, stderr) => {
     expect(run("synth.ts", args, env)).toEqual({ status: 1, stdout: "", stderr });
@@ -158,7 +176,7 @@ describe("npm run deploy, diff and destroy", () => {
       };`);
 
     // WHEN
-    const { status, stdout, stderr } = run("needs-cli.ts", ["deploy"], env);
+    const { status, stdout, stderr } = run("cli.ts", ["deploy"], env);
 
     // THEN
     expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
@@ -183,13 +201,9 @@ describe("npm run deploy, diff and destroy", () => {
     expect(Object.keys(packages)).not.toContainEqual(expect.stringMatching(/prebuild-install$/));
   });
 
-  test("say nothing where the CLI can run, and it writes what npm run synth writes", () => {
-    // GIVEN
-    const env = { IMAGE: "registry.example.com/app:1.0" };
-    const quiet = { status: 0, stdout: "", stderr: "" };
-    expect(run("needs-cli.ts", ["deploy"])).toEqual(quiet);
-
+  test("run a CLI that writes what npm run synth writes", () => {
     // WHEN
+    const env = { IMAGE: "registry.example.com/app:1.0" };
     const [byCli, byApp] = ["cli", "app"].map((name) => join(here, name));
     expect(node([CLI, "synth", "--output", byCli], env, ROOT)).toMatchObject({ status: 0 });
     run("synth.ts", ["--output", byApp], env, ROOT);

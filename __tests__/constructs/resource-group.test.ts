@@ -1,5 +1,6 @@
-import { ResourceGroup } from "../../constructs";
-import { expose, messageOf, synth } from "../support/synth";
+import { KeyVaultAccess, ManagedIdentity, ResourceGroup } from "../../constructs";
+import { newCluster } from "../support/fixtures";
+import { expose, messageOf, synth, TestStack, warningsOf } from "../support/synth";
 
 test("a resource group has a name, a region and tags", () => {
   // WHEN
@@ -103,4 +104,51 @@ test("fails when the construct id would not survive as a Terraform address", () 
       "  code:    invalid-name",
     ].join("\n"),
   );
+});
+
+describe("a region that is on no list of Azure's", () => {
+  const warnings = (location: string) =>
+    warningsOf((scope) => new ResourceGroup(scope, "group", { name: "orders", location }));
+  const after =
+    "Azure takes one that is newer than the list; `az account list-locations` prints those of a subscription.";
+
+  test("is written as it is, with a warning that names the one that was meant", () => {
+    expect(warnings("West Europ")).toEqual([
+      `The region "westeurop" is on no list of Azure's regions that is known here. Did you mean "westeurope"? ${after}`,
+    ]);
+    const { resource } = synth(
+      (scope) => new ResourceGroup(scope, "group", { name: "orders", location: "westeurop" }),
+    );
+    expect(resource?.azurerm_resource_group.group.location).toBe("westeurop");
+  });
+
+  test.each(["atlantis", "eastus9", "westeurope2"])("may be a new one: %s", (location) => {
+    expect(warnings(location)).toEqual([
+      `The region "${location}" is on no list of Azure's regions that is known here. ${after}`,
+    ]);
+  });
+
+  test.each(["East US", "usgovvirginia", "chinanorth3"])("is none of %s", (location) => {
+    expect(warnings(location)).toEqual([]);
+  });
+
+  test("is told once in an app, and of every construct that has a region", () => {
+    const told = (build: (scope: TestStack, resourceGroup: ResourceGroup) => void) =>
+      warningsOf((scope) =>
+        build(scope, new ResourceGroup(scope, "group", { name: "orders", location: "eastus" })),
+      ).filter((text) => text.includes("on no list"));
+    const location = "estus";
+    expect(
+      told((scope, resourceGroup) => {
+        new ManagedIdentity(scope, "identity", { resourceGroup, name: "orders", location });
+        new KeyVaultAccess(scope, "vault", { resourceGroup, location });
+      }),
+    ).toHaveLength(1);
+    expect(
+      told((scope, resourceGroup) => {
+        new KeyVaultAccess(scope, "vault", { resourceGroup, location });
+      }),
+    ).toHaveLength(1);
+    expect(told((scope) => newCluster(scope, { location }))).toHaveLength(1);
+  });
 });

@@ -34,10 +34,11 @@ export interface StandInOptions {
   /** Overrides made-up values of computed attributes and data sources. */
   readonly answers?: Answers;
   /**
-   * How long each apply takes, or that of a type and its attributes: makes independent changes overlap, so
-   * that order proves something.
+   * How long each apply takes, or that of a type and its attributes, or what it waits for: makes independent
+   * changes overlap, so that order proves something.
    */
-  readonly applyMilliseconds?: number | ((typeName: string, planned: ObjectValue) => number);
+  readonly applyMilliseconds?:
+    number | ((typeName: string, planned: ObjectValue) => number | Promise<void>);
 }
 
 interface TypedRequest {
@@ -195,7 +196,8 @@ export class Calls {
       typeof applyMilliseconds === "number"
         ? applyMilliseconds
         : applyMilliseconds(typeName, planned ?? {});
-    if (duration > 0) await sleep(duration);
+    if (typeof duration !== "number") await duration;
+    else if (duration > 0) await sleep(duration);
     const filled = planned && this.stateAfter(request, planned);
     const { state, mistake } = this.kubernetes.apply(connection, typeName, {
       prior,

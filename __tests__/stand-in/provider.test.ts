@@ -44,7 +44,15 @@ describeTerraform("terraform with stand-in providers", () => {
   test("a stack goes from init to destroy, and its second plan is empty", async () => {
     // GIVEN
     write(STACK);
-    const stack = await opened({ webhook: "from-1.6", applyMilliseconds: 20 });
+    let identityStarted = () => {};
+    const untilIdentityStarts = new Promise<void>((resolve) => (identityStarted = resolve));
+    const stack = await opened({
+      webhook: "from-1.6",
+      applyMilliseconds: (typeName) => {
+        if (typeName === "azurerm_user_assigned_identity") identityStarted();
+        return typeName === "azurerm_key_vault" ? untilIdentityStarts : 0;
+      },
+    });
 
     // WHEN
     const validated = await stack.validate();

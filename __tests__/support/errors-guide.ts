@@ -431,6 +431,13 @@ export const ERRORS_GUIDE: Record<keyof typeof errors, Guide> = {
     cause: "A warning: the webhook asks for tokens of the default audience in every cloud.",
     cure: "Leave `audience` out, unless the application asks for its tokens itself.",
   },
+  unknownRegion: {
+    sample: foundLater(errors.unknownRegion("westeurop", "westeurope")),
+    warning: true,
+    cause:
+      "A warning: the region is on no list of the public cloud, of the national clouds or of the sovereign ones; with a slip in it Azure answers LocationNotAvailableForResourceGroup.",
+    cure: "Correct `location`, or ignore the warning if the region is newer than this library.",
+  },
   regionWithoutFederation: {
     sample: foundLater(errors.regionWithoutFederation("malaysiasouth")),
     warning: true,

@@ -9,7 +9,7 @@ import { MonitorDiagnosticSetting } from "@cdktf/provider-azurerm/lib/monitor-di
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import type { IGrantScope } from "../access/grant-scope";
-import { checkName, checkOneOf } from "../private/checks";
+import { checkLocation, checkName, checkOneOf } from "../private/checks";
 import { normalizeLocation, shortenedWith } from "../private/names";
 import { RULES } from "../private/rules";
 
@@ -100,8 +100,7 @@ export function monitoringArguments(
     checkOneOf(cluster, `monitoring.diagnosticCategories[${index}]`, category, CATEGORIES),
   );
   for (const prop of ["workspaceLocation", "prometheusLocation"] as const) {
-    const location = monitoring[prop] && normalizeLocation(monitoring[prop]);
-    checkName(cluster, `monitoring.${prop}`, location, RULES.location);
+    checkLocation(cluster, `monitoring.${prop}`, monitoring[prop]);
   }
   return {
     omsAgent: { logAnalyticsWorkspaceId: workspace.id, msiAuthForMonitoringEnabled: true },

@@ -10,7 +10,7 @@ import type { AddonOptions } from "../addon/addon-options";
 import type { FederatedIdentity, FederatedIdentityOptions } from "../identity/federated-identity";
 import type { IOidcIssuer } from "../identity/oidc-issuer";
 import { groupKey, nameKey } from "../private/azure-places";
-import { checkName, checkTags } from "../private/checks";
+import { checkLocation, checkName, checkTags } from "../private/checks";
 import {
   identityNeeded,
   nodeResourceGroupTooLong,
@@ -21,7 +21,7 @@ import {
   rolesInOwnStack,
   subnetWithoutIdentity,
 } from "../private/errors";
-import { dnsPrefixFrom, normalizeLocation } from "../private/names";
+import { dnsPrefixFrom } from "../private/names";
 import { registerOnce } from "../private/registry";
 import { parseResourceId } from "../private/resource-ids";
 import { RULES } from "../private/rules";
@@ -187,9 +187,8 @@ export class WorkloadIdentityCluster extends ClusterBase implements IWorkloadIde
   ) {
     super(scope, id, "WorkloadIdentityClusterProps", props);
     const { name, resourceGroup, identity, kubeletIdentity } = props;
-    const location = props.location ? normalizeLocation(props.location) : resourceGroup.location;
     checkName(this, "name", name, RULES.cluster);
-    checkName(this, "location", location, RULES.location);
+    const location = checkLocation(this, "location", props.location ?? resourceGroup.location);
     const dnsPrefix = props.dnsPrefix ?? dnsPrefixFrom(name);
     checkName(this, "dnsPrefix", dnsPrefix, RULES.dnsPrefix);
     checkName(this, "kubernetesVersion", props.kubernetesVersion, RULES.kubernetesVersion);

@@ -4,8 +4,7 @@ import type { Construct } from "constructs";
 import type { Grant, GrantOptions } from "../access/grant";
 import type { IPrincipal } from "../access/principal";
 import { groupKey, nameKey } from "../private/azure-places";
-import { checkName, checkTags } from "../private/checks";
-import { normalizeLocation } from "../private/names";
+import { checkLocation, checkName, checkTags } from "../private/checks";
 import { registerOnce } from "../private/registry";
 import { RULES } from "../private/rules";
 import type { IResourceGroup } from "../resource-group";
@@ -139,8 +138,7 @@ export class ManagedIdentity extends IdentityBase implements IManagedIdentity {
   constructor(scope: Construct, id: string, props: ManagedIdentityProps) {
     super(scope, id, "ManagedIdentityProps", props);
     checkName(this, "name", props.name, RULES.identity);
-    const location = props.location && normalizeLocation(props.location);
-    checkName(this, "location", location, RULES.location);
+    const location = checkLocation(this, "location", props.location);
     checkTags(this, props.tags);
 
     const place = groupKey(this, props.resourceGroup, props.provider);

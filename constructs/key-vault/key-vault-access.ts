@@ -5,9 +5,15 @@ import type { Grant } from "../access/grant";
 import type { IGrantScope } from "../access/grant-scope";
 import { CurrentClient, type IGrantable } from "../access/principal";
 import { nameKey } from "../private/azure-places";
-import { checkBound, checkIpRule, checkName, checkOneOf, checkTags } from "../private/checks";
+import {
+  checkBound,
+  checkIpRule,
+  checkLocation,
+  checkName,
+  checkOneOf,
+  checkTags,
+} from "../private/checks";
 import { vaultUnreachable } from "../private/errors";
-import { normalizeLocation } from "../private/names";
 import { registerOnce } from "../private/registry";
 import { BOUNDS, RULES } from "../private/rules";
 import type { IResourceGroup } from "../resource-group";
@@ -213,9 +219,8 @@ export class KeyVaultAccess extends KeyVaultBase implements IKeyVaultAccess {
   constructor(scope: Construct, id: string, props: KeyVaultAccessProps) {
     super(scope, id, "KeyVaultAccessProps", props);
     const { resourceGroup, networkRules } = props;
-    const location = props.location && normalizeLocation(props.location);
     checkName(this, "name", props.name, RULES.vault);
-    checkName(this, "location", location, RULES.location);
+    const location = checkLocation(this, "location", props.location);
     checkOneOf(this, "skuName", props.skuName, ["standard", "premium"]);
     checkBound(
       this,

@@ -1,7 +1,8 @@
-import { TerraformStack, Token } from "cdktf";
+import { Annotations, TerraformStack, Token } from "cdktf";
 import type { IConstruct } from "constructs";
 import { BlockList, isIPv4, isIPv6 } from "node:net";
 import { findCosmosRole } from "../../azure/cosmos-roles";
+import { REGIONS } from "../../azure/regions";
 import { findRole } from "../../azure/roles";
 import {
   attributeNotGiven,
@@ -15,9 +16,11 @@ import {
   tagTooLong,
   tooManyTags,
   unknownAtSynth,
+  unknownRegion,
 } from "./errors";
+import { normalizeLocation } from "./names";
 import { BOUNDS, type Bound, follows, type Rule, RULES, within } from "./rules";
-import { misspeltRole, nearMiss } from "./suggestions";
+import { misspeltRegion, misspeltRole, nearMiss } from "./suggestions";
 
 /** Refuses a text that breaks a rule. Absent values and values not known at synth pass. */
 export function checkName(
@@ -30,6 +33,29 @@ export function checkName(
   if (!follows(rule, value)) {
     throw invalidName(at, prop, value, rule, nearMiss(rule, value));
   }
+}
+
+const regionsTold = new WeakMap<IConstruct, Set<string>>();
+
+/**
+ * Refuses what no region can be called, and warns, once in an app, of one that is on no list of Azure's: it may
+ * be newer than the list.
+ *
+ * @returns the region as Azure compares it
+ */
+export function checkLocation(at: IConstruct, prop: string, location: string): string;
+export function checkLocation(at: IConstruct, prop: string, location?: string): string | undefined;
+export function checkLocation(at: IConstruct, prop: string, location?: string): string | undefined {
+  const region = location && normalizeLocation(location);
+  checkName(at, prop, region, RULES.location);
+  if (!region || Token.isUnresolved(region) || REGIONS.includes(region)) return region;
+  const { root } = at.node;
+  const told = regionsTold.get(root) ?? new Set();
+  regionsTold.set(root, told);
+  if (told.has(region)) return region;
+  told.add(region);
+  Annotations.of(at).addWarning(unknownRegion(region, misspeltRegion(region)));
+  return region;
 }
 
 /** Refuses a role that no Azure role can be called, and one that is a slip away from a built-in. */

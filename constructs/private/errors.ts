@@ -175,6 +175,11 @@ export function unknownAtSynth(at: IConstruct, prop: string, fix: string): Workl
   });
 }
 
+export function unknownRegion(region: string, near?: string): string {
+  const meant = near === undefined ? "" : ` Did you mean ${JSON.stringify(near)}?`;
+  return `The region ${JSON.stringify(region)} is on no list of Azure's regions that is known here.${meant} Azure takes one that is newer than the list; \`az account list-locations\` prints those of a subscription.`;
+}
+
 export function nodeResourceGroupTooLong(at: IConstruct, got: string): WorkloadIdentityError {
   return mistake(at, {
     code: "node-resource-group-too-long",

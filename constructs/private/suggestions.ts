@@ -1,3 +1,4 @@
+import { REGIONS } from "../../azure/regions";
 import { findRole, ROLES } from "../../azure/roles";
 import { follows, type Rule, RULES } from "./rules";
 
@@ -41,6 +42,18 @@ export function misspeltRole(role: string): string | undefined {
     .map(({ name }) => ({ name, slips: distance(written, name.toLowerCase()) }))
     .sort((a, b) => a.slips - b.slips)[0];
   return near && near.slips <= (role.length < 10 ? 1 : 2) ? near.name : undefined;
+}
+
+/**
+ * The region that a name is at most two slips away from. Another number is no slip: Azure counts its regions, and
+ * the next may be a new one.
+ */
+export function misspeltRegion(region: string): string | undefined {
+  const place = (name: string) => name.replace(/\d+$/, "");
+  const near = REGIONS.map((name) => ({ name, slips: distance(region, name) })).sort(
+    (a, b) => a.slips - b.slips,
+  )[0];
+  return near.slips <= 2 && place(near.name) !== place(region) ? near.name : undefined;
 }
 
 /** How many characters have to be put in, taken out or replaced to make one text of the other. */

@@ -8,7 +8,12 @@ import {
   WorkloadIdentityCluster,
 } from "../../../constructs";
 import { type Rule, RULES } from "../../../constructs/private/rules";
-import { distance, misspeltRole, nearMiss } from "../../../constructs/private/suggestions";
+import {
+  distance,
+  misspeltRegion,
+  misspeltRole,
+  nearMiss,
+} from "../../../constructs/private/suggestions";
 import { newCluster, newGroup, newServiceAccount } from "../../support/fixtures";
 import { messageOf, resources, synth } from "../../support/synth";
 
@@ -209,4 +214,15 @@ test.each([
   ["ab", "ba", 2],
 ])("from %j to %j it takes %i changes", (a, b, changes) => {
   expect(distance(a, b)).toBe(changes);
+});
+
+test.each([
+  ["westeurop", "westeurope"],
+  ["eatsus", "eastus"],
+  ["germanywestcentra", "germanywestcentral"],
+  ["usgovvirgina", "usgovvirginia"],
+  ["eastus3", undefined],
+  ["newregion", undefined],
+])("the region %s was meant to be %s", (region, meant) => {
+  expect(misspeltRegion(region)).toBe(meant);
 });

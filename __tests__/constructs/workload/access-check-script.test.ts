@@ -83,6 +83,27 @@ beforeEach(async () => {
           ? done(null, [{ address: "127.0.0.1", family: 4 }])
           : done(null, "127.0.0.1", 4);`,
   );
+  // A pause takes no time, and tells how long it would be; it is over when the test says so.
+  writeFileSync(
+    join(folder, "clock.js"),
+    `let now = 0;
+    Date.now = () => now;
+    process.channel.unref();
+    require("node:timers/promises").setTimeout = (pause) =>
+      new Promise((over) => {
+        process.channel.ref();
+        process.once("message", () => {
+          process.channel.unref();
+          now += pause;
+          over();
+        });
+        process.send({ pause });
+      });
+    AbortSignal.timeout = (limit) => {
+      process.send({ limit });
+      return new AbortController().signal;
+    };`,
+  );
 });
 
 afterEach(() => {
@@ -95,18 +116,31 @@ interface Result {
   /** The termination message. */
   readonly reason: string;
   readonly log: string[];
+  /** How long the pauses between attempts are, and how long each request may take, in milliseconds. */
+  readonly pauses: number[];
+  readonly limits: number[];
+}
+
+interface Circumstances {
+  /** Happens in each pause. */
+  readonly inPause?: () => void;
+  /** Happens after the first line of the log, while the clock of the machine runs. */
+  readonly afterFirstLine?: (child: ChildProcess) => void;
 }
 
 /**
- * Runs the program as the pod does. Whatever comes of it, no token and no value is written. The time that
- * it tells is 0 here.
+ * Runs the program as the pod does, by a clock that only pauses move: how busy the machine is does not show.
+ * Whatever comes of it, no token and no value is written.
  */
 async function check(
   env: Record<string, string | undefined> = {},
-  onOutput: (child: ChildProcess) => void = () => undefined,
+  { inPause, afterFirstLine }: Circumstances = {},
 ): Promise<Result> {
   const log = join(folder, "termination-log");
-  const child = spawn(process.execPath, ["--require", join(folder, "names.js"), ...command], {
+  const before = ["names.js", ...(afterFirstLine ? [] : ["clock.js"])];
+  const required = before.flatMap((name) => ["--require", join(folder, name)]);
+  const child = spawn(process.execPath, [...required, ...command], {
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
     env: {
       NODE_EXTRA_CA_CERTS: join(folder, "cert.pem"),
       AZURE_CLIENT_ID: CLIENT,
@@ -121,22 +155,30 @@ async function check(
       ...env,
     },
   });
+  const pauses: number[] = [];
+  const limits: number[] = [];
+  child.on("message", (told: { pause?: number; limit?: number }) => {
+    if (told.limit !== undefined) limits.push(told.limit);
+    if (told.pause === undefined) return;
+    pauses.push(told.pause);
+    inPause?.();
+    child.send("over");
+  });
   let output = "";
-  for (const stream of [child.stdout, child.stderr]) {
+  for (const stream of [child.stdout!, child.stderr!]) {
     stream.on("data", (text) => {
       output += text;
-      onOutput(child);
+      afterFirstLine?.(child);
     });
   }
   const code = await new Promise<number | null>((resolve) => child.on("close", resolve));
   const reason = existsSync(log) ? readFileSync(log, "utf8") : "";
-  const untimed = (text: string) => text.replace(/\d+ s(?=\)?: )/g, "0 s");
   for (const forbidden of [SECRET, ACCESS_TOKEN, ...ASSERTION.split(".")]) {
     expect(output).not.toContain(forbidden);
     expect(reason).not.toContain(forbidden);
   }
   expect(reason.split("\n")).toHaveLength(1);
-  return { code, reason: untimed(reason), log: untimed(output.trimEnd()).split("\n") };
+  return { code, reason, log: output.trimEnd().split("\n"), pauses, limits };
 }
 
 test("the Job starts node with the program as its argument", () => {
@@ -445,49 +487,66 @@ test("pauses twice as long each time, and as long as it is told to", async () =>
   azure.tokenAnswers = [
     entra(70021),
     entra(70021),
-    { status: 429, body: {}, headers: { "retry-after": "1" } },
+    { status: 429, body: {}, headers: { "retry-after": "9" } },
     TOKEN,
   ];
-  const { log } = await check({
+  const { pauses, log, reason } = await check({
     ACCESS_CHECK_SECONDS: "60",
     ACCESS_CHECK_FIRST_PAUSE_MS: "600",
   });
+  expect(pauses).toEqual([600, 1_200, 9_000]);
   expect(log.map((line) => /next attempt in \d s/.exec(line)?.[0])).toEqual([
     "next attempt in 1 s",
     "next attempt in 2 s",
-    "next attempt in 3 s",
+    "next attempt in 9 s",
     undefined,
   ]);
-}, 20_000);
+  expect(reason).toBe("passed after 11 s: the secret was read");
+});
+
+test("pauses half a minute at most", async () => {
+  azure.tokenAnswers = [...Array(7).fill(entra(70021)), TOKEN];
+  const { pauses } = await check({
+    ACCESS_CHECK_SECONDS: undefined,
+    ACCESS_CHECK_FIRST_PAUSE_MS: undefined,
+  });
+  expect(pauses).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000]);
+});
 
 test("gives up at its limit, and not before", async () => {
   // GIVEN
   azure.vaultAnswers = [vault(403, "Forbidden", "ForbiddenByRbac")];
-  const started = Date.now();
 
   // WHEN
-  const { code, reason } = await check({ ACCESS_CHECK_SECONDS: "1" });
+  const { code, reason, pauses } = await check({ ACCESS_CHECK_SECONDS: "1" });
 
   // THEN
-  expect(Date.now() - started).toBeGreaterThanOrEqual(1_000);
+  expect(pauses).toEqual([20, 40, 80, 160, 320, 380]);
   expect(code).toBe(14);
-  expect(reason).toMatch(
-    /^reading the secret failed \(\d+ attempts?, [01] s\): HTTP 403 ForbiddenByRbac: no role/,
+  expect(reason).toBe(
+    "reading the secret failed (7 attempts, 1 s): HTTP 403 ForbiddenByRbac: no role lets the identity read the secret, or not yet",
   );
+});
+
+test("a request may take what is left, from one second to a quarter of a minute", async () => {
+  azure.tokenAnswers = [entra(70021)];
+  const env = { ACCESS_CHECK_SECONDS: "22", ACCESS_CHECK_FIRST_PAUSE_MS: "10000" };
+  const { limits } = await check(env);
+  expect(limits).toEqual([15_000, 12_000, 1_000]);
 });
 
 test("stops at once when its pod is deleted", async () => {
   azure.vaultAnswers = [vault(403, "Forbidden")];
-  const env = { ACCESS_CHECK_SECONDS: "60", ACCESS_CHECK_FIRST_PAUSE_MS: "60000" };
-  const { code } = await check(env, (child) => child.kill("SIGTERM"));
+  const env = { ACCESS_CHECK_SECONDS: "600", ACCESS_CHECK_FIRST_PAUSE_MS: "600000" };
+  const { code } = await check(env, { afterFirstLine: (child) => child.kill("SIGTERM") });
   expect(code).toBe(143);
 });
 
 test("reads the token file anew for each exchange", async () => {
   azure.tokenAnswers = [entra(700024), TOKEN];
   const rotated = `${ASSERTION}rotated`;
-  const env = { ACCESS_CHECK_SECONDS: "60", ACCESS_CHECK_FIRST_PAUSE_MS: "300" };
-  const { code } = await check(env, () => writeFileSync(join(folder, "token"), rotated));
+  const inPause = () => writeFileSync(join(folder, "token"), rotated);
+  const { code } = await check({ ACCESS_CHECK_SECONDS: "60" }, { inPause });
   expect(code).toBe(0);
   expect(azure.seen.slice(0, 2).map(({ form }) => form.client_assertion)).toEqual([
     ASSERTION,
