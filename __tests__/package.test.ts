@@ -9,12 +9,14 @@ import {
   installTarball,
   linkPackages,
   runForeignApp,
+  runOfModules,
   runTool,
   writeForeignApp,
 } from "./support/foreign-app";
 import { resources, type StackJson } from "./support/synth";
 
 const CHECKOUT = resolve(__dirname, "..");
+const ESM = join(CHECKOUT, "docs", "esm.md");
 const PEERS = [
   "@cdktf/provider-azurerm",
   "@cdktf/provider-kubernetes",
@@ -140,6 +142,17 @@ test("the tool reviews the app of another team, and draws it", () => {
   expect(runTool(folder, "graph", "--format", "svg")).toMatch(/^<svg /);
   expect(runTool(folder, "--version")).toBe(`${manifestOf(TOOL).version}\n`);
 });
+
+test.each([
+  ["nodenext", { module: "nodenext" }],
+  ["bundler", { module: "esnext", moduleResolution: "bundler" }],
+])(
+  "the program of the page about ES modules compiles, module %s, and Node runs it",
+  (_, options) => {
+    const [, program] = /^```ts\n(.*?)^```$/ms.exec(readFileSync(ESM, "utf8")) ?? [];
+    expect(runOfModules(folder, program, options)).toBe("cdktf.out/stacks/azure/cdk.tf.json\n");
+  },
+);
 
 test("an app of another team compiles against it with the strict compiler", () => {
   expect(complaints).toBe("");

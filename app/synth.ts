@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { type App, AnnotationMetadataEntryType, type AppConfig } from "cdktf";
+import type { App, AppConfig } from "cdktf";
 import { synthesize, tutorial } from "../main";
 import { otherThanTutorial } from "./effect";
 import { runProgram } from "./program";
@@ -12,11 +12,6 @@ interface Project {
   readonly output?: string;
   readonly context?: AppConfig["context"];
 }
-
-const LEVELS: Record<string, string> = {
-  [AnnotationMetadataEntryType.INFO]: "INFO",
-  [AnnotationMetadataEntryType.WARN]: "WARN",
-};
 
 /** `npm run synth`: what `cdktf synth` does, on every version of Node.js and without loading the CLI. */
 runProgram(() => {
@@ -31,10 +26,11 @@ runProgram(() => {
   const app = tutorial(process.env, { outdir, context });
   const files = synthesize(app);
   removeOthers(app);
-  report(app, files);
+  process.stdout.write(files.map((path) => `${path}\n`).join(""));
   const others = otherThanTutorial(settings);
-  if (others.length > 0)
+  if (others.length > 0) {
     console.error(`Settings that are not the tutorial's: ${others.join(", ")}`);
+  }
 });
 
 /**
@@ -46,16 +42,4 @@ function removeOthers({ outdir, manifest }: App): void {
   for (const name of readdirSync(stacks)) {
     if (!(name in manifest.stacks)) rmSync(join(stacks, name), { recursive: true });
   }
-}
-
-/** Prints the warnings, and what was written where. */
-function report({ outdir, manifest }: App, files: readonly string[]): void {
-  const stacks = Object.values(manifest.stacks);
-  for (const { level, constructPath, message } of stacks.flatMap(
-    ({ annotations }) => annotations,
-  )) {
-    console.error(`${LEVELS[level]} [${constructPath}]: ${message}`);
-  }
-  const paths = [...stacks.map((stack) => join(outdir, stack.synthesizedStackPath)), ...files];
-  process.stdout.write(paths.map((path) => `${path}\n`).join(""));
 }

@@ -162,6 +162,12 @@ describe("npm run synth", () => {
     expect(run("synth.ts", args, env)).toEqual({ status: 1, stdout: "", stderr });
     expect(readdirSync(here)).toEqual(["cdktf.json"]);
   });
+
+  test("writes no HCL, as `cdktf synth --hcl` asks for, since cdktf's lacks what its JSON has", () => {
+    const { status, stdout, stderr } = run("synth.ts", [], { SYNTH_HCL_OUTPUT: "true" });
+    expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+    expect(stderr).toMatch(/^\[azure\/group\] the app is to be written as HCL/);
+  });
 });
 
 describe("npm run deploy, diff and destroy", () => {

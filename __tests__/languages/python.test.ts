@@ -71,7 +71,7 @@ if (missing !== undefined) {
       );
     });
 
-    test("keeps the path and the code of an error, and Python's own for a wrong type", () => {
+    test("keeps the path and the code of an error, Python's own for a wrong type, and says where the stack is", () => {
       expect(printed).toEqual([
         "RuntimeError: WorkloadIdentityError: [shop/config] this resource makes no pods that are known.",
         '  got:     "kubernetes_config_map_v1"',
@@ -79,6 +79,7 @@ if (missing !== undefined) {
         "  fix:     attach the resource that makes the pods; for a chart use its values",
         "  code:    not-a-workload",
         `TypeError: type of argument workload must be ${TOOLKIT}.TerraformResource; got str instead`,
+        join(folder, "python", "stacks", "shop", "cdk.tf.json"),
         "",
       ]);
     });

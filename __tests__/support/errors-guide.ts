@@ -316,6 +316,35 @@ export const ERRORS_GUIDE: Record<keyof typeof errors, Guide> = {
       "`Synthesis.allOrNothing` shows what is wrong in all stacks at once, and writes none of them.",
     cure: "Correct each of the mistakes; each has its own code.",
   },
+  hclOutput: {
+    sample: errors.hclOutput(here),
+    cause:
+      "What cdktf writes as HCL lacks labels, accounts, import blocks, checks and triggers, and Terraform applies the rest.",
+    cure: "Let cdktf write JSON. Terraform and OpenTofu read both alike.",
+  },
+  stackNotConnected: {
+    sample: foundLater(
+      errors.stackNotConnected("kubernetes_service_account_v1", "azure/orders/Default", there),
+    ),
+    cause:
+      "Without a provider Terraform would look for a cluster in the environment of whoever runs it.",
+    cure: "Call `connect` of the cluster with each stack that has objects of it.",
+  },
+  providerMissing: {
+    sample: foundLater(errors.providerMissing("time_sleep", "azure/orders/federations", "time")),
+    cause: "A stack declares its providers itself, the one that waits among them.",
+    cure: "Add the provider to the stack. An `AzapiProvider` has the code `azapi-missing`.",
+  },
+  stackCircle: {
+    sample: errors.stackCircle(
+      here,
+      "apps after azure, by apps/orders/reader-on-vault/Default; azure after apps, by azure/alert",
+      'name a construct of the stack "azure" as `within` of the grant at "apps/orders/reader-on-vault"',
+    ),
+    cause:
+      "Each stack is written with things of the next. A role is by itself assigned in the stack of the grantee, which may have to come before that of the scope.",
+    cure: "Let the grant stand in the later stack by `within`; other resources have to move.",
+  },
   ipRule: {
     sample: errors.ipRule(
       here,
@@ -407,12 +436,6 @@ export const ERRORS_GUIDE: Record<keyof typeof errors, Guide> = {
     sample: foundLater(errors.namespaceTwice("shop", there)),
     cause: "Kubernetes answers that the namespace exists, at apply.",
     cure: "Keep one of the two. An account comes after a namespace that its stack makes.",
-  },
-  azapiMissing: {
-    sample: foundLater(errors.azapiMissing()),
-    cause:
-      "`enableOn` changes a cluster through the azapi provider, and every stack names its providers.",
-    cure: "Add an `AzapiProvider` to the stack of the cluster.",
   },
   secretNotGranted: {
     sample: foundLater(errors.secretNotGranted("db-password", there)),

@@ -136,6 +136,22 @@ export function runForeignApp(folder: string): Record<"platform" | "shop", Stack
   return { platform: read("platform"), shop: read("shop") };
 }
 
+/** Compiles a program of ES modules in a folder of its own, and runs it. Returns what it prints. */
+export function runOfModules(folder: string, program: string, options: object): string {
+  const cwd = join(folder, "modules");
+  mkdirSync(cwd, { recursive: true });
+  const compilerOptions = { ...COMPILER_OPTIONS, ...options };
+  writeFileSync(join(cwd, "package.json"), JSON.stringify({ type: "module" }));
+  writeFileSync(
+    join(cwd, "tsconfig.json"),
+    JSON.stringify({ compilerOptions, files: ["main.ts"] }),
+  );
+  writeFileSync(join(cwd, "main.ts"), program);
+  execFileSync(process.execPath, [require.resolve("typescript/bin/tsc")], { cwd });
+  const run = { cwd, env: {}, stdio: "pipe", encoding: "utf8" } as const;
+  return execFileSync(process.execPath, ["main.js"], run);
+}
+
 /** Runs the packed tool in the folder of the app. */
 export function runTool(folder: string, ...args: string[]): string {
   const bin = join(folder, "node_modules/aks-workload-identity/bin/aks-workload-identity.js");

@@ -71,7 +71,11 @@ class Awaited extends TerraformResource {
     public readonly resource: TerraformResource,
     public readonly trigger: string,
   ) {
-    super(owner, kind, { terraformResourceType: "time_sleep" });
+    super(owner, kind, {
+      terraformResourceType: "time_sleep",
+      // As that of the wait, which is made only while the app is synthesized.
+      terraformGeneratorMetadata: { providerName: "time" },
+    });
   }
 
   public override get friendlyUniqueId(): string {

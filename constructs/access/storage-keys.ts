@@ -1,6 +1,7 @@
-import { Annotations, type TerraformElement, TerraformResource, Token } from "cdktf";
+import { type TerraformElement, TerraformResource, Token } from "cdktf";
 import { azurermOf } from "../private/azure-places";
 import { storageKeysOff } from "../private/errors";
+import { warnOnce } from "../private/warnings";
 
 const watched = new WeakSet<TerraformElement>();
 
@@ -19,7 +20,7 @@ export function watchStorageKeys(element: TerraformElement | undefined): void {
       const byEntra = azurerm?.storageUseAzuread;
       if (account.sharedAccessKeyEnabledInput !== false || !azurerm) return [];
       if (byEntra === true || Token.isUnresolved(byEntra)) return [];
-      Annotations.of(account).addWarning(storageKeysOff());
+      warnOnce(account, storageKeysOff());
       return [];
     },
   });

@@ -1,11 +1,10 @@
 import type { DataAzurermKubernetesCluster } from "@cdktf/provider-azurerm/lib/data-azurerm-kubernetes-cluster";
-import { type Postcondition, type TerraformProvider, TerraformStack, Token } from "cdktf";
+import { type Postcondition, type TerraformProvider, Token } from "cdktf";
 import type { Construct } from "constructs";
 import { type IPrincipal, Principal, PrincipalType } from "../access/principal";
 import { nameKey, subscriptionKey } from "../private/azure-places";
 import { checkName, given } from "../private/checks";
 import {
-  azapiMissing,
   certificateLogin,
   issuerOff,
   issuerWithoutSlash,
@@ -15,8 +14,9 @@ import {
 import { normalizeLocation } from "../private/names";
 import { parseResourceId } from "../private/resource-ids";
 import { RULES } from "../private/rules";
+import { connectAfter } from "../private/stack-order";
 import { ExistingResourceGroup, type IResourceGroup } from "../resource-group";
-import { AzapiProvider, AzapiUpdateResource } from "./azapi";
+import { AzapiUpdateResource } from "./azapi";
 import { ClusterBase } from "./cluster-base";
 import { ClusterLogin, type KubeConfigs } from "./cluster-connection";
 import { clusterDataSource } from "./cluster-data";
@@ -117,8 +117,7 @@ abstract class ExistingCluster extends ClusterBase {
     login: ClusterLogin,
     provider?: TerraformProvider,
   ): KubeConfigs {
-    const stack = TerraformStack.of(connection);
-    if (stack !== TerraformStack.of(this)) stack.addDependency(TerraformStack.of(this));
+    connectAfter(connection, this);
     const cluster = clusterDataSource(connection, this.name, this.resourceGroup, provider);
     const postcondition: Postcondition[] = [];
     if (login === ClusterLogin.CERTIFICATE) {
@@ -234,14 +233,6 @@ export class EnabledCluster extends LookedUpCluster {
       responseExportValues: ["properties.oidcIssuerProfile.issuerURL"],
     });
     this.workloadIdentityStopped = !workloadIdentity && !keepFederations;
-    this.node.addValidation({
-      validate: () =>
-        TerraformStack.of(this)
-          .node.findAll()
-          .some((one) => one instanceof AzapiProvider)
-          ? []
-          : [azapiMissing()],
-    });
     this.oidcIssuerUrl = Token.asString(
       update.interpolationForAttribute("output.properties.oidcIssuerProfile.issuerURL"),
     );

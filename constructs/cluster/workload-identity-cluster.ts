@@ -25,6 +25,7 @@ import { dnsPrefixFrom } from "../private/names";
 import { registerOnce } from "../private/registry";
 import { parseResourceId } from "../private/resource-ids";
 import { RULES } from "../private/rules";
+import { connectAfter } from "../private/stack-order";
 import { ImportBlock } from "../private/terraform/import-block";
 import { checkArguments } from "../private/type-checks";
 import type { IResourceGroup } from "../resource-group";
@@ -349,7 +350,7 @@ export class WorkloadIdentityCluster extends ClusterBase implements IWorkloadIde
   ): KubeConfigs {
     const stack = TerraformStack.of(connection);
     if (stack === TerraformStack.of(this)) return this.cluster;
-    stack.addDependency(TerraformStack.of(this));
+    connectAfter(connection, this);
     return clusterDataSource(connection, this.name, this.resourceGroup, provider);
   }
 }

@@ -1,8 +1,8 @@
-import { Annotations } from "cdktf";
 import type { Construct } from "constructs";
 import { trustsOf } from "../identity/federated-identity";
 import { azureKey } from "../private/azure-places";
 import { scalerUntrusted } from "../private/errors";
+import { warnOnce } from "../private/warnings";
 import type { IWorkloadServiceAccount } from "../workload/account";
 import {
   AppliedObject,
@@ -32,7 +32,7 @@ function describe(at: Construct, { serviceAccount }: TriggerAuthenticationProps)
           trust.serviceAccountName === "keda-operator" &&
           azureKey(trust.cluster) === azureKey(cluster),
       );
-      if (!trusted) Annotations.of(at).addWarning(scalerUntrusted(identity));
+      if (!trusted) warnOnce(at, scalerUntrusted(identity));
       return [];
     },
   });

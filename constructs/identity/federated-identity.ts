@@ -24,6 +24,7 @@ import { LibraryConstruct } from "../private/library-construct";
 import { credentialNameFrom, ownedBySystem } from "../private/names";
 import { RULES } from "../private/rules";
 import { hasArgument } from "../private/terraform/bindings";
+import { warnOnce } from "../private/warnings";
 import { type IManagedIdentity, ManagedIdentity } from "./managed-identity";
 import type { IOidcIssuer } from "./oidc-issuer";
 
@@ -248,7 +249,7 @@ export class FederatedIdentity extends LibraryConstruct implements IFederatedIde
     this.node.addValidation({
       validate: () => {
         if (!used.has(this) && isConnected(cluster)) {
-          Annotations.of(this).addWarning(unusedFederation(`${namespace}/${serviceAccountName}`));
+          warnOnce(this, unusedFederation(`${namespace}/${serviceAccountName}`));
         }
         return this.credential.lifecycle?.createBeforeDestroy ? [createBeforeDestroy()] : [];
       },

@@ -1,5 +1,5 @@
 import type { IConstruct } from "constructs";
-import { inWords, mistake } from "./mistake";
+import { mistake } from "./mistake";
 import type { WorkloadIdentityError } from "./workload-identity-error";
 
 // The messages about clusters that exist, and the way into them.
@@ -66,15 +66,6 @@ export function nodesInOwnGroup(at: IConstruct, got: string): WorkloadIdentityEr
     got,
     allowed: "the name of a group that does not exist",
     fix: "leave `nodeResourceGroup` out, or change it",
-  });
-}
-
-export function azapiMissing(): string {
-  return inWords({
-    code: "azapi-missing",
-    what: "the stack has no azapi provider, with which the cluster is changed.",
-    allowed: "an `AzapiProvider` in the stack",
-    fix: 'add `new AzapiProvider(stack, "azapi")`',
   });
 }
 

@@ -31,7 +31,15 @@ export function providerFor(
   const known = connectionsOf(stack);
   const provider = known.get(cluster)?.provider;
   if (!provider && known.size > 0) throw notConnected(scope, cluster, stack.node.id);
+  if (!provider && !unconnected.has(stack)) unconnected.set(stack, cluster);
   return provider;
+}
+
+const unconnected = new WeakMap<TerraformStack, IConstruct>();
+
+/** The cluster of the first object of a stack that found no connection. */
+export function unconnectedIn(stack: TerraformStack): IConstruct | undefined {
+  return unconnected.get(stack);
 }
 
 const connected = new WeakSet<IConstruct>();

@@ -1,5 +1,8 @@
+import { App } from "cdktf";
 import { Construct } from "constructs";
 import { checkId } from "./checks";
+import { hclOutput } from "./errors";
+import { watchProviders } from "./providers";
 import { noteUses } from "./stack-order";
 import { checkPlacement, checkStruct, type StructName } from "./type-checks";
 
@@ -13,8 +16,10 @@ export class LibraryConstruct extends Construct {
   constructor(scope: Construct, id: string, struct?: StructName, props?: unknown) {
     checkPlacement(scope, id);
     super(scope, id);
+    if (App.isApp(this.node.root) && this.node.root.hclOutput) throw hclOutput(this);
     checkId(this);
     if (struct) checkStruct(this, struct, props);
     noteUses(this, props);
+    watchProviders(this);
   }
 }

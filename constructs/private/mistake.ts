@@ -1,5 +1,4 @@
 import { Construct, type IConstruct } from "constructs";
-import { dirname } from "node:path";
 import { inHostLanguage } from "./host-language";
 import { WorkloadIdentityError } from "./workload-identity-error";
 
@@ -53,16 +52,5 @@ function json(value: unknown): string | undefined {
 /** `at` is the construct, or the method where no construct is known. */
 export function mistake(at: IConstruct | string, parts: Mistake): WorkloadIdentityError {
   const path = typeof at === "string" ? at : at.node.path;
-  const error = new WorkloadIdentityError(`[${path}] ${inWords(parts)}`, parts.code, path);
-  return withoutOurFrames(error);
-}
-
-/** The stack trace without the library's own files: what is left is where the program was wrong. */
-function withoutOurFrames(error: WorkloadIdentityError): WorkloadIdentityError {
-  const library = dirname(__dirname);
-  error.stack = error.stack
-    ?.split("\n")
-    .filter((line) => !line.includes(`(${library}`))
-    .join("\n");
-  return error;
+  return new WorkloadIdentityError(`[${path}] ${inWords(parts)}`, parts.code, path);
 }

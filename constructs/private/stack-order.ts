@@ -1,5 +1,6 @@
 import { TerraformStack } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
+import { stackCircle } from "./errors";
 import { addressOf } from "./terraform/address";
 import { resourcesIn, writtenWith } from "./terraform/references";
 
@@ -53,6 +54,21 @@ function mentions(construct: IConstruct, stack: TerraformStack): boolean {
   return resourcesIn(stack)
     .map(addressOf)
     .some((address) => written.has(address) && !own.has(address));
+}
+
+/** Makes the stack of a connection come after that of its cluster. */
+export function connectAfter(connection: IConstruct, cluster: IConstruct): void {
+  const [stack, other] = [connection, cluster].map((one) => TerraformStack.of(one));
+  if (stack === other) return;
+  if (other.dependsOn(stack)) {
+    const { id } = other.node;
+    throw stackCircle(
+      connection,
+      `${stack.node.id} after ${id}, by this connection; ${id} after ${stack.node.id}`,
+      `connect the cluster in a stack that "${id}" does not come after`,
+    );
+  }
+  stack.addDependency(other);
 }
 
 /** Makes a stack come after another one, unless they are one or come in the other order. */

@@ -126,8 +126,9 @@ test("fails when a cluster is to be changed and the stack has no azapi provider"
   );
   expect(message).toContain(
     [
-      "[test/cluster] the stack has no azapi provider, with which the cluster is changed.",
-      "  allowed: an `AzapiProvider` in the stack",
+      "[test] the stack holds `azapi_update_resource`, and has no provider `azapi`.",
+      '  got:     "test/cluster/update"',
+      "  allowed: a provider of the stack's own for all that it holds",
       '  fix:     add `new AzapiProvider(stack, "azapi")`',
       "  code:    azapi-missing",
     ].join("\n"),

@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import { inspect } from "node:util";
+import { WorkloadIdentityError } from "../../../constructs";
 import * as errors from "../../../constructs/private/errors";
 import { ERRORS_GUIDE } from "../../support/errors-guide";
 import { errorsPage, firstLine } from "../../support/errors-page";
@@ -88,15 +90,27 @@ test.each(RUNTIME_ERRORS)("$error has a source", ({ source }) => {
   expect(source).toMatch(/^https:\/\//);
 });
 
-test("an error's stack trace begins in the program that made the mistake", () => {
-  let stack = "";
+test("an error's stack trace is its message, and the line of the program that made the mistake", () => {
+  let error = new Error();
   try {
     synth((scope) => newCluster(scope).addFederatedIdentity("x", { serviceAccountName: "A" }));
-  } catch (error) {
-    stack = (error as Error).stack ?? "";
+  } catch (thrown) {
+    error = thrown as Error;
   }
-  expect(stack).toContain("errors.test.ts");
-  expect(stack).not.toMatch(
-    /constructs\/(private|identity)\/(errors|checks|federated-identity)\.ts/,
+  const [line, ...others] = (error.stack ?? "")
+    .replace(`${error.name}: ${error.message}\n`, "")
+    .split("\n");
+  expect(line).toMatch(/^ {4}at .*errors\.test\.ts:\d+:\d+\)?$/);
+  expect(others).toEqual([]);
+});
+
+test("an error that nobody catches is shown without what its message says already", () => {
+  const error = new WorkloadIdentityError("[azure/orders] wrong.", "some-code", "azure/orders");
+  expect({ code: error.code, path: error.path }).toEqual({
+    code: "some-code",
+    path: "azure/orders",
+  });
+  expect(inspect(error).replace(/\n.*errors\.test\.ts.*$/, "")).toBe(
+    "WorkloadIdentityError: [azure/orders] wrong.",
   );
 });
