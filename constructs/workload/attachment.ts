@@ -1,4 +1,4 @@
-import { Annotations, type TerraformResource } from "cdktf";
+import type { TerraformResource } from "cdktf";
 import { attachmentUndone, overrideInTheWay, rollsNothing } from "../private/attach-errors";
 import { inWords } from "../private/mistake";
 import { addressOf } from "../private/terraform/address";
@@ -10,6 +10,7 @@ import {
   typedArgumentsOf,
 } from "../private/terraform/arguments";
 import { asText } from "../private/terraform/written-text";
+import { warnOnce } from "../private/warnings";
 import type { IWorkloadServiceAccount } from "./account";
 import { USE_LABEL } from "../private/webhook";
 import { contradictions, named } from "./attach-checks";
@@ -99,10 +100,4 @@ function warnOfNoRoll({ workload, options, shape }: Attachment, written: Argumen
   ].find(([path, value]) => String(at(written, path)) === value);
   if (!off) return;
   warnOnce(workload, rollsNothing(named(off[0]), off[1]));
-}
-
-/** What is looked at more than once is told once. */
-function warnOnce(workload: TerraformResource, message: string): void {
-  const told = workload.node.metadata.some(({ data }) => data === message);
-  if (!told) Annotations.of(workload).addWarning(message);
 }
