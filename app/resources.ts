@@ -109,5 +109,5 @@ export function serviceAccount(
 ): IWorkloadServiceAccount {
   return settings.EXISTING_SERVICE_ACCOUNT
     ? WorkloadServiceAccount.annotate(stack, "service-account", { identity })
-    : new WorkloadServiceAccount(stack, "service-account", { identity });
+    : new WorkloadServiceAccount(stack, "service-account", { identity, createNamespace: false });
 }

@@ -57,7 +57,10 @@ function fleet(outdir: string, count: number): App {
     });
     vault.grantSecretsRead(identity);
     new WorkloadPod(kubernetes, `pod-${n}`, {
-      serviceAccount: new WorkloadServiceAccount(kubernetes, `account-${n}`, { identity }),
+      serviceAccount: new WorkloadServiceAccount(kubernetes, `account-${n}`, {
+        identity,
+        createNamespace: false,
+      }),
       name: `team-${n}`,
       containers: [{ name: "app", image: "app" }],
     });

@@ -47,7 +47,10 @@ for (let first = 0; first < Number(count); first += CELL) {
     });
     vault.addSecret(`secret-${n}`).grantRead(identity);
     new WorkloadDeployment(workloads, `team-${n}`, {
-      serviceAccount: new WorkloadServiceAccount(workloads, `account-${n}`, { identity }),
+      serviceAccount: new WorkloadServiceAccount(workloads, `account-${n}`, {
+        identity,
+        createNamespace: false,
+      }),
       name: `team-${n}`,
       containers: [{ name: "app", image: "app:1" }],
     });

@@ -22,6 +22,7 @@ cluster.connect(kubernetes);
 
 for (let n = 0; n < Number(count); n += 1) {
   new WorkloadServiceAccount(kubernetes, `account-${n}`, {
+    createNamespace: false,
     identity: cluster.addFederatedIdentity(`federation-${n}`, {
       namespace: "shop",
       serviceAccountName: `app-${n}`,

@@ -170,7 +170,10 @@ test("an app in one stack is read as well as one in two", () => {
   });
   vault.secret("db-password").grantRead(federation);
   new WorkloadDeployment(stack, "orders", {
-    serviceAccount: new WorkloadServiceAccount(stack, "account", { identity: federation }),
+    serviceAccount: new WorkloadServiceAccount(stack, "account", {
+      identity: federation,
+      createNamespace: false,
+    }),
     name: "orders",
     containers: [{ name: "main", image: "orders:1" }],
   });

@@ -510,6 +510,7 @@ test("the table is what jsii says of the API; `npm run docs` writes it", () => {
 });
 
 let tried = 0;
+const refused = new Set<string>();
 
 /** What cdktf calls, and no user. */
 const OF_CDKTF = ["WorkloadAspect.visit"];
@@ -555,6 +556,35 @@ describe.each(Object.keys(CALLS).filter((call) => !OF_CDKTF.includes(call)))("%s
       }
     }
   });
+
+  test("refuses a property that is none, at every depth, and says which", () => {
+    const { args, run } = prepare(call);
+    const spots = Object.entries(CALLS[call])
+      .flatMap(([name, type]) => spotsIn([name], type, args[name]))
+      .filter(({ type }) => type.replace("?", "") in STRUCTS);
+    spots.forEach(({ path, around }, index) => {
+      const whole = around.reduce<unknown>(
+        (filled, { path: place, example }) => withValue(filled, place, example),
+        args,
+      );
+      const changed = withValue(whole, [...path, "noSuchThing"], "some-value") as Values;
+      if ("id" in changed) changed.id = `name-${index}`;
+      const message = messageOf(() => run(changed));
+      expect(message).toMatch(
+        /^\[[^\]]+\] `[^`]*noSuchThing` is no property of \w+(, and .+ missing)?\.\n/,
+      );
+      expect(message).toContain(`  fix:     take \``);
+      expect(message).not.toContain("some-value");
+      refused.add(spots[index].type.replace("?", ""));
+    });
+  });
+});
+
+test("the walk above meets every struct that a program can give", () => {
+  const returned = ["HelmConnection", "HelmExec"];
+  const bases = ["KeyVaultDeployerOptions", "NodePoolBaseOptions"];
+  const left = Object.keys(STRUCTS).filter((struct) => !refused.has(struct));
+  expect(left.sort()).toEqual([...returned, ...bases].sort());
 });
 
 test("the walk above tries every property with every kind of value", () => {

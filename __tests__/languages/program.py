@@ -78,7 +78,7 @@ group = ResourceGroup(stack, "group", name="shop", location="westeurope")
 cluster = WorkloadIdentityCluster(stack, "cluster", resource_group=group, name="shop")
 cluster.connect(stack)
 orders = cluster.add_federated_identity("orders", namespace="shop", service_account_name="orders")
-account = WorkloadServiceAccount(stack, "account", identity=orders)
+account = WorkloadServiceAccount(stack, "account", identity=orders, create_namespace=False)
 
 account.attach(deployment(stack, "plain"))
 house = deployment(stack, "house", House)

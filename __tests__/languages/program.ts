@@ -47,7 +47,10 @@ export function program(outdir: string): void {
     namespace: "shop",
     serviceAccountName: "orders",
   });
-  const serviceAccount = new WorkloadServiceAccount(stack, "account", { identity });
+  const serviceAccount = new WorkloadServiceAccount(stack, "account", {
+    identity,
+    createNamespace: false,
+  });
 
   serviceAccount.attach(deployment(stack, "plain"));
   const house = deployment(stack, "house", House);

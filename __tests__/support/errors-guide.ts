@@ -38,6 +38,18 @@ export const ERRORS_GUIDE: Record<keyof typeof errors, Guide> = {
       "A required value was left out, or came from an environment variable that is not set: text made of it would name nothing.",
     cure: "Give the value, and check the variable where the program starts.",
   },
+  unknownProperty: {
+    sample: errors.unknownProperty(here, {
+      struct: "KeyVaultAccessProps",
+      path: "",
+      unknown: new Map([["networkRule", "networkRules"]]),
+      missing: [],
+      names: ["networkRules", "name", "location"],
+    }),
+    cause:
+      "TypeScript refuses it when it checks types; `tsx` and JavaScript do not, and the property would have no effect.",
+    cure: "Take the name of the list that is meant. A property that is `undefined` passes, and so do those of a class of your own that extends one of the library.",
+  },
   wrongType: {
     sample: errors.wrongType(
       here,
@@ -431,6 +443,25 @@ export const ERRORS_GUIDE: Record<keyof typeof errors, Guide> = {
     cause:
       "A service account has one client id in its annotations; the last one written would win.",
     cure: "Make one account, and give it the other identity in `additionalIdentities`.",
+  },
+  namespaceNotMade: {
+    sample: foundLater(errors.namespaceNotMade("shop", at("azure/cluster"))),
+    cause:
+      "A new cluster has the namespaces of Kubernetes and AKS alone. The API server refuses an account in another one, minutes into the apply, when the cluster is there.",
+    cure: "Let one account of the namespace set `createNamespace: true`, or make the namespace in a stack of the program. `createNamespace: false` says that somebody else makes it.",
+  },
+  namespaceMadeLater: {
+    sample: foundLater(errors.namespaceMadeLater("shop", at("later/namespace"), "later")),
+    cause:
+      "The stack of the namespace comes after that of the account, by a dependency or a reference: the account is made first, and the API server refuses it.",
+    cure: "Make the namespace in the stack of the account, by `createNamespace: true`, or in one that comes before it.",
+  },
+  namespaceUnread: {
+    sample: foundLater(errors.namespaceUnread("shop", at("azure/cluster"), [at("azure/release")])),
+    warning: true,
+    cause:
+      "A new cluster has no such namespace. A chart, a module, a resource of another provider or an aspect may make it; the library cannot read that.",
+    cure: "Say who makes it: `createNamespace: true` or `false`.",
   },
   namespaceTwice: {
     sample: foundLater(errors.namespaceTwice("shop", there)),

@@ -41,7 +41,7 @@ export function newFederation(scope: Construct): FederatedIdentity {
   });
 }
 
-/** The service account shop/orders in the stack of its cluster. */
+/** The service account shop/orders in the stack of its cluster; somebody else makes the namespace. */
 export function newServiceAccount(
   scope: Construct,
   props: Partial<WorkloadServiceAccountProps> = {},
@@ -53,6 +53,7 @@ export function newServiceAccount(
       namespace: "shop",
       serviceAccountName: "orders",
     }),
+    createNamespace: false,
     ...props,
   });
 }

@@ -60,12 +60,12 @@ class Shop extends TerraformStack {
     new NamespaceV1(this, "namespace", { provider, metadata: ${METADATA} });
     const container = { name: "app", image: "example.com/app:1", env: { VAULT: vault.uri } };
     new WorkloadDeployment(this, "orders", {
-      serviceAccount: new WorkloadServiceAccount(this, "orders-account", { identity: orders }),
+      serviceAccount: new WorkloadServiceAccount(this, "orders-account", { identity: orders, createNamespace: false }),
       name: "orders",
       containers: [container],
     });
     new WorkloadJob(this, "reports", {
-      serviceAccount: new WorkloadServiceAccount(this, "reports-account", { identity: reports }),
+      serviceAccount: new WorkloadServiceAccount(this, "reports-account", { identity: reports, createNamespace: false }),
       name: "reports",
       containers: [container],
     });

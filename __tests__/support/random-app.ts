@@ -30,6 +30,7 @@ export function newWorkload(
   });
   const serviceAccount = new WorkloadServiceAccount(scope, `${name}-account`, {
     identity: federation,
+    createNamespace: false,
   });
   const run = (id = `${name}-pod`) =>
     new WorkloadPod(scope, id, {

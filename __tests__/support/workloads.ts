@@ -75,7 +75,7 @@ export function newWorkload<P extends WorkloadProps>(
     serviceAccount: props.serviceAccount ?? newServiceAccount(scope),
     name: "orders",
     containers: [CONTAINER],
-    schedule: "@daily",
+    ...((Kind as unknown) === WorkloadCronJob && { schedule: "@daily" }),
     ...props,
   } as unknown as P);
 }

@@ -54,7 +54,10 @@ function everyKind(app: App, identityName = "orders", attach = true): void {
   });
   const stack = newStack(app, "kubernetes");
   cluster.connect(stack);
-  const account = new WorkloadServiceAccount(stack, "account", { identity });
+  const account = new WorkloadServiceAccount(stack, "account", {
+    identity,
+    createNamespace: false,
+  });
   const all: TerraformResource[] = [
     ...Object.entries(KINDS).map(([id, kind]) =>
       kind.make(stack, id, { name: id.toLowerCase(), spec: SPEC }),

@@ -378,7 +378,10 @@ function charts(app: App, identityName = "dns"): void {
       name: identityName,
     }),
   });
-  const account = new WorkloadServiceAccount(stack, "account", { identity: dns });
+  const account = new WorkloadServiceAccount(stack, "account", {
+    identity: dns,
+    createNamespace: false,
+  });
   new Release(stack, "external-dns", {
     name: "external-dns",
     chart: "external-dns",

@@ -68,8 +68,11 @@ export class Shop extends TerraformStack {
 
     cluster.connect(this);
     const running = (image: string) => [{ name: "main", image }];
-    const site = new WorkloadServiceAccount(this, "web", { identity: web });
-    const nightly = new WorkloadServiceAccount(this, "batch", { identity: batch });
+    const site = new WorkloadServiceAccount(this, "web", { identity: web, createNamespace: false });
+    const nightly = new WorkloadServiceAccount(this, "batch", {
+      identity: batch,
+      createNamespace: false,
+    });
     new WorkloadDeployment(this, "site", {
       serviceAccount: site,
       name: "site",

@@ -48,7 +48,13 @@ function synthWith(
       namespace: "shop",
       serviceAccountName: "orders",
     });
-    build(stack, new WorkloadServiceAccount(stack, "service-account", { identity: trust }));
+    build(
+      stack,
+      new WorkloadServiceAccount(stack, "service-account", {
+        identity: trust,
+        createNamespace: false,
+      }),
+    );
   });
 }
 

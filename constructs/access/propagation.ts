@@ -1,6 +1,7 @@
 import { Sleep } from "@cdktf/provider-time/lib/sleep";
 import { Aspects, Lazy, type TerraformElement, TerraformResource, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
+import { markOurs } from "../private/aspects";
 import { checkName } from "../private/checks";
 import { waitCircle } from "../private/errors";
 import { RULES } from "../private/rules";
@@ -116,7 +117,7 @@ class Waits extends Construct {
 
   private constructor(scope: Construct, id: string) {
     super(scope, id);
-    Aspects.of(this).add({ visit: (node) => node === this && this.settle() });
+    Aspects.of(this).add(markOurs({ visit: (node) => node === this && this.settle() }));
   }
 
   public add(awaited: Awaited): void {

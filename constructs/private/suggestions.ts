@@ -56,6 +56,40 @@ export function misspeltRegion(region: string): string | undefined {
   return near.slips <= 2 && place(near.name) !== place(region) ? near.name : undefined;
 }
 
+/** The names of properties, those near to a written one first, and the one that was likely meant. */
+export function namesNear(
+  written: string,
+  names: readonly string[],
+): { readonly sorted: readonly string[]; readonly meant?: string } {
+  const sorted = names
+    .map((name) => ({ name, near: isNear(written, name), slips: slips(written, name) }))
+    .sort((a, b) => Number(b.near) - Number(a.near) || a.slips - b.slips);
+  return { sorted: sorted.map(({ name }) => name), meant: sorted.find(({ near }) => near)?.name };
+}
+
+/** Capitals, hyphens and underscores are no slips. */
+const slips = (a: string, b: string): number => distance(strip(a), strip(b));
+
+/** Whether a name is a few slips away, has the same letters, or the words of the other among its own. */
+function isNear(written: string, name: string): boolean {
+  const [a, b] = [written, name].map(wordsOf);
+  const letters = (text: string) => [...strip(text)].sort().join("");
+  return (
+    slips(written, name) <= Math.max(1, Math.floor(name.length / 4)) ||
+    letters(written) === letters(name) ||
+    a.every((word) => b.includes(word)) ||
+    b.every((word) => a.includes(word))
+  );
+}
+
+/** The words of `resourceGroupNames`, each in the singular. */
+function wordsOf(name: string): string[] {
+  return name
+    .split(/(?=[A-Z])|[-_ ]/)
+    .map((word) => word.toLowerCase().replace(/s$/, ""))
+    .filter((word) => word !== "");
+}
+
 /** How many characters have to be put in, taken out or replaced to make one text of the other. */
 export function distance(a: string, b: string): number {
   let row = [...Array(b.length + 1).keys()];

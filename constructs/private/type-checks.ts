@@ -1,7 +1,8 @@
 import { App, TerraformElement, TerraformProvider, TerraformResource } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import * as api from "./api.json";
-import { missingValue, templateInText, wrongType } from "./errors";
+import { missingValue, templateInText, unknownProperty, wrongType } from "./errors";
+import { namesNear } from "./suggestions";
 
 /**
  * The name of a struct of the public API, or of a method such as `Grant.of`. The table is made from the
@@ -16,6 +17,11 @@ export type Place = IConstruct | string;
 const STRUCTS: Readonly<Record<string, Readonly<Record<string, string>>>> = api.structs;
 const INTERFACES: Readonly<Record<string, readonly string[]>> = api.interfaces;
 const CALLS: Readonly<Record<string, Readonly<Record<string, string>>>> = api.calls;
+
+/** The names of the properties of each struct. */
+const NAMES: Readonly<Record<string, ReadonlySet<string>>> = Object.fromEntries(
+  Object.entries(STRUCTS).map(([struct, properties]) => [struct, new Set(Object.keys(properties))]),
+);
 
 /** Classes of others: how one of them is told, and what it is called. */
 const FOREIGN: Readonly<Record<string, { is(value: unknown): boolean; noun: string }>> = {
@@ -43,12 +49,13 @@ const FOREIGN: Readonly<Record<string, { is(value: unknown): boolean; noun: stri
 };
 
 /**
- * Refuses props, options or attributes that lack a value or hold one of another type, by what jsii's
- * assembly says of the struct. References to what is not known at synth pass.
+ * Refuses props, options or attributes that lack a value, hold one of another type or have a property that
+ * is none, by what jsii's assembly says of the struct. References to what is not known at synth pass.
  */
 export function checkStruct(at: Place, struct: StructName, value: unknown): void {
   const [name] = /(Attributes|Options|Props)$/.exec(struct) ?? ["props"];
-  checkValue(at, name.toLowerCase(), value, struct, true);
+  const ours = isRecord(value) && isExtended(at) ? known(value, struct) : value;
+  checkValue(at, name.toLowerCase(), ours, struct, true);
 }
 
 /** Refuses a place in the tree that is none, before a construct is put there. */
@@ -88,6 +95,7 @@ function checkValue(at: Place, path: string, value: unknown, type: string, root 
   if (!isOfType) throw wrongType(at, path, shownOf(path, value), nounOf(type), type);
 
   if (type in STRUCTS) {
+    checkNames(at, root ? "" : `${path}.`, value as Record<string, unknown>, type);
     for (const [property, expected] of Object.entries(STRUCTS[type])) {
       const held = (value as Record<string, unknown>)[property];
       checkTyped(at, root ? property : `${path}.${property}`, held, expected);
@@ -102,6 +110,58 @@ function checkValue(at: Place, path: string, value: unknown, type: string, root 
   } else if (typeof value === "string") {
     checkText(at, path, value);
   }
+}
+
+/** The classes of the public API. */
+const CLASSES: ReadonlySet<string> = new Set(
+  Object.keys(CALLS).flatMap((call) => (call.startsWith("new ") ? [call.slice(4)] : [])),
+);
+
+/**
+ * Refuses properties that the struct does not have. One that is undefined has no effect, and passes unless
+ * another one is missing; so do further members of an object that a class made.
+ */
+function checkNames(at: Place, path: string, value: Record<string, unknown>, struct: string): void {
+  const properties = STRUCTS[struct];
+  const others = Object.keys(value).filter((name) => !NAMES[struct].has(name));
+  if (others.length === 0 || isInstance(value)) return;
+  const missing = Object.keys(properties).filter(
+    (name) => !properties[name].endsWith("?") && value[name] === undefined,
+  );
+  const unknown = others.filter((name) => missing.length > 0 || value[name] !== undefined);
+  if (unknown.length === 0) return;
+
+  const free = Object.keys(properties).filter((name) => value[name] === undefined);
+  throw unknownProperty(at, {
+    struct,
+    path,
+    unknown: new Map(
+      unknown.map((name) => [name, namesNear(name, missing).meant ?? namesNear(name, free).meant]),
+    ),
+    missing,
+    names: namesNear(unknown[0], Object.keys(properties)).sorted,
+  });
+}
+
+/** Whether an object was made by a class, and not written as properties. */
+function isInstance(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype !== null && Object.getPrototypeOf(prototype) !== null;
+}
+
+/** The part of an object that a struct describes. */
+function known(value: Record<string, unknown>, struct: string): Record<string, unknown> {
+  return Object.fromEntries([...NAMES[struct]].map((name) => [name, value[name]]));
+}
+
+/** Whether a construct is of a class that extends one of the public API: its props may hold more. */
+function isExtended(at: Place): boolean {
+  if (typeof at === "string") return false;
+  let parent: unknown = Object.getPrototypeOf(at.constructor);
+  while (typeof parent === "function" && !CLASSES.has(parent.name)) {
+    parent = Object.getPrototypeOf(parent);
+  }
+  return typeof parent === "function";
 }
 
 /** Refuses text in which Terraform would read a template. References in it are none. */

@@ -156,6 +156,41 @@ export function namespaceTwice(namespace: string, other: IConstruct): string {
   });
 }
 
+export function namespaceNotMade(namespace: string, cluster: IConstruct): string {
+  return inWords({
+    code: "namespace-not-made",
+    what: `nothing in the program makes this namespace, and the cluster at "${cluster.node.path}" is new.`,
+    got: namespace,
+    allowed: "`default`, or a namespace that a stack of the program makes",
+    fix: `set \`createNamespace: true\`, or \`createNamespace: false\` where somebody else makes it before this stack is applied`,
+  });
+}
+
+export function namespaceMadeLater(namespace: string, maker: IConstruct, stack: string): string {
+  return inWords({
+    code: "namespace-made-later",
+    what: `the stack "${stack}" makes this namespace, and comes after this one.`,
+    got: namespace,
+    allowed: "a namespace that this stack makes, or one before it",
+    fix: `set \`createNamespace: true\` here instead of making it at "${maker.node.path}"`,
+  });
+}
+
+export function namespaceUnread(
+  namespace: string,
+  cluster: IConstruct,
+  makers: readonly IConstruct[],
+): string {
+  const [first, ...others] = makers.map(({ node }) => `"${node.path}"`);
+  const more = others.length === 0 ? "" : ` or ${others.length} more`;
+  return inWords({
+    code: "namespace-unread",
+    what: `nothing that the library can read makes this namespace, and the cluster at "${cluster.node.path}" is new.`,
+    got: namespace,
+    fix: `set \`createNamespace: true\`, or \`createNamespace: false\` where ${first}${more} makes it first`,
+  });
+}
+
 export function reservedVariable(
   at: IConstruct,
   got: string,

@@ -75,9 +75,10 @@ export interface RenderedServiceAccountProps extends ServiceAccountNameProps {
 export interface WorkloadServiceAccountProps extends AnnotatedServiceAccountProps {
   /**
    * Whether the namespace is created as well, once for all accounts in it. Never one that Kubernetes or
-   * AKS owns, such as `default` or `kube-system`.
+   * AKS owns, such as `default` or `kube-system`. `false` says that somebody else makes it before the stack
+   * is applied, and nothing is checked.
    *
-   * @default false
+   * @default - not created; of a cluster that the program makes it has to be one that some stack of it makes
    */
   readonly createNamespace?: boolean;
 

@@ -10,6 +10,7 @@ import { TerraformData } from "../private/terraform/terraform-data";
 import { AccountMaker } from "./account-facts";
 import type { IWorkloadServiceAccount } from "./account";
 import { createdNamespace, namespacesOf } from "./namespace";
+import { needsNamespace, saysNamespaceIsThere } from "./namespace-guard";
 import { ServiceAccountBase } from "./service-account-base";
 import type {
   AnnotatedServiceAccountProps,
@@ -28,6 +29,7 @@ class AnnotatedServiceAccount extends ServiceAccountBase {
 
   constructor(scope: Construct, id: string, props: AnnotatedServiceAccountProps) {
     super(scope, id, "AnnotatedServiceAccountProps", props, AccountMaker.ANNOTATED);
+    saysNamespaceIsThere(this);
     this._registerObject();
     this.annotated = new Annotations(this, "Default", {
       provider: providerFor(this.identity.cluster, this),
@@ -53,6 +55,7 @@ class ReferencedServiceAccount extends ServiceAccountBase {
 
   constructor(scope: Construct, id: string, props: ServiceAccountNameProps) {
     super(scope, id, "ServiceAccountNameProps", props, AccountMaker.OTHERS);
+    saysNamespaceIsThere(this);
     this.name = this.identity.serviceAccountName;
   }
 }
@@ -65,6 +68,7 @@ class RenderedServiceAccount extends ServiceAccountBase {
 
   constructor(scope: Construct, id: string, props: RenderedServiceAccountProps) {
     super(scope, id, "RenderedServiceAccountProps", props, AccountMaker.OTHERS);
+    saysNamespaceIsThere(this);
     this._registerObject();
     this.name = this.identity.serviceAccountName;
     const { cluster, identity: azure, namespace, serviceAccountName } = this.identity;
@@ -90,7 +94,8 @@ class RenderedServiceAccount extends ServiceAccountBase {
  *
  * Throws when the token expiration, a label or an annotation breaks the rules, when a further identity
  * is trusted for another account, when a namespace of Kubernetes or AKS is to be created, and when the
- * stack is connected to other clusters only.
+ * stack is connected to other clusters only. At synth it refuses a namespace of a new cluster that nothing of
+ * the program makes, or only a stack that comes after this one.
  */
 export class WorkloadServiceAccount extends ServiceAccountBase {
   /**
@@ -156,6 +161,8 @@ export class WorkloadServiceAccount extends ServiceAccountBase {
       },
       automountServiceAccountToken: this.automountToken,
     });
+    if (props.createNamespace === undefined) needsNamespace(this);
+    else if (!props.createNamespace) saysNamespaceIsThere(this);
     const after = addressesOf(this, props.dependsOn);
     if (!props.createNamespace) {
       this.account.dependsOn = namespacesOf(this, this.namespace, provider, after);

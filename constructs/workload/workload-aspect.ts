@@ -1,6 +1,7 @@
 import type { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
 import { type IAspect, TerraformLocal, TerraformResource, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
+import { markOurs } from "../private/aspects";
 import { aspectAcrossStacks } from "../private/attach-errors";
 import { connectionsOf } from "../private/connections";
 import { LibraryConstruct } from "../private/library-construct";
@@ -44,6 +45,7 @@ export class WorkloadAspect implements IAspect {
     const { serviceAccount: account, matchLabels = {} } = props;
     this.account = account;
     this.matchLabels = matchLabels;
+    markOurs(this);
     readiness(account, account);
     // cdktf brings only what a stack holds over from another one, and asks before aspects run.
     if (!account.node.defaultChild && !account.node.tryFindChild("identity")) {

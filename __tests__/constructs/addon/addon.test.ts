@@ -187,7 +187,10 @@ describe("the values of the chart", () => {
     const stack = synth((scope) => {
       const addon = newAddon(scope, { createServiceAccounts: false });
       (scope.node.findChild("cluster") as WorkloadIdentityCluster).connect(scope);
-      new WorkloadServiceAccount(scope, "account", { identity: addon.federations[0] });
+      new WorkloadServiceAccount(scope, "account", {
+        identity: addon.federations[0],
+        createNamespace: false,
+      });
       expose(scope, { values: addon.helmValues });
     });
 

@@ -187,8 +187,9 @@ test.each([
       (identity.cluster as WorkloadIdentityCluster).connect(scope);
       const vault = new KeyVaultAccess(scope, "vault", { resourceGroup: newGroup(scope) });
       const serviceAccount = new WorkloadServiceAccount(scope, "account", { identity });
-      const props = { serviceAccount, name: "orders", vault };
-      new Type(scope, "object", props);
+      const props = { serviceAccount, name: "orders" };
+      if (Type === SecretStore) new SecretStore(scope, "object", { ...props, vault });
+      else new TriggerAuthentication(scope, "object", props);
     }),
   );
   expect(message).toContain(

@@ -166,7 +166,11 @@ test("what the account comes after in another stack makes that stack come first"
     const release = new ServiceAccountV1(charts, "release", { metadata: { name: "x" } });
     const workloads = new TestStack(app, "workloads");
     (identity.cluster as WorkloadIdentityCluster).connect(workloads);
-    new WorkloadServiceAccount(workloads, "account", { identity, dependsOn: [release] });
+    new WorkloadServiceAccount(workloads, "account", {
+      identity,
+      createNamespace: false,
+      dependsOn: [release],
+    });
     expect(workloads.dependencies).toContain(charts);
   });
 

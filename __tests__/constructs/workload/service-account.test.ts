@@ -13,7 +13,11 @@ import { expose, messageOf, resources, synth, synthStacks, TestStack } from "../
 function withProps(scope: TestStack, props: Partial<WorkloadServiceAccountProps>): void {
   const identity = newFederation(scope);
   (identity.cluster as WorkloadIdentityCluster).connect(scope);
-  new WorkloadServiceAccount(scope, "service-account", { identity, ...props });
+  new WorkloadServiceAccount(scope, "service-account", {
+    identity,
+    createNamespace: false,
+    ...props,
+  });
 }
 
 test("a service account carries the ids of its identity, and mounts no token of its own", () => {
@@ -109,7 +113,10 @@ test("a Kubernetes provider that the stack's author made will do", () => {
   // WHEN
   const stack = synth((scope) => {
     new KubernetesProvider(scope, "kubernetes", { host: "https://example.com" });
-    new WorkloadServiceAccount(scope, "service-account", { identity: newFederation(scope) });
+    new WorkloadServiceAccount(scope, "service-account", {
+      identity: newFederation(scope),
+      createNamespace: false,
+    });
   });
 
   // THEN
@@ -376,7 +383,7 @@ describe("a namespace", () => {
     expect(resources(stack, "kubernetes_service_account_v1")[0].depends_on).toEqual([
       "kubernetes_namespace_v1.shop",
     ]);
-    const alone = synth((scope) => withNamespace(scope, {}));
+    const alone = synth((scope) => withNamespace(scope, { createNamespace: false }));
     expect(resources(alone, "kubernetes_service_account_v1")[0]).not.toHaveProperty("depends_on");
   });
 

@@ -1,0 +1,53 @@
+import type { IConstruct } from "constructs";
+import { mistake } from "./mistake";
+import type { WorkloadIdentityError } from "./workload-identity-error";
+
+/** What is wrong with the names of the properties of one object. */
+export interface WrongNames {
+  /** What describes the object, such as `KeyVaultNetworkRules`. */
+  readonly struct: string;
+  /** Where it is, such as `networkRules.`; empty for the props themselves. */
+  readonly path: string;
+  /** The names that are none, with those that are likely meant. */
+  readonly unknown: ReadonlyMap<string, string | undefined>;
+  /** What has to be given and is not. */
+  readonly missing: readonly string[];
+  /** All names of the struct, the nearest first. */
+  readonly names: readonly string[];
+}
+
+export function unknownProperty(
+  at: IConstruct | string,
+  { struct, path, unknown, missing, names }: WrongNames,
+): WorkloadIdentityError {
+  const written = [...unknown.keys()];
+  const paths = written.map((name) => path + name);
+  const meant = new Set(unknown.values());
+  const noun = written.length === 1 ? "is no property" : "are no properties";
+  const verb = missing.length === 1 ? "is" : "are";
+  const lack = missing.length === 0 ? "" : `, and ${some(missing, 5)} ${verb} missing`;
+  const fixes = [
+    ...[...unknown].map(([name, other]) =>
+      other === undefined ? `take \`${name}\` out` : `change \`${name}\` to \`${other}\``,
+    ),
+    ...missing.filter((name) => !meant.has(name)).map((name) => `give \`${name}\``),
+  ];
+  return mistake(at, {
+    code: "unknown-property",
+    what: `${some(paths, 5)} ${noun} of ${struct}${lack}.`,
+    got: written.length === 1 ? written[0] : written,
+    allowed: some(names, 12),
+    fix: bounded(fixes, 5),
+  });
+}
+
+/** Names as code, not more than a number of them. */
+function some(names: readonly string[], most: number): string {
+  const code = names.map((name) => `\`${name}\``);
+  return bounded(code, most);
+}
+
+function bounded(texts: readonly string[], most: number): string {
+  const more = texts.length - most;
+  return [...texts.slice(0, most), ...(more > 0 ? [`${more} more`] : [])].join(", ");
+}
