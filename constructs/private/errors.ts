@@ -12,6 +12,7 @@ export * from "./cluster-errors";
 export * from "./connection-errors";
 export * from "./delivery-errors";
 export * from "./pod-errors";
+export * from "./provider-errors";
 export * from "./service-errors";
 export * from "./vault-errors";
 export * from "./workload-errors";
