@@ -15,6 +15,7 @@ import {
   type IFederatedIdentity,
   type IKeyVaultAccess,
   type IWorkloadIdentityCluster,
+  ProviderVersion,
   Synthesis,
   WorkloadPod,
 } from "./constructs";
@@ -27,7 +28,9 @@ class TutorialStack extends TerraformStack {
     super(app, id);
     this.addOverride("terraform.required_version", ">= 1.11");
     keepState(this, settings);
-    new AzurermProvider(this, "azurerm", { features: [{}], subscriptionId: settings.SUBSCRIPTION });
+    const subscriptionId = settings.SUBSCRIPTION;
+    const azurerm = new AzurermProvider(this, "azurerm", { features: [{}], subscriptionId });
+    ProviderVersion.raiseTo(azurerm, "4.81.0");
   }
 
   protected output(id: string, description: string, value: string): void {

@@ -190,6 +190,8 @@ export type {
 } from "./workload/volume";
 export type { WorkloadProps } from "./workload/workload";
 
+// The providers' versions, and the synthesis.
+export { ProviderVersion } from "./provider-version";
 export { Synthesis } from "./synthesis";
 
 /**

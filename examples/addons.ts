@@ -14,6 +14,7 @@ import {
   GrantScope,
   KeyVaultAccess,
   ManagedIdentity,
+  ProviderVersion,
   ResourceGroup,
   WorkloadIdentityCluster,
 } from "cdktf-aks-workload-identity";
@@ -23,7 +24,8 @@ const SUBSCRIPTION = "/subscriptions/00000000-0000-0000-0000-000000000000";
 const app = new App();
 const azure = new TerraformStack(app, "platform");
 // Without keys the provider itself asks the storage accounts with its Entra login.
-new AzurermProvider(azure, "azurerm", { features: [{}], storageUseAzuread: true });
+const azurerm = new AzurermProvider(azure, "azurerm", { features: [{}], storageUseAzuread: true });
+ProviderVersion.raiseTo(azurerm, "4.81.0");
 new TimeProvider(azure, "time");
 const group = new ResourceGroup(azure, "group", { name: "platform", location: "westeurope" });
 const cluster = new WorkloadIdentityCluster(azure, "cluster", {

@@ -2,16 +2,17 @@
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { App, TerraformStack } from "cdktf";
 import {
-  ManagedIdentity,
-  ResourceGroup,
   FederatedIdentity,
+  ManagedIdentity,
+  ProviderVersion,
+  ResourceGroup,
   WorkloadIdentityCluster,
 } from "cdktf-aks-workload-identity";
 
 const app = new App();
 
 const azure = new TerraformStack(app, "orders");
-new AzurermProvider(azure, "azurerm", { features: [{}] });
+ProviderVersion.raiseTo(new AzurermProvider(azure, "azurerm", { features: [{}] }), "4.81.0");
 const cluster = WorkloadIdentityCluster.fromClusterAttributes(azure, "cluster", {
   // az aks show --query oidcIssuerProfile.issuerUrl, verbatim
   oidcIssuerUrl:

@@ -5,6 +5,7 @@ import { App, TerraformStack } from "cdktf";
 import {
   KeyVaultAccess,
   ManagedIdentity,
+  ProviderVersion,
   ResourceGroup,
   WorkloadIdentityCluster,
   WorkloadServiceAccount,
@@ -13,7 +14,7 @@ import {
 const app = new App();
 
 const azure = new TerraformStack(app, "cross-tenant-azure");
-new AzurermProvider(azure, "azurerm", { features: [{}] });
+ProviderVersion.raiseTo(new AzurermProvider(azure, "azurerm", { features: [{}] }), "4.81.0");
 new TimeProvider(azure, "time");
 const provider = new AzurermProvider(azure, "tenant-b", {
   alias: "tenant_b",
@@ -39,7 +40,7 @@ const vault = new KeyVaultAccess(azure, "vault", { resourceGroup: groupB, provid
 vault.addSecret("db-password").grantRead(orders);
 
 const workloads = new TerraformStack(app, "cross-tenant-workloads");
-new AzurermProvider(workloads, "azurerm", { features: [{}] });
+ProviderVersion.raiseTo(new AzurermProvider(workloads, "azurerm", { features: [{}] }), "4.81.0");
 cluster.connect(workloads);
 new WorkloadServiceAccount(workloads, "orders", { identity: orders });
 

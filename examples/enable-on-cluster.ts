@@ -1,12 +1,16 @@
 // az aks update --enable-oidc-issuer --enable-workload-identity, on a cluster that Terraform does not own.
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { App, TerraformStack } from "cdktf";
-import { AzapiProvider, WorkloadIdentityCluster } from "cdktf-aks-workload-identity";
+import {
+  AzapiProvider,
+  ProviderVersion,
+  WorkloadIdentityCluster,
+} from "cdktf-aks-workload-identity";
 
 const app = new App();
 
 const azure = new TerraformStack(app, "platform");
-new AzurermProvider(azure, "azurerm", { features: [{}] });
+ProviderVersion.raiseTo(new AzurermProvider(azure, "azurerm", { features: [{}] }), "4.81.0");
 new AzapiProvider(azure, "azapi");
 const cluster = WorkloadIdentityCluster.enableOn(azure, "cluster", {
   clusterName: "shared",

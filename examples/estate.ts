@@ -14,6 +14,7 @@ import {
   Grant,
   GrantScope,
   KeyVaultAccess,
+  ProviderVersion,
   ResourceGroup,
   SecretProviderClass,
   SecretStore,
@@ -35,7 +36,7 @@ const REGISTRY = "registry.example.com";
 // Azure: the cluster with its add-ons, a vault, a Service Bus, and who may use them.
 const azure = new TerraformStack(app, "estate-azure");
 new LocalBackend(azure, { path: "../../../terraform.estate-azure.tfstate" });
-new AzurermProvider(azure, "azurerm", { features: [{}] });
+ProviderVersion.raiseTo(new AzurermProvider(azure, "azurerm", { features: [{}] }), "4.81.0");
 new TimeProvider(azure, "time");
 const group = new ResourceGroup(azure, "group", { name: "shop", location: "westeurope" });
 const cluster = new WorkloadIdentityCluster(azure, "cluster", {
@@ -69,7 +70,7 @@ cluster.addAddon("keda", { addon: Addons.KEDA_AKS, identity: orders.identity });
 // The charts, before the workloads that use their custom kinds.
 const charts = new TerraformStack(app, "estate-charts");
 new LocalBackend(charts, { path: "../../../terraform.estate-charts.tfstate" });
-new AzurermProvider(charts, "azurerm", { features: [{}] });
+ProviderVersion.raiseTo(new AzurermProvider(charts, "azurerm", { features: [{}] }), "4.81.0");
 new HelmProvider(charts, "helm", { kubernetes: cluster.helmConnection(charts) });
 new Release(charts, "external-secrets", {
   name: "external-secrets",
@@ -84,7 +85,7 @@ new Release(charts, "external-secrets", {
 const workloads = new TerraformStack(app, "estate-workloads");
 new LocalBackend(workloads, { path: "../../../terraform.estate-workloads.tfstate" });
 workloads.addDependency(charts);
-new AzurermProvider(workloads, "azurerm", { features: [{}] });
+ProviderVersion.raiseTo(new AzurermProvider(workloads, "azurerm", { features: [{}] }), "4.81.0");
 cluster.connect(workloads);
 const restricted = { "pod-security.kubernetes.io/enforce": "restricted" };
 const [ordersAccount, reportsAccount, storeAccount] = [orders, reports, store].map(

@@ -3,6 +3,7 @@ import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { App, TerraformStack } from "cdktf";
 import {
   ManagedIdentity,
+  ProviderVersion,
   ResourceGroup,
   WorkloadIdentityCluster,
   WorkloadServiceAccount,
@@ -11,7 +12,7 @@ import {
 const app = new App();
 
 const azure = new TerraformStack(app, "orders-azure");
-new AzurermProvider(azure, "azurerm", { features: [{}] });
+ProviderVersion.raiseTo(new AzurermProvider(azure, "azurerm", { features: [{}] }), "4.81.0");
 const cluster = WorkloadIdentityCluster.fromClusterName(azure, "cluster", {
   clusterName: "shared",
   resourceGroupName: "platform",
@@ -24,7 +25,7 @@ const orders = cluster.addFederatedIdentity("orders", {
 });
 
 const workloads = new TerraformStack(app, "orders-workloads");
-new AzurermProvider(workloads, "azurerm", { features: [{}] });
+ProviderVersion.raiseTo(new AzurermProvider(workloads, "azurerm", { features: [{}] }), "4.81.0");
 cluster.connect(workloads);
 new WorkloadServiceAccount(workloads, "orders", { identity: orders, createNamespace: true });
 

@@ -3,6 +3,7 @@ import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { App, TerraformStack } from "cdktf";
 import {
   ManagedIdentity,
+  ProviderVersion,
   ResourceGroup,
   WorkloadIdentityCluster,
 } from "cdktf-aks-workload-identity";
@@ -10,7 +11,7 @@ import {
 const app = new App();
 
 const azure = new TerraformStack(app, "orders");
-new AzurermProvider(azure, "azurerm", { features: [{}] });
+ProviderVersion.raiseTo(new AzurermProvider(azure, "azurerm", { features: [{}] }), "4.81.0");
 const cluster = new WorkloadIdentityCluster(azure, "cluster", {
   resourceGroup: new ResourceGroup(azure, "group", { name: "orders", location: "westeurope" }),
   name: "orders",

@@ -4,6 +4,7 @@ import { App, TerraformStack } from "cdktf";
 import {
   KeyVaultAccess,
   ManagedIdentity,
+  ProviderVersion,
   ResourceGroup,
   WorkloadIdentityCluster,
 } from "cdktf-aks-workload-identity";
@@ -11,7 +12,7 @@ import {
 const app = new App();
 
 const azure = new TerraformStack(app, "orders");
-new AzurermProvider(azure, "azurerm", { features: [{}] });
+ProviderVersion.raiseTo(new AzurermProvider(azure, "azurerm", { features: [{}] }), "4.81.0");
 const vaults = new AzurermProvider(azure, "vaults", {
   alias: "vaults",
   features: [{}],

@@ -9,6 +9,7 @@ import {
   type IWorkloadIdentityCluster,
   KeyVaultAccess,
   ManagedIdentity,
+  ProviderVersion,
   ResourceGroup,
   WorkloadDeployment,
   WorkloadIdentityCluster,
@@ -24,7 +25,7 @@ class Platform extends TerraformStack {
 
   constructor(app: App) {
     super(app, "platform");
-    new AzurermProvider(this, "azurerm", { features: [{}] });
+    ProviderVersion.raiseTo(new AzurermProvider(this, "azurerm", { features: [{}] }), "4.81.0");
     const resourceGroup = new ResourceGroup(this, "group", { name: "estate", location: LOCATION });
     this.cluster = new WorkloadIdentityCluster(this, "cluster", { resourceGroup, name: "estate" });
   }
@@ -37,7 +38,7 @@ class Cell extends TerraformStack {
 
   constructor(app: App, name: string, teams: readonly Team[], { cluster }: Platform) {
     super(app, `cell-${name}`);
-    new AzurermProvider(this, "azurerm", { features: [{}] });
+    ProviderVersion.raiseTo(new AzurermProvider(this, "azurerm", { features: [{}] }), "4.81.0");
     new TimeProvider(this, "time");
     const resourceGroup = new ResourceGroup(this, "group", {
       name: `estate-cell-${name}`,
@@ -66,7 +67,7 @@ class Cell extends TerraformStack {
 class CellWorkloads extends TerraformStack {
   constructor(app: App, name: string, { federations, vault }: Cell, { cluster }: Platform) {
     super(app, `cell-${name}-workloads`);
-    new AzurermProvider(this, "azurerm", { features: [{}] });
+    ProviderVersion.raiseTo(new AzurermProvider(this, "azurerm", { features: [{}] }), "4.81.0");
     cluster.connect(this);
     for (const [{ team, image, replicas }, identity] of federations) {
       new WorkloadDeployment(this, team, {

@@ -7,6 +7,7 @@ import { App, TerraformStack } from "cdktf";
 import {
   ClusterLogin,
   KeyVaultAccess,
+  ProviderVersion,
   WorkloadIdentityCluster,
   WorkloadServiceAccount,
 } from "cdktf-aks-workload-identity";
@@ -14,7 +15,7 @@ import {
 const app = new App();
 
 const azure = new TerraformStack(app, "orders-azure");
-new AzurermProvider(azure, "azurerm", { features: [{}] });
+ProviderVersion.raiseTo(new AzurermProvider(azure, "azurerm", { features: [{}] }), "4.81.0");
 new TimeProvider(azure, "time");
 const cluster = WorkloadIdentityCluster.fromClusterName(azure, "cluster", {
   clusterName: "shared",
@@ -32,7 +33,7 @@ KeyVaultAccess.fromVaultName(azure, "vault", {
   .grantRead(orders);
 
 const argocd = new TerraformStack(app, "orders-argocd");
-new AzurermProvider(argocd, "azurerm", { features: [{}] });
+ProviderVersion.raiseTo(new AzurermProvider(argocd, "azurerm", { features: [{}] }), "4.81.0");
 const provider = cluster.connect(argocd, { login: ClusterLogin.KUBELOGIN });
 const account = WorkloadServiceAccount.rendered(argocd, "orders", { identity: orders });
 

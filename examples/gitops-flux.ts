@@ -8,6 +8,7 @@ import { TimeProvider } from "@cdktf/provider-time/lib/provider";
 import { App, TerraformStack } from "cdktf";
 import {
   KeyVaultAccess,
+  ProviderVersion,
   ResourceGroup,
   SecretProviderClass,
   WorkloadIdentityCluster,
@@ -16,7 +17,7 @@ import {
 
 const app = new App();
 const stack = new TerraformStack(app, "shop");
-new AzurermProvider(stack, "azurerm", { features: [{}] });
+ProviderVersion.raiseTo(new AzurermProvider(stack, "azurerm", { features: [{}] }), "4.81.0");
 new TimeProvider(stack, "time");
 
 const group = new ResourceGroup(stack, "group", { name: "shop", location: "westeurope" });

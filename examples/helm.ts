@@ -9,13 +9,14 @@ import {
   ClusterLogin,
   Grant,
   GrantScope,
+  ProviderVersion,
   WorkloadIdentityCluster,
   WorkloadServiceAccount,
 } from "cdktf-aks-workload-identity";
 
 const app = new App();
 const stack = new TerraformStack(app, "charts");
-new AzurermProvider(stack, "azurerm", { features: [{}] });
+ProviderVersion.raiseTo(new AzurermProvider(stack, "azurerm", { features: [{}] }), "4.81.0");
 new TimeProvider(stack, "time");
 const cluster = WorkloadIdentityCluster.fromClusterName(stack, "cluster", {
   clusterName: "shared",

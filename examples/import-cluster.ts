@@ -1,12 +1,16 @@
 // A cluster made by hand becomes one that Terraform owns. Compare the first plan: it must replace nothing.
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { App, TerraformStack } from "cdktf";
-import { ResourceGroup, WorkloadIdentityCluster } from "cdktf-aks-workload-identity";
+import {
+  ProviderVersion,
+  ResourceGroup,
+  WorkloadIdentityCluster,
+} from "cdktf-aks-workload-identity";
 
 const app = new App();
 
 const azure = new TerraformStack(app, "platform");
-new AzurermProvider(azure, "azurerm", { features: [{}] });
+ProviderVersion.raiseTo(new AzurermProvider(azure, "azurerm", { features: [{}] }), "4.81.0");
 const cluster = new WorkloadIdentityCluster(azure, "cluster", {
   resourceGroup: ResourceGroup.fromResourceGroupName(azure, "group", {
     resourceGroupName: "myResourceGroup",

@@ -3,6 +3,7 @@ import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { App, TerraformStack } from "cdktf";
 import {
   ClusterLogin,
+  ProviderVersion,
   ResourceGroup,
   WorkloadIdentityCluster,
   WorkloadServiceAccount,
@@ -11,7 +12,7 @@ import {
 const app = new App();
 
 const azure = new TerraformStack(app, "platform-azure");
-new AzurermProvider(azure, "azurerm", { features: [{}] });
+ProviderVersion.raiseTo(new AzurermProvider(azure, "azurerm", { features: [{}] }), "4.81.0");
 const cluster = new WorkloadIdentityCluster(azure, "cluster", {
   resourceGroup: new ResourceGroup(azure, "group", { name: "platform", location: "westeurope" }),
   name: "shared",
@@ -24,7 +25,7 @@ const orders = cluster.addFederatedIdentity("orders", {
 });
 
 const workloads = new TerraformStack(app, "platform-workloads");
-new AzurermProvider(workloads, "azurerm", { features: [{}] });
+ProviderVersion.raiseTo(new AzurermProvider(workloads, "azurerm", { features: [{}] }), "4.81.0");
 cluster.connect(workloads, {
   login: ClusterLogin.KUBELOGIN,
   kubelogin: { mode: "workloadidentity" },

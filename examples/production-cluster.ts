@@ -20,6 +20,7 @@ import {
   ManagedIdentity,
   Principal,
   PrincipalType,
+  ProviderVersion,
   ResourceGroup,
   Synthesis,
   WorkloadDeployment,
@@ -32,7 +33,7 @@ const location = "westeurope";
 
 const platform = new TerraformStack(app, "platform");
 new LocalBackend(platform, { path: "../../../terraform.platform.tfstate" });
-new AzurermProvider(platform, "azurerm", { features: [{}] });
+ProviderVersion.raiseTo(new AzurermProvider(platform, "azurerm", { features: [{}] }), "4.81.0");
 new TimeProvider(platform, "time");
 const resourceGroup = new ResourceGroup(platform, "group", { name: "shop", location });
 const place = { location, resourceGroupName: resourceGroup.name };
@@ -145,7 +146,7 @@ password.grantRead(orders);
 // The workload, in a stack of its own: whoever applies it has a role in the cluster by then.
 const workloads = new TerraformStack(app, "workloads");
 new LocalBackend(workloads, { path: "../../../terraform.workloads.tfstate" });
-new AzurermProvider(workloads, "azurerm", { features: [{}] });
+ProviderVersion.raiseTo(new AzurermProvider(workloads, "azurerm", { features: [{}] }), "4.81.0");
 cluster.connect(workloads, {
   login: ClusterLogin.KUBELOGIN,
   kubelogin: { mode: "workloadidentity" },

@@ -19,6 +19,7 @@ import {
   CosmosDbAccess,
   Grant,
   GrantScope,
+  ProviderVersion,
   ResourceGroup,
   ServiceEnv,
   Synthesis,
@@ -32,7 +33,8 @@ const app = new App();
 const azure = new TerraformStack(app, "shop-azure");
 new LocalBackend(azure, { path: "../../../terraform.shop-azure.tfstate" });
 // Without keys the provider itself asks the storage account with its Entra login.
-new AzurermProvider(azure, "azurerm", { features: [{}], storageUseAzuread: true });
+const azurerm = new AzurermProvider(azure, "azurerm", { features: [{}], storageUseAzuread: true });
+ProviderVersion.raiseTo(azurerm, "4.81.0");
 new TimeProvider(azure, "time");
 const group = new ResourceGroup(azure, "group", { name: "shop", location: "westeurope" });
 const at = { resourceGroupName: group.name, location: group.location };
@@ -113,7 +115,7 @@ Grant.of(orders, {
 
 const workloads = new TerraformStack(app, "shop-workloads");
 new LocalBackend(workloads, { path: "../../../terraform.shop-workloads.tfstate" });
-new AzurermProvider(workloads, "azurerm", { features: [{}] });
+ProviderVersion.raiseTo(new AzurermProvider(workloads, "azurerm", { features: [{}] }), "4.81.0");
 cluster.connect(workloads);
 new WorkloadDeployment(workloads, "deployment", {
   serviceAccount: new WorkloadServiceAccount(workloads, "orders", {

@@ -3,6 +3,7 @@ import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { TimeProvider } from "@cdktf/provider-time/lib/provider";
 import { App, TerraformStack } from "cdktf";
 import {
+  ProviderVersion,
   ResourceGroup,
   WorkloadDeployment,
   WorkloadIdentityCluster,
@@ -12,7 +13,7 @@ import {
 const app = new App();
 
 const azure = new TerraformStack(app, "shop-azure");
-new AzurermProvider(azure, "azurerm", { features: [{}] });
+ProviderVersion.raiseTo(new AzurermProvider(azure, "azurerm", { features: [{}] }), "4.81.0");
 new TimeProvider(azure, "time");
 const cluster = new WorkloadIdentityCluster(azure, "cluster", {
   resourceGroup: new ResourceGroup(azure, "group", { name: "shop", location: "westeurope" }),
@@ -26,7 +27,7 @@ const invoices = cluster.addFederatedIdentity("invoices", {
 });
 
 const workloads = new TerraformStack(app, "shop-workloads");
-new AzurermProvider(workloads, "azurerm", { features: [{}] });
+ProviderVersion.raiseTo(new AzurermProvider(workloads, "azurerm", { features: [{}] }), "4.81.0");
 cluster.connect(workloads);
 new WorkloadDeployment(workloads, "deployment", {
   serviceAccount: new WorkloadServiceAccount(workloads, "shop", {

@@ -10,6 +10,7 @@ import {
   FederatedIdentity,
   KeyVaultAccess,
   ManagedIdentity,
+  ProviderVersion,
   ResourceGroup,
   WorkloadIdentityCluster,
   WorkloadPod,
@@ -40,14 +41,14 @@ function fleet(outdir: string, count: number): App {
   const app = new App({ outdir, stackTraces: false });
   const azure = new TerraformStack(app, "azure");
   new LocalBackend(azure, { path: "terraform.azure.tfstate" });
-  new AzurermProvider(azure, "azurerm", { features: [{}] });
+  ProviderVersion.raiseTo(new AzurermProvider(azure, "azurerm", { features: [{}] }), "4.81.0");
   new TimeProvider(azure, "time");
   const resourceGroup = new ResourceGroup(azure, "group", { name: "rg", location: "eastus" });
   const cluster = new WorkloadIdentityCluster(azure, "cluster", { resourceGroup, name: "aks" });
   const vault = new KeyVaultAccess(azure, "vault", { resourceGroup, name: "fleet-vault" });
   const kubernetes = new TerraformStack(app, "kubernetes");
   new LocalBackend(kubernetes, { path: "terraform.kubernetes.tfstate" });
-  new AzurermProvider(kubernetes, "azurerm", { features: [{}] });
+  ProviderVersion.raiseTo(new AzurermProvider(kubernetes, "azurerm", { features: [{}] }), "4.81.0");
   cluster.connect(kubernetes);
   for (let n = 0; n < count; n++) {
     const identity = new FederatedIdentity(azure, `trust-${n}`, {

@@ -81,14 +81,14 @@ test.each([
 
 test("a federated credential that azapi creates is gained, and none that changes", () => {
   const result = review("cases", "azapi-fic");
-  expect(ids(result)).toEqual([]);
+  expect(ids(result)).toEqual(["vault-api-retires"]);
   expect(result.accessChanges).toMatchObject([
     { effect: "gained", who: "orders", after: "trusts x of https://evil/, audience (none)" },
   ]);
 });
 
-/** What the real providers write for the project's own stacks. */
-const STANDING = ["local-accounts-on", "vault-public", "api-server-public"];
+/** What the real providers write for the project's own stacks, as they were with azurerm 4.55. */
+const STANDING = ["local-accounts-on", "vault-public", "api-server-public", "vault-api-retires"];
 test.each<[string, string[]]>([
   ["tutorial-azure-create", STANDING],
   ["tutorial-azure-noop", STANDING],
@@ -98,7 +98,7 @@ test.each<[string, string[]]>([
   ["tutorial-kubernetes-noop", ["non-root-off"]],
   ["tutorial-kubernetes-disable", []],
   ["tutorial-kubernetes-destroy", []],
-  ["existing-cluster-azure-noop", ["vault-public"]],
+  ["existing-cluster-azure-noop", ["vault-public", "vault-api-retires"]],
   ["existing-cluster-kubernetes-noop", ["non-root-off"]],
 ])("%s, as the real providers plan it, holds these risks and no other", (name, risks) => {
   expect(ids(review("real-plans", name))).toEqual(risks);

@@ -396,6 +396,7 @@ const EXAMPLES: Record<string, Values> = {
 const ARGUMENTS: Values = {
   id: "some-id",
   name: "some-name",
+  version: "4.81.0",
   role: "Reader",
   resourceId: `/subscriptions/${GUID}`,
   roleDefinitionId: `${COSMOS_ACCOUNT}/sqlRoleDefinitions/${GUID}`,

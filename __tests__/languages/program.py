@@ -9,6 +9,7 @@ from cdktf_aks_workload_identity import (
     KeyVaultAccess,
     PodSecurity,
     ProbePort,
+    ProviderVersion,
     ResourceGroup,
     SecretProviderClass,
     Synthesis,
@@ -72,7 +73,7 @@ def refusal(call):
 
 app = App(outdir=sys.argv[1], stack_traces=False)
 stack = TerraformStack(app, "shop")
-AzurermProvider(stack, "azurerm", features=[{}])
+ProviderVersion.raise_to(AzurermProvider(stack, "azurerm", features=[{}]), "4.81.0")
 TimeProvider(stack, "time")
 group = ResourceGroup(stack, "group", name="shop", location="westeurope")
 cluster = WorkloadIdentityCluster(stack, "cluster", resource_group=group, name="shop")

@@ -8,6 +8,7 @@ import {
   Addons,
   KeyVaultAccess,
   PodSecurity,
+  ProviderVersion,
   ResourceGroup,
   SecretProviderClass,
   Synthesis,
@@ -38,7 +39,7 @@ function deployment(scope: Construct, name: string, Kind = DeploymentV1): Deploy
 export function program(outdir: string): void {
   const app = new App({ outdir, stackTraces: false });
   const stack = new TerraformStack(app, "shop");
-  new AzurermProvider(stack, "azurerm", { features: [{}] });
+  ProviderVersion.raiseTo(new AzurermProvider(stack, "azurerm", { features: [{}] }), "4.81.0");
   new TimeProvider(stack, "time");
   const resourceGroup = new ResourceGroup(stack, "group", { name: "shop", location: "westeurope" });
   const cluster = new WorkloadIdentityCluster(stack, "cluster", { resourceGroup, name: "shop" });

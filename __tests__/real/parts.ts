@@ -3,11 +3,11 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { missingForTerraform, registryHost } from "../stand-in/binary";
 
-/** The versions of the providers that the bindings of the library are made of, and some that users go on to. */
+/** The versions of the providers that the app and the examples ask for, and one that its users come from. */
 export const PROVIDERS = {
-  azurerm: "hashicorp/azurerm 4.55.0",
-  azurermLater: "hashicorp/azurerm 4.81.0",
-  azapi: "Azure/azapi 2.10.0",
+  azurerm: "hashicorp/azurerm 4.81.0",
+  azurermBefore: "hashicorp/azurerm 4.55.0",
+  azapi: "Azure/azapi 2.12.0",
   kubernetes: "hashicorp/kubernetes 2.38.0",
   time: "hashicorp/time 0.13.1",
 } as const;
@@ -18,9 +18,9 @@ export type ProviderName = keyof typeof PROVIDERS;
 export const SCENARIOS = {
   "workloads in a namespace that enforces the standard restricted": ["kubernetes"],
   "the tutorial": ["azurerm", "kubernetes", "time"],
-  "the tutorial with the last azurerm of version 4": [
+  "the tutorial that azurerm 4.55 deployed, with the one that it asks for": [
     "azurerm",
-    "azurermLater",
+    "azurermBefore",
     "kubernetes",
     "time",
   ],

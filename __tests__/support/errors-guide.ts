@@ -7,6 +7,7 @@ import { CLUSTER_ERRORS_GUIDE } from "./cluster-errors-guide";
 import { SERVICE_ERRORS_GUIDE } from "./service-errors-guide";
 import { DELIVERY_ERRORS_GUIDE } from "./delivery-errors-guide";
 import { POD_ERRORS_GUIDE } from "./pod-errors-guide";
+import { PROVIDER_ERRORS_GUIDE } from "./provider-errors-guide";
 
 /** What the page says about an error of the library. */
 export interface Guide {
@@ -476,6 +477,7 @@ export const ERRORS_GUIDE: Record<keyof typeof errors, Guide> = {
   ...CLUSTER_ERRORS_GUIDE,
   ...ATTACH_ERRORS_GUIDE,
   ...SERVICE_ERRORS_GUIDE,
+  ...PROVIDER_ERRORS_GUIDE,
   ...ADDON_ERRORS_GUIDE,
   ...DELIVERY_ERRORS_GUIDE,
   ...POD_ERRORS_GUIDE,

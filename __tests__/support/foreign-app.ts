@@ -17,6 +17,7 @@ import {
   type IFederatedIdentity,
   KeyVaultAccess,
   ManagedIdentity,
+  ProviderVersion,
   ResourceGroup,
   WorkloadDeployment,
   WorkloadIdentityCluster,
@@ -32,7 +33,7 @@ class Platform extends TerraformStack {
 
   constructor(app: App) {
     super(app, "platform");
-    new AzurermProvider(this, "azurerm", { features: [{}] });
+    ProviderVersion.raiseTo(new AzurermProvider(this, "azurerm", { features: [{}] }), "4.81.0");
     new TimeProvider(this, "time");
     const resourceGroup = new ResourceGroup(this, "group", { name: "shop", location: "eastus" });
     this.cluster = new WorkloadIdentityCluster(this, "cluster", { resourceGroup, name: "blue" });
@@ -54,7 +55,7 @@ class Platform extends TerraformStack {
 class Shop extends TerraformStack {
   constructor(app: App, { cluster, orders, reports, vault }: Platform) {
     super(app, "shop");
-    new AzurermProvider(this, "azurerm", { features: [{}] });
+    ProviderVersion.raiseTo(new AzurermProvider(this, "azurerm", { features: [{}] }), "4.81.0");
     const provider = cluster.connect(this);
     if (!(provider instanceof KubernetesProvider)) throw new Error("two copies of the provider");
     new NamespaceV1(this, "namespace", { provider, metadata: ${METADATA} });

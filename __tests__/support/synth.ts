@@ -5,6 +5,7 @@ import { AzurermProvider, type AzurermProviderConfig } from "@cdktf/provider-azu
 import { TimeProvider } from "@cdktf/provider-time/lib/provider";
 import { App, TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
+import { ProviderVersion } from "../../constructs";
 
 /** The JSON of a stack, as far as the tests read it. */
 export interface StackJson {
@@ -20,7 +21,8 @@ export interface StackJson {
 export class TestStack extends TerraformStack {
   constructor(app: App, id: string, azurerm: Partial<AzurermProviderConfig> = {}) {
     super(app, id);
-    new AzurermProvider(this, "azurerm", { features: [{}], ...azurerm });
+    const provider = new AzurermProvider(this, "azurerm", { features: [{}], ...azurerm });
+    ProviderVersion.raiseTo(provider, "4.81.0");
     new TimeProvider(this, "time");
   }
 }

@@ -1,6 +1,7 @@
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { LocalBackend, TerraformStack } from "cdktf";
 import {
+  ProviderVersion,
   ResourceGroup,
   WorkloadIdentityCluster,
   type WorkloadIdentityClusterProps,
@@ -17,7 +18,7 @@ describeTerraform("a cluster that was made by an earlier commit", () => {
     workplace.synth((app) => {
       const stack = new TerraformStack(app, "aks");
       new LocalBackend(stack, { path: "../../../terraform.aks.tfstate" });
-      new AzurermProvider(stack, "azurerm", { features: [{}] });
+      ProviderVersion.raiseTo(new AzurermProvider(stack, "azurerm", { features: [{}] }), "4.81.0");
       new WorkloadIdentityCluster(stack, "cluster", {
         resourceGroup: new ResourceGroup(stack, "group", { name: "rg", location: "eastus" }),
         name: "aks",

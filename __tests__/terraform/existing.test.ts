@@ -4,6 +4,7 @@ import { LocalBackend, TerraformStack } from "cdktf";
 import {
   KeyVaultAccess,
   ManagedIdentity,
+  ProviderVersion,
   ResourceGroup,
   WorkloadIdentityCluster,
   WorkloadServiceAccount,
@@ -30,7 +31,7 @@ describeTerraform("what already exists", () => {
     workplace.synth((app) => {
       const stack = new TerraformStack(app, "existing");
       new LocalBackend(stack, { path: "../../../terraform.existing.tfstate" });
-      new AzurermProvider(stack, "azurerm", { features: [{}] });
+      ProviderVersion.raiseTo(new AzurermProvider(stack, "azurerm", { features: [{}] }), "4.81.0");
       new TimeProvider(stack, "time");
       build(stack);
     });

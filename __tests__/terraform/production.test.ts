@@ -17,6 +17,7 @@ import {
   NodeOsUpgradeChannel,
   OsSku,
   OutboundType,
+  ProviderVersion,
   ResourceGroup,
   UpgradeChannel,
   WorkloadIdentityCluster,
@@ -101,7 +102,7 @@ describeTerraform("a production cluster that runs", () => {
     workplace.synth((app) => {
       const stack = new TerraformStack(app, "aks");
       new LocalBackend(stack, { path: "../../../terraform.aks.tfstate" });
-      new AzurermProvider(stack, "azurerm", { features: [{}] });
+      ProviderVersion.raiseTo(new AzurermProvider(stack, "azurerm", { features: [{}] }), "4.81.0");
       const resourceGroup = new ResourceGroup(stack, "group", { name: "rg", location: "eastus" });
       const preset = ClusterPresets.production({
         resourceGroup,
@@ -222,7 +223,7 @@ describeTerraform("a production cluster that runs", () => {
     workplace.synth((app) => {
       const stack = new TerraformStack(app, "aks");
       new LocalBackend(stack, { path: "../../../terraform.aks.tfstate" });
-      new AzurermProvider(stack, "azurerm", { features: [{}] });
+      ProviderVersion.raiseTo(new AzurermProvider(stack, "azurerm", { features: [{}] }), "4.81.0");
       new TimeProvider(stack, "time");
       const resourceGroup = new ResourceGroup(stack, "group", { name: "rg", location: "eastus" });
       const place = { location: "eastus", resourceGroupName: resourceGroup.name };

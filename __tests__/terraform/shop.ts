@@ -4,6 +4,7 @@ import { type App, LocalBackend, TerraformStack } from "cdktf";
 import {
   KeyVaultAccess,
   ManagedIdentity,
+  ProviderVersion,
   ResourceGroup,
   WorkloadDeployment,
   WorkloadIdentityCluster,
@@ -47,7 +48,7 @@ export class Shop extends TerraformStack {
     super(app, "shop");
     // The default path is absolute, and in the folder of whoever runs the tests.
     new LocalBackend(this, { path: "../../../terraform.shop.tfstate" });
-    new AzurermProvider(this, "azurerm", { features: [{}] });
+    ProviderVersion.raiseTo(new AzurermProvider(this, "azurerm", { features: [{}] }), "4.81.0");
     new TimeProvider(this, "time");
 
     const resourceGroup = new ResourceGroup(this, "group", { name: "shop", location: "eastus" });

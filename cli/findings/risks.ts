@@ -25,6 +25,7 @@ import {
   unlabelled,
 } from "./trust-risks";
 import { hiddenDecisions } from "./unknown-decisions";
+import { vaultApiMayRetire, vaultApiRetires } from "./vault-api";
 import { changeNeverSent, nonRootOff, windowsPodRefused } from "./workload-risks";
 
 /** Something a reviewer should know before approving. */
@@ -207,6 +208,7 @@ export const RISKS: readonly Risk[] = [
     reason: "Name the networks that may reach it, or make the cluster private.",
     find: publicApiServers,
   },
+  { id: "vault-api-retires", severity: "medium", ...vaultApiRetires },
   {
     id: "annotation-without-trust",
     severity: "medium",
@@ -239,5 +241,6 @@ export const RISKS: readonly Risk[] = [
       "Its pods get no variables and no token by themselves. Whoever writes their code can still ask for a token and become the identity.",
     find: unlabelled,
   },
+  { id: "vault-api-may-retire", severity: "low", ...vaultApiMayRetire },
   { id: "windows-pod-refused", severity: "low", ...windowsPodRefused },
 ];

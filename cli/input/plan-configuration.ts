@@ -7,6 +7,7 @@ import type { JsonPath } from "./json-scanner";
 import { moduleOf } from "./plan-layout";
 import type { Translation } from "./translation";
 import { isOfAnyKind } from "./translations";
+import { isAzurerm } from "./vault-calls";
 
 interface Configured {
   readonly expressions: JsonObject;
@@ -33,6 +34,7 @@ export class PlanConfiguration {
   public readonly hosts = new Map<string, Expression>();
   /** The subscription that each configured provider names. */
   public readonly subscriptions = new Map<string, string>();
+  private readonly askedOfAzurerm = new Set<string>();
   private readonly configured = new Map<string, Configured>();
 
   public add(path: JsonPath, value: Json): void {
@@ -44,6 +46,11 @@ export class PlanConfiguration {
     else if (part === "outputs") fill(this.module(modules).outputs, value, "expression");
     else if (part === "module_calls")
       this.addCall(this.module([...modules, String(name)]), key, value);
+  }
+
+  /** The versions of azurerm that are asked for; Terraform takes one that all of them let in. */
+  public get azurerm(): string | undefined {
+    return [...this.askedOfAzurerm].join(", ") || undefined;
   }
 
   /** How a resource is written. One of any kind is told by its values what it is. */
@@ -61,6 +68,9 @@ export class PlanConfiguration {
     for (const [key, provider] of Object.entries(providers)) {
       const expression = expressionOf(own(own(provider, "expressions"), "host"), []);
       if (expression) this.hosts.set(key, expression);
+      const asked = text(own(provider, "version_constraint"));
+      const source = text(own(provider, "full_name")) ?? text(own(provider, "name")) ?? "";
+      if (asked && isAzurerm(source)) this.askedOfAzurerm.add(asked);
       const named = own(own(provider, "expressions"), "subscription_id");
       const subscription = text(own(named, "constant_value"));
       if (subscription) this.subscriptions.set(key, subscription);

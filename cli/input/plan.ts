@@ -9,6 +9,7 @@ import { neverSent } from "./never-sent";
 import { PlanConfiguration } from "./plan-configuration";
 import type { Translation } from "./translation";
 import { translationOf } from "./translations";
+import { VaultCalls } from "./vault-calls";
 
 interface ChangedResource {
   readonly place: ResourcePlace;
@@ -37,6 +38,7 @@ export class PlanBuilder {
   private readonly prior: PriorResource[] = [];
   private readonly addresses = new Set<string>();
   private readonly configuration = new PlanConfiguration();
+  private readonly vaultCalls = new VaultCalls();
   private readonly unseen = new Set<string>();
   private readonly actions: { readonly address: string; readonly action: Action }[] = [];
   private readonly counts: Record<Action, number> = {
@@ -78,7 +80,7 @@ export class PlanBuilder {
 
   public build(digest?: string): PlannedStack {
     const changes = this.changed.map((changed) => this.changeOf(changed));
-    const { root, hosts, subscriptions } = this.configuration;
+    const { root, hosts, subscriptions, azurerm } = this.configuration;
     const stay = this.prior
       .filter(({ place }) => !this.addresses.has(place.address))
       .map(({ place, values, sensitive, translation }) => {
@@ -86,12 +88,14 @@ export class PlanBuilder {
           this.configuration.of(place, translation) ?? {};
         return new Resource({ ...place, provider }, { values, sensitive, unknown: {}, ...written });
       });
-    const view = (resources: Resource[]): StackView => ({
+    const view = (side: "before" | "after", resources: Resource[]): StackView => ({
       name: this.name,
       resources,
       root,
       hosts,
       subscriptions,
+      azurerm,
+      vaultCalls: this.vaultCalls.at(side),
       exposedVariables: [],
       unseen: [...this.unseen],
     });
@@ -99,8 +103,8 @@ export class PlanBuilder {
       changes.flatMap(({ [side]: resource }) => (resource ? [resource] : []));
     return {
       name: this.name,
-      before: view([...pick("before"), ...stay]),
-      after: view([...pick("after"), ...stay]),
+      before: view("before", [...pick("before"), ...stay]),
+      after: view("after", [...pick("after"), ...stay]),
       changes,
       counts: this.counts,
       actions: this.actions,
@@ -112,6 +116,7 @@ export class PlanBuilder {
     const change = { ...object(own(value, "change")) };
     const written = this.placeOf(value);
     const action = actionOf(change.actions);
+    this.vaultCalls.addChange(written, change);
     this.counts[action]++;
     if (written.mode === "managed" && action !== "no-op") {
       this.actions.push({ address: written.address, action });
@@ -158,6 +163,7 @@ export class PlanBuilder {
   /** What stands in no other part of the plan: data sources that were read, and what `-target` leaves out. */
   private addPrior(value: Json): void {
     const written = this.placeOf(value);
+    this.vaultCalls.addPrior(written);
     if (this.addresses.has(written.address) || own(value, "deposed_key") !== undefined) return;
     const { place, translation } = translated(written, own(value, "values"));
     if (!kindOf(place.type)) return;

@@ -5,6 +5,7 @@ import { kindOf, project } from "../model/resource-types";
 import { EMPTY_MODULE, type StackView } from "../model/stack";
 import { opaque } from "../model/unread-types";
 import { translationOf } from "./translations";
+import { callsVaultApi, isAzurerm } from "./vault-calls";
 
 /** Reads the `cdk.tf.json` of a synthesized stack, or any configuration in Terraform's JSON syntax. */
 export function readSynthesized(name: string, json: JsonObject): StackView {
@@ -23,6 +24,8 @@ export function readSynthesized(name: string, json: JsonObject): StackView {
     root: { ...EMPTY_MODULE, outputs },
     hosts: hostsOf(object(json.provider)),
     subscriptions: new Map(providerTexts(object(json.provider), "subscription_id")),
+    azurerm: askedOfAzurerm(object(own(json.terraform, "required_providers"))),
+    vaultCalls: vaultCallsIn(json),
     exposedVariables: Object.entries(object(json.variable))
       .filter(([, variable]) => own(variable, "sensitive") === true)
       .filter(([, variable]) => (own(variable, "default") ?? null) !== null)
@@ -69,6 +72,21 @@ function readResources(
       });
     });
   });
+}
+
+function askedOfAzurerm(providers: JsonObject): string | undefined {
+  const [version] = Object.entries(providers)
+    .filter(([name, one]) => isAzurerm(text(own(one, "source")) ?? name))
+    .flatMap(([, one]) => text(own(one, "version")) ?? []);
+  return version;
+}
+
+function vaultCallsIn({ resource, data }: JsonObject): string[] {
+  const of = (types: Json | undefined, prefix: string) =>
+    Object.entries(object(types))
+      .filter(([type]) => callsVaultApi(type))
+      .flatMap(([type, all]) => Object.keys(object(all)).map((id) => `${prefix}${type}.${id}`));
+  return [...of(resource, ""), ...of(data, "data.")];
 }
 
 function expressionsOf(holder: JsonObject, key: string) {

@@ -22,6 +22,10 @@ export interface StackView {
   readonly hosts: ReadonlyMap<string, Expression>;
   /** The subscription of each configured provider that names one, by the key that resources name. */
   readonly subscriptions: ReadonlyMap<string, string>;
+  /** The versions of azurerm that the stack and its modules ask for; absent where none of them says. */
+  readonly azurerm?: string;
+  /** What azurerm calls the API of vaults for, of any type: addresses. */
+  readonly vaultCalls: readonly string[];
   /** Sensitive variables with a value that stands in the JSON for all to read. */
   readonly exposedVariables: readonly string[];
   /** What the reader of the stack could not see. */

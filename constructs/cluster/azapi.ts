@@ -21,17 +21,20 @@ export interface AzapiProviderProps {
   readonly tenantId?: string;
 }
 
+/** The version that the stack asks for, exactly, as prebuilt bindings do. */
+const GENERATED = { providerName: "azapi", providerVersion: "2.12.0" };
+
 /**
  * The provider Azure/azapi, for which there is no prebuilt binding
- * (https://registry.terraform.io/providers/Azure/azapi/latest/docs). `WorkloadIdentityCluster.enableOn`
- * needs one in its stack.
+ * (https://registry.terraform.io/providers/Azure/azapi/latest/docs), of version 2.12.0;
+ * `ProviderVersion.raiseTo` asks for a later one. `WorkloadIdentityCluster.enableOn` needs one in its stack.
  */
 export class AzapiProvider extends TerraformProvider {
   constructor(scope: Construct, id: string, props: AzapiProviderProps = {}) {
     checkPlacement(scope, id);
     super(scope, id, {
       terraformResourceType: "azapi",
-      terraformGeneratorMetadata: { providerName: "azapi", providerVersionConstraint: "~> 2.4" },
+      terraformGeneratorMetadata: GENERATED,
       terraformProviderSource: "Azure/azapi",
     });
     checkStruct(this, "AzapiProviderProps", props);
@@ -65,7 +68,7 @@ export class AzapiUpdateResource extends TerraformResource {
   ) {
     super(scope, id, {
       terraformResourceType: "azapi_update_resource",
-      terraformGeneratorMetadata: { providerName: "azapi", providerVersionConstraint: "~> 2.4" },
+      terraformGeneratorMetadata: GENERATED,
     });
   }
 

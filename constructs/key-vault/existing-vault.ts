@@ -6,6 +6,7 @@ import { checkSubscription, parseResourceId } from "../private/resource-ids";
 import { RULES } from "../private/rules";
 import { CheckBlock } from "../private/terraform/check-block";
 import { KeyVaultBase, type KeyVaultDeployerOptions } from "./key-vault-base";
+import { watchVaultApi } from "./vault-api";
 
 /** A vault that exists, by its resource id. */
 export interface VaultIdOptions extends KeyVaultDeployerOptions {
@@ -55,6 +56,7 @@ export class LookedUpVault extends KeyVaultBase {
     const { name, resourceGroupName } = this.find(options);
     checkName(this, "vaultName", name, RULES.vault);
     checkName(this, "resourceGroupName", resourceGroupName, RULES.resourceGroup);
+    watchVaultApi(this);
     const vault = new DataAzurermKeyVault(this, "Default", {
       provider: options.provider,
       name,

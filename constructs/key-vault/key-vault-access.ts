@@ -27,6 +27,7 @@ import {
 import type { IKeyVaultCertificate, IKeyVaultKey } from "./key-and-certificate";
 import { KeyVaultBase, type KeyVaultDeployerOptions } from "./key-vault-base";
 import type { IKeyVaultSecret, KeyVaultSecretOptions } from "./secret";
+import { watchVaultApi } from "./vault-api";
 
 /** A vault that gives access by Azure roles. */
 export interface IKeyVaultAccess extends IGrantScope {
@@ -240,6 +241,7 @@ export class KeyVaultAccess extends KeyVaultBase implements IKeyVaultAccess {
 
     if (props.name) registerOnce(this, "Key Vault", props.name, nameKey("", "", props.name));
 
+    watchVaultApi(this);
     const client = CurrentClient.of(this, props.provider);
     const vault = new KeyVault(this, "Default", {
       provider: props.provider,

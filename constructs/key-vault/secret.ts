@@ -22,6 +22,7 @@ import {
 } from "../private/errors";
 import { BOUNDS, RULES } from "../private/rules";
 import { requireTerraform111 } from "../private/terraform/required-version";
+import { watchVaultApi } from "./vault-api";
 
 /** One secret of a vault. */
 export interface IKeyVaultSecret extends IGrantScope {
@@ -164,6 +165,7 @@ export class KeyVaultSecretScope extends Construct implements IKeyVaultSecret {
     checkTags(this, options.tags, BOUNDS.secretTags);
     checkName(this, "expirationDate", options.expirationDate, RULES.timestamp);
     requireTerraform111(this);
+    watchVaultApi(this);
     return new KeyVaultSecret(this, "Default", {
       provider: options.provider,
       name: this.name,

@@ -13,6 +13,7 @@ export * from "./connection-errors";
 export * from "./delivery-errors";
 export * from "./pod-errors";
 export * from "./property-errors";
+export * from "./provider-errors";
 export * from "./service-errors";
 export * from "./synthesis-errors";
 export * from "./vault-errors";

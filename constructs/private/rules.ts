@@ -345,6 +345,12 @@ export const RULES = {
     allowed: 'a number and one unit of "ms", "s", "m" or "h", such as "30s"',
     source: "time 0.13: time_sleep.create_duration",
   },
+  providerVersion: {
+    noun: "version of a Terraform provider",
+    pattern: /^(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}$/,
+    allowed: 'three numbers, such as "4.81.0"',
+    source: "https://developer.hashicorp.com/terraform/language/expressions/version-constraints",
+  },
   terraformVariable: {
     noun: "Terraform variable name",
     pattern: /^[a-zA-Z_][-_a-zA-Z0-9]*$/,

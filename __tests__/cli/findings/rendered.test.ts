@@ -7,7 +7,7 @@ import { expectedOf } from "../../../cli/verify/expected";
 import { tutorial } from "../../../main";
 import { App, TerraformStack } from "cdktf";
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
-import { WorkloadServiceAccount } from "../../../constructs";
+import { ProviderVersion, WorkloadServiceAccount } from "../../../constructs";
 import { newFederation } from "../../support/fixtures";
 import { CLIENT_ID, CREDENTIAL, GRANT, IDENTITY, IDENTITY_ID, ISSUER, SHOP } from "../support/shop";
 import { accessOf, comes, found, ref, review, stays } from "../support/written-plan";
@@ -60,7 +60,7 @@ test("what was patched stands there by its own name, also where verify looks for
   const inventory = inventoryIn((outdir) => {
     const app = new App({ outdir, stackTraces: false });
     const stack = new TerraformStack(app, "shop");
-    new AzurermProvider(stack, "azurerm", { features: [{}] });
+    ProviderVersion.raiseTo(new AzurermProvider(stack, "azurerm", { features: [{}] }), "4.81.0");
     const rendered = WorkloadServiceAccount.rendered(stack, "orders", {
       identity: newFederation(stack),
     });

@@ -21,7 +21,7 @@ export function asksFor(identity: string): object {
 export const BASE: BaseStack = {
   terraform: {
     required_providers: {
-      azurerm: { source: "hashicorp/azurerm", version: "4.55.0" },
+      azurerm: { source: "hashicorp/azurerm", version: "4.81.0" },
       kubernetes: { source: "hashicorp/kubernetes", version: "2.38.0" },
     },
   },

@@ -23,6 +23,13 @@ const OPEN = "terraform_data";
 
 const withOpenValue = having(OPEN, "later", { input: "${timestamp()}" });
 
+/** The base stack with another version of azurerm. */
+function asking(version: string): BaseStack {
+  const azurerm = { source: "hashicorp/azurerm", version };
+  const kubernetes = { source: "hashicorp/kubernetes", version: "2.38.0" };
+  return { ...BASE, terraform: { required_providers: { azurerm, kubernetes } } };
+}
+
 /** One plan for each risk, and some for each way in which access changes. */
 export const CASES: readonly Case[] = [
   { name: "nothing-changes", after: BASE, risks: [], access: [] },
@@ -135,6 +142,18 @@ export const CASES: readonly Case[] = [
     name: "vault-public",
     after: having(VAULT, "main", { network_acls: { default_action: "Allow", bypass: "None" } }),
     risks: ["vault-public"],
+    access: [],
+  },
+  {
+    name: "vault-api-retires",
+    after: asking("4.55.0"),
+    risks: ["vault-api-retires"],
+    access: [],
+  },
+  {
+    name: "vault-api-may-retire",
+    after: asking("~> 4.0"),
+    risks: ["vault-api-may-retire"],
     access: [],
   },
   {

@@ -34,11 +34,16 @@ export const turns = (before: Values, after: Values, more: Written = {}): Writte
 /** Other parts of a plan, and the modules that its configuration calls. */
 export interface Rest {
   readonly modules?: Values;
+  /** What the configuration says of providers, by their keys. */
+  readonly providers?: Values;
   readonly [part: string]: unknown;
 }
 
 /** The plan of changes by their addresses, as `terraform show -json` writes it. */
-export function planOf(changes: Record<string, Written>, { modules, ...rest }: Rest = {}): object {
+export function planOf(
+  changes: Record<string, Written>,
+  { modules, providers, ...rest }: Rest = {},
+): object {
   const parsed = Object.entries(changes).map(([address, change]) => {
     const [, module = "", base] = /^((?:module\.\w+(?:\[[^\]]*\])?\.)*)(.*)$/.exec(address) ?? [];
     const [, data, type, name] = /^(data\.)?(\w+)\.(\w+)/.exec(base) ?? [];
@@ -77,7 +82,8 @@ export function planOf(changes: Record<string, Written>, { modules, ...rest }: R
     })),
     ...(modules && { module_calls: modules }),
   };
-  return { format_version: "1.2", resource_changes, ...rest, configuration: { root_module } };
+  const configuration = { ...(providers && { provider_config: providers }), root_module };
+  return { format_version: "1.2", resource_changes, ...rest, configuration };
 }
 
 /** The review of a plan that a test writes by hand. */

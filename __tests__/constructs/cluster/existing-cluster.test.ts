@@ -249,7 +249,7 @@ describe("a cluster that Terraform does not own", () => {
       { issuer: `\${azapi_update_resource.${id}.output.properties.oidcIssuerProfile.issuerURL}` },
     ]);
     expect(stack.terraform.required_providers).toMatchObject({
-      azapi: { source: "Azure/azapi", version: "~> 2.4" },
+      azapi: { source: "Azure/azapi", version: "2.12.0" },
     });
   });
 

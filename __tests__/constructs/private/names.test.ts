@@ -164,6 +164,10 @@ const NAMES: Record<keyof typeof RULES, { good: string[]; bad: string[] }> = {
     bad: ["", "/.default", "https://storage.azure.com", "https://storage.azure.com/ .default", "a"],
   },
   duration: { good: ["0s", "30s", "1.5m", "2h", "10ms"], bad: ["", "30", "1m30s", "-1s", "1 s"] },
+  providerVersion: {
+    good: ["4.81.0", "0.13.1", "10.0.20"],
+    bad: ["", "4", "4.81", "v4.81.0", "4.81.0-beta1", "4.81.0.0", "04.81.0", "~> 4.81.0"],
+  },
   terraformVariable: { good: ["a", "_a-1"], bad: ["", "1a", "a b", "a.b"] },
   roleName: { good: ["Key Vault Secrets User", "Owner"], bad: ["", " Owner", "/subscriptions/1"] },
   roleDefinitionId: {

@@ -70,6 +70,11 @@ function vaultUri(text: string): boolean {
   );
 }
 
+function threeNumbers(text: string): boolean {
+  const parts = text.split(".");
+  return parts.length === 3 && parts.every((part) => /^\d+$/.test(part) && !/^0\d/.test(part));
+}
+
 function duration(text: string): boolean {
   const unit = ["ms", "s", "m", "h"].find((unit) => text.endsWith(unit));
   if (!unit) return false;
@@ -398,6 +403,7 @@ const STATEMENTS: Record<keyof typeof RULES, Statement> = {
     seeds: ["/.default", ...AROUND(500).map((resource) => `${resource}/.default`)],
   },
   duration: { says: duration, seeds: ["0s", "30s", "1.5m", "2h", "10ms"] },
+  providerVersion: { says: threeNumbers, seeds: ["4.81.0", "0.13.1", "10.0.20"] },
   terraformVariable: { says: address, seeds: ["keyvault_secret_value", "a"] },
   roleName: {
     says: (text) => long(text, 1, 512) && !text.includes("/") && !first(text, white),
