@@ -10,7 +10,7 @@ import { page } from "./output/html";
 import { json } from "./output/json";
 import { markdown } from "./output/markdown";
 import { mermaid } from "./output/mermaid";
-import { svg } from "./output/svg";
+import { svgFile } from "./output/svg";
 import { visible } from "./output/visible";
 import { takesVerify, type VerifyOptions } from "./verify/options";
 
@@ -135,7 +135,7 @@ Exit codes: 0 reviewed, 1 a risk of --fail-on was found or the plans differ from
     .action(async (options: InputOptions & { format: "mermaid" | "svg" }) => {
       const { synthesized, planned } = readInputs(options);
       const { diagram } = reviewOf(synthesized, planned);
-      const drawn = options.format === "svg" ? await svg(diagram) : mermaid(diagram);
+      const drawn = options.format === "svg" ? await svgFile(diagram) : mermaid(diagram);
       process.stdout.write(`${drawn}\n`);
     });
 

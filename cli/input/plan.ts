@@ -6,6 +6,7 @@ import type { Action, Change, PlannedStack, StackView } from "../model/stack";
 import { opaque } from "../model/unread-types";
 import type { JsonPath } from "./json-scanner";
 import { neverSent } from "./never-sent";
+import { Outcomes } from "./outcomes";
 import { PlanConfiguration } from "./plan-configuration";
 import type { Translation } from "./translation";
 import { translationOf } from "./translations";
@@ -38,6 +39,8 @@ export class PlanBuilder {
   private readonly addresses = new Set<string>();
   private readonly configuration = new PlanConfiguration();
   private readonly unseen = new Set<string>();
+  private readonly outcomes = new Outcomes();
+  private timestamp?: string;
   private readonly actions: { readonly address: string; readonly action: Action }[] = [];
   private readonly counts: Record<Action, number> = {
     create: 0,
@@ -65,6 +68,9 @@ export class PlanBuilder {
       (top === "deferred_changes" && typeof second === "number")
     ) {
       this.unseen.add(`${this.name}: changes that Terraform put off; the plan is not complete`);
+      if (top === "deferred_changes") this.outcomes.deferred(value);
+    } else if (top === "timestamp") {
+      this.timestamp = text(value);
     } else if (top === "action_invocations" && typeof second === "number") {
       this.unseen.add(
         `${this.name}: what ${text(own(value, "address"))} does, which Terraform runs at apply`,
@@ -104,6 +110,8 @@ export class PlanBuilder {
       changes,
       counts: this.counts,
       actions: this.actions,
+      outcomes: this.outcomes.all(),
+      timestamp: this.timestamp,
       digest,
     };
   }
@@ -127,6 +135,9 @@ export class PlanBuilder {
         `${this.name}: the deposed object ${deposed} of ${place.address}, which ends`,
       );
       return;
+    }
+    if (written.mode === "managed") {
+      this.outcomes.change(written.address, action, own(value, "change"));
     }
     const values = change.after ?? change.before;
     const hidden =
@@ -158,7 +169,9 @@ export class PlanBuilder {
   /** What stands in no other part of the plan: data sources that were read, and what `-target` leaves out. */
   private addPrior(value: Json): void {
     const written = this.placeOf(value);
-    if (this.addresses.has(written.address) || own(value, "deposed_key") !== undefined) return;
+    if (own(value, "deposed_key") !== undefined) return;
+    if (written.mode === "managed") this.outcomes.state(written.address, own(value, "values"));
+    if (this.addresses.has(written.address)) return;
     const { place, translation } = translated(written, own(value, "values"));
     if (!kindOf(place.type)) return;
     const [values, sensitive] = ["values", "sensitive_values"].map((side) =>
