@@ -1,7 +1,5 @@
 import {
-  ACCOUNT,
   CREDENTIAL,
-  deployment,
   GRANT,
   GROUP_ID,
   IDENTITY,
@@ -27,12 +25,6 @@ const shop = (changes: Record<string, Written>, rest = {}) =>
   statesOf(drawPlan(planOf({ ...RUNNING_SHOP, ...changes }, rest)));
 
 const goes = (values: Record<string, unknown>): Written => ({ before: values });
-const POD = {
-  "azurerm_role_assignment.orders": stays(GRANT),
-  "kubernetes_service_account_v1.orders": stays(ACCOUNT),
-  "kubernetes_deployment_v1.orders": stays(deployment("orders", "orders")),
-};
-
 describe("a scope of a type that is not read", () => {
   const id = `${GROUP_ID}/providers/Microsoft.Storage/storageAccounts/shopdata`;
   const account = { id, name: "shopdata" };

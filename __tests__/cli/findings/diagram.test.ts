@@ -4,7 +4,14 @@ import { readPlanFile } from "../../../cli/input/plan-file";
 import { readSynthesized } from "../../../cli/input/synthesized";
 import { mermaid } from "../../../cli/output/mermaid";
 import { planFile } from "../support/plans";
-import { CREDENTIAL, deployment, GRANT, SHOP, SUBSCRIPTION } from "../support/shop";
+import {
+  ACCOUNT,
+  CREDENTIAL,
+  deployment,
+  GRANT,
+  RUNNING_SHOP,
+  SUBSCRIPTION,
+} from "../support/shop";
 import {
   comes,
   drawPlan,
@@ -28,12 +35,6 @@ const replaced = (before: object, after: object, more: Written = {}): Written =>
   actions: ["delete", "create"],
   ...more,
 });
-
-const POD = {
-  "azurerm_role_assignment.orders": stays(GRANT),
-  "kubernetes_service_account_v1.orders": stays(ACCOUNT),
-  "kubernetes_deployment_v1.orders": stays(deployment("orders", "orders")),
-};
 
 test.each<[string, string, string, string[]]>([
   [
