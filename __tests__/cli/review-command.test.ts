@@ -84,7 +84,9 @@ test("it writes the inventory of the synthesized app, and says where there is no
 });
 
 test("it draws the diagram alone", async () => {
-  expect((await run("graph")).stdout).toMatch(/^flowchart LR\n {2}subgraph c1\["myAKSCluster"\]\n/);
+  expect((await run("graph")).stdout).toMatch(
+    /^flowchart LR\n {2}subgraph c1\["cluster myAKSCluster"\]\n/,
+  );
   expect((await run("graph", "--format", "svg")).stdout).toMatch(/^<svg [^]*<\/svg>\n$/);
 });
 

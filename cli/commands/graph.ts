@@ -2,7 +2,7 @@ import { type Command, Option } from "commander";
 import { explained } from "../input/command-help";
 import { type InputOptions, takesPlans } from "../input/options";
 import { mermaid } from "../output/mermaid";
-import { svg } from "../output/svg";
+import { svgFile } from "../output/svg";
 import { reviewed } from "./reviewed";
 
 interface GraphOptions extends InputOptions {
@@ -19,7 +19,7 @@ export function addGraph(program: Command): void {
     )
     .action(async (options: GraphOptions) => {
       const { diagram } = await reviewed(options);
-      const drawn = options.format === "svg" ? await svg(diagram) : mermaid(diagram);
+      const drawn = options.format === "svg" ? await svgFile(diagram) : mermaid(diagram);
       process.stdout.write(`${drawn}\n`);
     });
   explained(command, {

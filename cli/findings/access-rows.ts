@@ -1,5 +1,10 @@
-import { compareTexts } from "../model/collections";
-import { type Federation, issuesTokensOf, subjectOf, type TrustGraph } from "../model/trust-graph";
+import {
+  type Federation,
+  issuesTokensOf,
+  sayReadable,
+  subjectOf,
+  type TrustGraph,
+} from "../model/trust-graph";
 import type { Names } from "./names";
 import { sayGrant } from "./role-changes";
 import { trustKey } from "./trust-changes";
@@ -60,7 +65,7 @@ function accessRow(
       const { condition, ...role } = grant;
       return `${sayGrant(role, names)}${condition === undefined ? "" : ` (if ${condition})`}`;
     }),
-    secrets: [...new Set(grants.flatMap((grant) => trust.secretsOf(grant)))].sort(compareTexts),
+    secrets: sayReadable(trust, grants, (scope) => names.scope(scope)),
     state,
   };
 }

@@ -1,7 +1,13 @@
 import { buildTrustGraph } from "../model/build-trust-graph";
 import { compareTexts, sortedBy } from "../model/collections";
 import type { StackView } from "../model/stack";
-import type { Identity, TrustGraph, Whereabouts, Workload } from "../model/trust-graph";
+import {
+  type Identity,
+  sayReadable,
+  type TrustGraph,
+  type Whereabouts,
+  type Workload,
+} from "../model/trust-graph";
 import { type ClusterFacts, factsOf } from "./cluster-facts";
 
 /** The version of the inventory's schema, `schema/inventory.schema.json`. */
@@ -110,7 +116,7 @@ export function toInventory(stacks: readonly string[], trust: TrustGraph): Inven
       })),
       workloads: workloads.slice(0, NAMED).map(inventoryWorkload),
       ...(more > 0 && { moreWorkloads: more }),
-      secrets: unique(grants.flatMap((grant) => trust.secretsOf(grant))).sort(compareTexts),
+      secrets: sayReadable(trust, grants, ({ label }) => label),
     };
   };
   return {

@@ -8,45 +8,56 @@ interface Named {
   readonly key: string;
   readonly label: string;
   readonly resource?: Resource;
+  /** What tells it apart: group and subscription. */
+  readonly place?: string;
+  readonly stack?: string;
 }
 
 /**
  * The names of what a review speaks of. Where two things have one name, such as vaults in two subscriptions,
- * each is told with group and subscription, or with its address where its id is not known.
+ * each is told with group and subscription, or with its address where its id is not known, and where they still
+ * read alike, with its stack.
  */
 export class Names {
-  private readonly shared: Readonly<Record<"identity" | "cluster" | "scope", ReadonlySet<string>>>;
+  private readonly besides: Readonly<
+    Record<"identity" | "cluster" | "scope", ReadonlyMap<string, string>>
+  >;
 
   constructor(graphs: readonly TrustGraph[]) {
-    this.shared = {
-      identity: sharedIn(graphs.flatMap(({ identities }) => identities)),
-      cluster: sharedIn(graphs.flatMap(({ clusters }) => clusters)),
-      scope: sharedIn(
-        graphs.flatMap(({ grants }) => grants.map(({ scope: { key, label } }) => ({ key, label }))),
+    this.besides = {
+      identity: besidesOf(graphs.flatMap(({ identities }) => identities.map(placed))),
+      cluster: besidesOf(graphs.flatMap(({ clusters }) => clusters.map(placed))),
+      scope: besidesOf(
+        graphs.flatMap(({ grants, secrets }) =>
+          [...grants, ...secrets].map(({ scope: { own, ...scope } }) => ({
+            ...scope,
+            stack: (scope.resource ?? own)?.stack,
+            place: scope.place || placeOfResource(scope.resource),
+          })),
+        ),
       ),
     };
   }
 
-  public identity(one: Identity): string {
-    if (!this.shared.identity.has(one.label)) return one.label;
-    const known = one.key.startsWith("id ") ? placeOf(one.key.slice(3)) : undefined;
-    return withPlace(one.label, known || placeOfResource(one.resource));
+  public identity({ key, label }: Identity): string {
+    return withBeside(label, this.besides.identity.get(key));
   }
 
-  public cluster(one: Cluster): string {
-    return this.shared.cluster.has(one.label)
-      ? withPlace(one.label, placeOfResource(one.resource))
-      : one.label;
+  public cluster({ key, label }: Cluster): string {
+    return withBeside(label, this.besides.cluster.get(key));
   }
 
   public principal(one: Principal): string {
     return one.identity ? this.identity(one.identity) : one.label;
   }
 
-  public scope(one: Scope): string {
-    return this.shared.scope.has(one.label)
-      ? withPlace(one.label, one.place || placeOfResource(one.resource))
-      : one.label;
+  public scope({ key, label }: Scope): string {
+    return withBeside(label, this.besides.scope.get(key));
+  }
+
+  /** The same without what it is. */
+  public part({ key, name }: Scope): string {
+    return withBeside(name, this.besides.scope.get(key));
   }
 
   /** Whom a credential trusts. */
@@ -62,12 +73,28 @@ export class Names {
   }
 }
 
-/** The names that several have. */
-function sharedIn(all: readonly Named[]): Set<string> {
-  const several = [...groupBy(all, ({ label }) => label)].filter(
-    ([, alike]) => alike.length > 1 && countOf(alike) > 1,
-  );
-  return new Set(several.map(([label]) => label));
+/** What is said of things besides their names where several have one name, by their keys. */
+function besidesOf(all: readonly Named[]): ReadonlyMap<string, string> {
+  const besides = new Map<string, string>();
+  const apart = (alike: readonly Named[]) => alike.length > 1 && countOf(alike) > 1;
+  for (const [, alike] of groupBy(all, ({ label }) => label)) {
+    if (!apart(alike)) continue;
+    for (const [place, same] of groupBy(alike, (one) => one.place ?? "")) {
+      for (const { key, label, stack } of same) {
+        // An address that is the name already tells nothing more.
+        const known = place === "" || label.includes(place) ? [] : [place];
+        const more = apart(same) && stack !== undefined ? [`stack ${stack}`] : [];
+        const said = [...known, ...more].join(", ");
+        if (said !== "" && !besides.has(key)) besides.set(key, said);
+      }
+    }
+  }
+  return besides;
+}
+
+function placed(one: Identity | Cluster): Named {
+  const known = one.key.startsWith("id ") ? placeOf(one.key.slice("id ".length)) : undefined;
+  return { ...one, place: known || placeOfResource(one.resource), stack: one.resource?.stack };
 }
 
 /** How many things those of one name are. A data source may read any of them whose id is not known yet. */
@@ -92,6 +119,6 @@ function placeOfResource(resource: Resource | undefined): string | undefined {
   return (typeof value === "string" && !sensitive && placeOf(value)) || resource.address;
 }
 
-function withPlace(label: string, place: string | undefined): string {
-  return place ? `${label} (${place})` : label;
+function withBeside(label: string, beside: string | undefined): string {
+  return beside === undefined ? label : `${label} (${beside})`;
 }

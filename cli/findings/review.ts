@@ -6,7 +6,8 @@ import type { AccessChange } from "./access-change";
 import { accessChanges } from "./access-changes";
 import { type AccessRow, accessRows } from "./access-rows";
 import { decidingValues } from "./deciding-values";
-import { type Diagram, diagramOf } from "./diagram";
+import type { Diagram } from "./diagram";
+import { diagramOf } from "./drawing";
 import type { Finding, Look } from "./finding";
 import { type Inventory, toInventory } from "./inventory";
 import { Names } from "./names";
@@ -112,7 +113,7 @@ export function reviewOf(
     ),
     unseen,
   };
-  return { review, diagram: diagramOf(before, after, names) };
+  return { review, diagram: diagramOf(before, after, names, planned) };
 }
 
 function plannedActions({ name, actions, changes }: PlannedStack): PlannedAction[] {

@@ -1,7 +1,7 @@
 import { digestOf } from "../model/exact";
 import { ReferenceIndex } from "../model/reference-index";
 import { includesRole, replacesPolicy, type Role, roleKey } from "../model/role";
-import { includesScope } from "../model/scope";
+import { includesScope } from "../model/scope-order";
 import type { RoleGrant, TrustGraph } from "../model/trust-graph";
 import { type AccessChange, type AccessEffect, placeOf } from "./access-change";
 import { exactGrant } from "./exact-access";

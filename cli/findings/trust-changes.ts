@@ -19,7 +19,8 @@ export function trustKey(federation: Federation): string {
   return [identity.key, who, issuerKey(federation)].join("\n");
 }
 
-function exactKey(federation: Federation): string {
+/** The same with the audience. */
+export function exactKey(federation: Federation): string {
   const { audience, resource } = federation;
   return [trustKey(federation), audience ?? digestOf(resource.get("audience")) ?? ""].join("\n");
 }

@@ -6,6 +6,7 @@ import type { Action, Change, PlannedStack, StackView } from "../model/stack";
 import { opaque } from "../model/unread-types";
 import type { JsonPath } from "./json-scanner";
 import { neverSent } from "./never-sent";
+import { Outcomes } from "./outcomes";
 import { PlanConfiguration } from "./plan-configuration";
 import type { Translation } from "./translation";
 import { translationOf } from "./translations";
@@ -40,6 +41,8 @@ export class PlanBuilder {
   private readonly configuration = new PlanConfiguration();
   private readonly vaultCalls = new VaultCalls();
   private readonly unseen = new Set<string>();
+  private readonly outcomes = new Outcomes();
+  private timestamp?: string;
   private readonly actions: { readonly address: string; readonly action: Action }[] = [];
   private readonly counts: Record<Action, number> = {
     create: 0,
@@ -67,6 +70,9 @@ export class PlanBuilder {
       (top === "deferred_changes" && typeof second === "number")
     ) {
       this.unseen.add(`${this.name}: changes that Terraform put off; the plan is not complete`);
+      if (top === "deferred_changes") this.outcomes.deferred(value);
+    } else if (top === "timestamp") {
+      this.timestamp = text(value);
     } else if (top === "action_invocations" && typeof second === "number") {
       this.unseen.add(
         `${this.name}: what ${text(own(value, "address"))} does, which Terraform runs at apply`,
@@ -108,6 +114,8 @@ export class PlanBuilder {
       changes,
       counts: this.counts,
       actions: this.actions,
+      outcomes: this.outcomes.all(),
+      timestamp: this.timestamp,
       digest,
     };
   }
@@ -132,6 +140,9 @@ export class PlanBuilder {
         `${this.name}: the deposed object ${deposed} of ${place.address}, which ends`,
       );
       return;
+    }
+    if (written.mode === "managed") {
+      this.outcomes.change(written.address, action, own(value, "change"));
     }
     const values = change.after ?? change.before;
     const hidden =
@@ -164,7 +175,9 @@ export class PlanBuilder {
   private addPrior(value: Json): void {
     const written = this.placeOf(value);
     this.vaultCalls.addPrior(written);
-    if (this.addresses.has(written.address) || own(value, "deposed_key") !== undefined) return;
+    if (own(value, "deposed_key") !== undefined) return;
+    if (written.mode === "managed") this.outcomes.state(written.address, own(value, "values"));
+    if (this.addresses.has(written.address)) return;
     const { place, translation } = translated(written, own(value, "values"));
     if (!kindOf(place.type)) return;
     const [values, sensitive] = ["values", "sensitive_values"].map((side) =>

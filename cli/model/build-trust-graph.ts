@@ -8,7 +8,7 @@ import type { Resource } from "./resource";
 import { kindOf } from "./resource-types";
 import type { Role } from "./role";
 import { RoleDefinitions } from "./role-definitions";
-import { idParts, type Scope, scopeOf } from "./scope";
+import { idParts, ofSecret, type Scope, scopeOf } from "./scope";
 import type { StackView } from "./stack";
 import {
   type Cluster,
@@ -261,14 +261,15 @@ class TrustGraphBuilder {
     const holder = this.references.target(resource, "key_vault_id")?.resource;
     const vault = holder && this.references.canonical(holder);
     const label = vault ? `${name} of vault ${this.nameOf(vault)}` : name;
-    const key = vault ? `${vault.key}/secrets/${name.toLowerCase()}` : resource.key;
-    const scope = {
-      key,
-      label: `secret ${label}`,
-      level: "child" as const,
-      resource: vault,
-      secret: name,
-    };
+    const scope = vault
+      ? ofSecret(vault, name, this.nameOf)
+      : {
+          key: resource.key,
+          label: `secret ${label}`,
+          ...{ noun: "secret", name },
+          level: "child" as const,
+          secret: name,
+        };
     return { resource, name, vault, label, scope };
   }
 }

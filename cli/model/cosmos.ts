@@ -1,9 +1,10 @@
 import { findCosmosRole } from "../../azure/cosmos-roles";
+import { inside } from "./nouns";
 import type { ReferenceIndex } from "./reference-index";
 import type { Resource } from "./resource";
 import { kindOf } from "./resource-types";
 import { type Role, roleDefined, roleNamed } from "./role";
-import type { Scope } from "./scope";
+import { ownOf, partsOf, type Scope } from "./scope";
 
 // Cosmos DB for NoSQL keeps roles of its own, at paths below the account: `<account id>/dbs/shop/colls/orders`.
 
@@ -64,24 +65,29 @@ export function cosmosScopeOf(
     : id
       ? `id ${id.toLowerCase()}`
       : `${grant.stack}:Cosmos DB account ${name}`;
+  const part = inside({ noun: "Cosmos DB account", name }, partsOf(path));
+  const own = path === "" ? account : partNamed(references, grant, path);
   const open = path.includes(UNKNOWN) || name === UNKNOWN;
   return {
     key: `${at}${path}${open ? ` of ${grant.key}` : ""}`,
-    label: sensitive ? "(sensitive)" : labelOf(name, path),
+    label: sensitive ? "(sensitive)" : `${part.noun} ${part.name}`,
+    ...(sensitive ? { noun: "scope", name: "(sensitive)" } : part),
     level: path === "" ? "resource" : "child",
     resource: account,
+    ...(own && { own: ownOf(own) }),
     ...(id && !sensitive && { id: `${id}${path}` }),
   };
 }
 
-/** `container orders of database shop of Cosmos DB account shop`. */
-function labelOf(account: string, path: string): string {
-  const [, database, container] = /^\/dbs\/([^/]+)(?:\/colls\/([^/]+))?$/.exec(path) ?? [];
-  return [
-    ...(container ? [`container ${container}`] : []),
-    ...(database ? [`database ${database}`] : path ? [path] : []),
-    `Cosmos DB account ${account}`,
-  ].join(" of ");
+/** The resource of the database or container that a path ends with, where references tell it. */
+function partNamed(
+  references: ReferenceIndex,
+  grant: Resource,
+  path: string,
+): Resource | undefined {
+  const type = PARTS[path.includes("/colls/") ? "colls" : "dbs"];
+  const targets = references.targetsIn(grant, "scope").map((target) => target?.resource);
+  return targets.find((resource) => resource?.type === type);
 }
 
 /** The account by what names it; its role does so, too, where the scope does not. */

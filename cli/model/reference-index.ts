@@ -81,7 +81,9 @@ export class ReferenceIndex {
     if (this.instances.has(siteOf(from), reference.name)) return undefined;
     const index = reference.index === undefined ? "" : `[${quoted(reference.index)}]`;
     const address = `${from.place.prefix}${reference.name}${index}`;
-    return { address, path: reference.path };
+    const mode: "data" | "managed" = reference.name.startsWith("data.") ? "data" : "managed";
+    const type = reference.name.replace(/^data\./, "").split(".")[0];
+    return { address, path: reference.path, type, mode };
   }
 
   /** The cluster, identity or vault that a data source reads, if Terraform manages it in another place. */

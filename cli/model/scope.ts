@@ -1,7 +1,7 @@
-import { text } from "./json";
 import type { Target } from "./known-values";
+import { inside, nounOfType, type Part, partOfId } from "./nouns";
 import type { ReferenceIndex } from "./reference-index";
-import type { Resource } from "./resource";
+import type { Resource, ResourcePlace } from "./resource";
 import { type Kind, kindOf } from "./resource-types";
 
 /** How wide a scope is, narrowest first. */
@@ -16,12 +16,17 @@ export const LEVELS = [
 /** How wide a scope is. */
 export type Level = (typeof LEVELS)[number];
 
+/** Where a resource is written. */
+export type OwnResource = Pick<Resource, "stack" | "address"> & Pick<ResourcePlace, "mode">;
+
 /** Where a role is assigned. */
-export interface Scope {
+export interface Scope extends Part {
   /** The same for the same scope before and after a plan, known or not. */
   readonly key: string;
-  /** As shown to a reader. */
+  /** As shown to a reader in a sentence. */
   readonly label: string;
+  /** The resource that it is, where a stack holds one of its own. */
+  readonly own?: OwnResource;
   /** What tells scopes of one label apart: group and subscription. */
   readonly place?: string;
   /** Unknown where neither value nor configuration tells. */
@@ -48,9 +53,18 @@ export function scopeOf(
   if (written && !sensitive) {
     const level = levelNamed(written.path);
     const label = level ? [written.address, ...written.path].join(".") : written.address;
-    return { key: `${holder.stack}:${label}`, label, level: level ?? "resource" };
+    const { stack } = holder;
+    return {
+      key: `${stack}:${label}`,
+      label,
+      noun: level ?? nounOfType(written.type),
+      name: label,
+      level: level ?? "resource",
+      ...(level ? {} : { own: { stack, address: written.address, mode: written.mode } }),
+    };
   }
-  return { key: `${holder.key} scope`, label: "(known after apply)" };
+  const label = "(known after apply)";
+  return { key: `${holder.key} scope`, label, noun: "scope", name: label };
 }
 
 /** Resources whose id is a scope for many. */
@@ -83,21 +97,32 @@ function fromTarget(
     const holder = references.target(resource, "key_vault_id")?.resource;
     const vault = holder && references.canonical(holder);
     const secret = nameOf(resource);
-    if (vault) return ofSecret(vault, secret, nameOf);
-    return { key: resource.key, label: `secret ${secret}`, level: "child", resource, secret };
+    if (vault) return { ...ofSecret(vault, secret, nameOf), own: ownOf(resource) };
+    return {
+      key: resource.key,
+      label: `secret ${secret}`,
+      ...{ noun: "secret", name: secret },
+      level: "child",
+      resource,
+      own: ownOf(resource),
+      secret,
+    };
   }
   const secret = /^\/secrets\/([^/]+)$/.exec(suffix)?.[1];
   if (kind === "vault" && secret) return ofSecret(resource, secret, nameOf);
   const wide = kind && WIDE[kind];
   const noun = wide ?? resource.type.replace(/^azurerm_(key_)?/, "").replace(/_/g, " ");
   const label = `${noun} ${nameOf(resource)}`;
+  const part = { noun: wide ?? nounOfType(resource.type), name: nameOf(resource) };
   const beside = levelNamed(path);
   if (beside && !wide) {
     const attribute = path[path.length - 1];
-    const named = `${attribute.slice(0, -3).replace(/_/g, " ")} of ${label}`;
+    const besideIt = attribute.slice(0, -3).replace(/_/g, " ");
     return {
       key: `${resource.key} ${attribute}`,
-      label: named + suffix,
+      label: `${besideIt} of ${label}${suffix}`,
+      noun: besideIt,
+      name: `of ${part.noun} ${part.name}${suffix}`,
       level: suffix ? "resource" : beside,
     };
   }
@@ -106,15 +131,33 @@ function fromTarget(
     place: typeof id.value === "string" && !id.sensitive ? placeOf(id.value) : undefined,
     key: resource.key + suffix.toLowerCase(),
     label: label + suffix,
+    ...inside(part, partsOf(suffix)),
     level: suffix ? "child" : (wide ?? "resource"),
     resource,
+    ...(suffix ? {} : { own: ownOf(resource) }),
   };
 }
 
-function ofSecret(vault: Resource, secret: string, nameOf: (resource: Resource) => string): Scope {
+export function ownOf({ stack, address, place }: Resource): OwnResource {
+  return { stack, address, mode: place.mode };
+}
+
+/** What stands between the slashes of an id or a path. */
+export function partsOf(path: string): string[] {
+  return path.split("/").filter((part) => part !== "");
+}
+
+/** One secret of a vault, whether or not a stack holds it. */
+export function ofSecret(
+  vault: Resource,
+  secret: string,
+  nameOf: (resource: Resource) => string,
+): Scope {
+  const name = `${secret} of vault ${nameOf(vault)}`;
   return {
     key: `${vault.key}/secrets/${secret.toLowerCase()}`,
-    label: `secret ${secret} of vault ${nameOf(vault)}`,
+    label: `secret ${name}`,
+    ...{ noun: "secret", name },
     level: "child",
     resource: vault,
     secret,
@@ -146,30 +189,30 @@ export function placeOf(id: string): string | undefined {
 }
 
 function labelled(id: string, sensitive: boolean): Scope {
-  const segments = id.split("/").filter((part) => part !== "");
+  const segments = partsOf(id);
   const key = `id /${segments.join("/").toLowerCase()}`;
   const level = levelOf(segments);
-  if (sensitive) return { key, label: "(sensitive)", level };
+  if (sensitive) return { key, label: "(sensitive)", noun: "scope", name: "(sensitive)", level };
   const last = segments[segments.length - 1];
   switch (level) {
-    case "management group":
-      return {
-        key,
-        label: segments.length ? `management group ${last}` : "the tenant's root",
-        level,
-      };
+    case "management group": {
+      const root = "the tenant's root";
+      return segments.length === 0
+        ? { key, label: root, noun: level, name: root, level }
+        : { key, label: `${level} ${last}`, noun: level, name: last, level };
+    }
     case "subscription":
-      return { key, label: `subscription ${last}`, level };
     case "resource group":
-      return { key, label: `resource group ${last}`, level };
+      return { key, label: `${level} ${last}`, noun: level, name: last, level };
     default: {
+      const part = partOfId(segments);
       const noun =
         (segments[6] ?? "resource").toLowerCase() === "vaults"
           ? "vault"
           : (segments[6] ?? "resource");
       return level === "child" && segments[8]?.toLowerCase() === "secrets"
-        ? { key, label: `secret ${last} of vault ${segments[7]}`, level, secret: last }
-        : { key, label: `${noun} ${segments.slice(7).join("/") || last}`, level };
+        ? { key, label: `secret ${last} of vault ${segments[7]}`, ...part, level, secret: last }
+        : { key, label: `${noun} ${segments.slice(7).join("/") || last}`, ...part, level };
     }
   }
 }
@@ -180,43 +223,4 @@ function levelOf(segments: readonly string[]): Level {
   if (segments.length <= 2) return "subscription";
   if (segments.length <= 4) return "resource group";
   return segments.length <= 8 ? "resource" : "child";
-}
-
-/** Whether the first scope holds the second, and more. */
-export function includesScope(references: ReferenceIndex, wider: Scope, narrower: Scope): boolean {
-  if (wider.key === narrower.key) return false;
-  const [outer, inner] = [wider, narrower].map(
-    (scope) => scope.level && LEVELS.indexOf(scope.level),
-  );
-  if (outer === undefined || inner === undefined) return false;
-  // The database of Cosmos DB that holds a container.
-  if (wider.level === "child" && inner === outer) return narrower.key.startsWith(`${wider.key}/`);
-  if (outer <= inner) return false;
-  if (wider.key.startsWith("id ") && narrower.key.startsWith("id ")) {
-    return narrower.key.startsWith(`${wider.key}/`) || wider.level === "management group";
-  }
-  if (wider.level === "resource") {
-    return wider.resource !== undefined && wider.resource.key === narrower.resource?.key;
-  }
-  const [there, here] = [wider, narrower].map(subscriptionOf);
-  if (there && here && there !== here) return false;
-  if (wider.level === "resource group")
-    return groupOf(references, narrower) === groupName(references, wider);
-  return true;
-}
-
-function groupName(references: ReferenceIndex, scope: Scope): string | undefined {
-  const name = scope.resource && references.textOf(scope.resource, "name");
-  return (name ?? scope.key.split("/").pop())?.toLowerCase();
-}
-
-function groupOf(references: ReferenceIndex, scope: Scope): string | undefined {
-  if (scope.resource)
-    return references.textOf(scope.resource, "resource_group_name")?.toLowerCase();
-  return /^id \/subscriptions\/[^/]+\/resourcegroups\/([^/]+)/.exec(scope.key)?.[1];
-}
-
-function subscriptionOf({ key, resource }: Scope): string | undefined {
-  const id = key.startsWith("id ") ? key.slice(3) : text(resource?.get("id").value)?.toLowerCase();
-  return /^\/subscriptions\/([^/]+)/.exec(id ?? "")?.[1];
 }

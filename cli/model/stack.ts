@@ -47,6 +47,17 @@ export interface Change {
   readonly after?: Resource;
 }
 
+/** What a plan makes of a managed resource of any type. */
+export interface Outcome {
+  readonly address: string;
+  /** `deferred`, where Terraform puts off what it does. */
+  readonly action: Action | "deferred";
+  /** Whether the old one stays where another takes its place. */
+  readonly forgets: boolean;
+  /** Its ids in Azure, before and after, as far as they are known. */
+  readonly ids: readonly string[];
+}
+
 /** A stack before and after its plan. */
 export interface PlannedStack {
   readonly name: string;
@@ -57,6 +68,10 @@ export interface PlannedStack {
   readonly counts: Readonly<Record<Action, number>>;
   /** What is done to which resource, of any type; what stays or is only read is left out. */
   readonly actions: readonly { readonly address: string; readonly action: Action }[];
+  /** What becomes of every managed resource that the plan tells of. */
+  readonly outcomes: readonly Outcome[];
+  /** When it was made, in Terraform's words. */
+  readonly timestamp?: string;
   /** The same for the same file; absent where there is no other. */
   readonly digest?: string;
 }

@@ -1,3 +1,4 @@
+import { compareTexts } from "./collections";
 import { digestOf } from "./exact";
 import type { Resource } from "./resource";
 import type { Role } from "./role";
@@ -132,8 +133,26 @@ export interface TrustGraph {
   grantsOf(identity: Identity): readonly RoleGrant[];
   /** The secrets that the stacks hold below the scope of a role that reads secrets. */
   readable(grant: RoleGrant): readonly Secret[];
-  /** The secrets that a role lets its principal read, of those that the stacks hold or name; their number where they are many. */
-  secretsOf(grant: RoleGrant): readonly string[];
+  /** The secrets that a role lets its principal read, of those that the stacks hold or name. */
+  secretsOf(grant: RoleGrant): readonly Scope[];
+}
+
+/** How many secrets of one role are named. */
+const NAMED = 100;
+
+/** The secrets that roles let one read, as a reader is told of scopes; of many at one scope the number. */
+export function sayReadable(
+  trust: TrustGraph,
+  grants: readonly RoleGrant[],
+  say: (scope: Scope) => string,
+): string[] {
+  const said = grants.flatMap((grant) => {
+    const secrets = trust.secretsOf(grant);
+    return secrets.length > NAMED
+      ? [`all ${secrets.length} secrets at ${say(grant.scope)}`]
+      : secrets.map((scope) => say(scope).replace(/^secret /, ""));
+  });
+  return [...new Set(said)].sort(compareTexts);
 }
 
 /** The subject of a service account's tokens. */

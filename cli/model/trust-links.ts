@@ -1,7 +1,8 @@
 import { groupBy } from "./collections";
 import type { ReferenceIndex } from "./reference-index";
 import { kindOf } from "./resource-types";
-import { includesScope } from "./scope";
+import type { Scope } from "./scope";
+import { includesScope } from "./scope-order";
 import {
   type Federation,
   issuerKey,
@@ -12,9 +13,6 @@ import {
   type TrustGraph,
   type Workload,
 } from "./trust-graph";
-
-/** How many secrets of one role are named. */
-const NAMED = 100;
 
 type Nodes = Pick<TrustGraph, "federations" | "grants" | "workloads" | "secrets">;
 type Links = Pick<
@@ -60,7 +58,7 @@ export function trustLinks(references: ReferenceIndex, nodes: Nodes): Links {
     readable,
     secretsOf: remembered(
       ({ role, scope }: RoleGrant) => `${role.readsSecrets}\n${scope.key}`,
-      (grant) => named(grant, readable(grant)),
+      (grant) => told(grant, readable(grant)),
     ),
   };
 }
@@ -93,10 +91,7 @@ function readableByScope(references: ReferenceIndex, secrets: readonly Secret[])
   return (grant: RoleGrant) => (grant.role.readsSecrets ? below(grant) : []);
 }
 
-function named({ role, scope }: RoleGrant, held: readonly Secret[]): readonly string[] {
+function told({ role, scope }: RoleGrant, held: readonly Secret[]): readonly Scope[] {
   if (!role.readsSecrets) return [];
-  if (scope.secret) return [scope.label.replace(/^secret /, "")];
-  return held.length > NAMED
-    ? [`all ${held.length} secrets at ${scope.label}`]
-    : held.map(({ label }) => label);
+  return scope.secret ? [scope] : held.map((secret) => secret.scope);
 }

@@ -1,9 +1,9 @@
+import { DARK, DIAGRAM_STYLE, LIGHT } from "./diagram-style";
+
 /** The style of the page: light and dark, on screen and on paper. */
 export const STYLE = `
-:root { color-scheme: light dark; --ink: #1f2328; --dim: #59636e; --line: #d1d9e0; --ground: #fff;
-  --panel: #f6f8fa; --red: #cf222e; --amber: #9a6700; --green: #1a7f37; --blue: #0969da; }
-@media (prefers-color-scheme: dark) { :root { --ink: #f0f6fc; --dim: #9198a1; --line: #3d444d;
-  --ground: #0d1117; --panel: #151b23; --red: #f85149; --amber: #d29922; --green: #3fb950; --blue: #4493f8; } }
+:root { color-scheme: light dark; ${LIGHT} }
+@media (prefers-color-scheme: dark) { :root { ${DARK} } }
 * { box-sizing: border-box; }
 body { margin: 0 auto; padding: 2rem; max-width: 80rem; background: var(--ground); color: var(--ink);
   font: 15px/1.5 Helvetica, Arial, sans-serif; }
@@ -30,17 +30,7 @@ small, i { color: var(--dim); }
 .badge.narrowed { color: var(--blue); }
 figure { margin: 0; padding: 1rem; border: 1px solid var(--line); border-radius: 6px; overflow-x: auto; }
 svg { display: block; max-width: 100%; height: auto; }
-svg text { fill: var(--ink); }
-svg .node path, svg .node polygon { fill: var(--panel); stroke: var(--dim); }
-svg .identity path { fill: color-mix(in srgb, var(--blue) 15%, var(--ground)); stroke: var(--blue); }
-svg .cluster path, svg .cluster polygon { fill: none; stroke: var(--line); stroke-width: 1.5; }
-svg .edge path { stroke: var(--dim); fill: none; }
-svg .edge polygon { stroke: var(--dim); fill: var(--dim); }
-svg .node.new path, svg .edge.new path, svg .edge.new polygon { stroke: var(--green); stroke-width: 2; }
-svg .node.gone path, svg .edge.gone path, svg .edge.gone polygon { stroke: var(--red); stroke-width: 2; }
-svg .node.gone path { stroke-dasharray: 5 3; }
-svg .edge.new polygon { fill: var(--green); }
-svg .edge.gone polygon { fill: var(--red); }
+${DIAGRAM_STYLE.trim()}
 @media screen and (max-width: 56rem) {
   body { padding: 1rem; }
   thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }

@@ -1,6 +1,7 @@
 import type { AccessChange } from "../findings/access-change";
 import type { AccessRow } from "../findings/access-rows";
 import { sayApiServer } from "../findings/cluster-facts";
+import { notDrawn } from "../findings/diagram";
 import type { DrawnReview, FoundRisk, Review, StackSummary } from "../findings/review";
 import { summary } from "../findings/summary";
 import { STYLE } from "./html-style";
@@ -32,9 +33,7 @@ export async function page({ review, diagram }: DrawnReview): Promise<string> {
           "Trust chain",
           accessChanges && LEGEND,
           html`<figure tabindex="0" role="region" aria-label="Trust chain">${drawn}</figure>`,
-          diagram.left > 0
-            ? html`<p>${diagram.left} more federated credentials are not drawn.</p>`
-            : undefined,
+          diagram.left.length > 0 ? html`<p>${notDrawn(diagram)}</p>` : undefined,
         )
       }
       ${clusters(review)} ${section("Stacks", table(STACK, stacks.map(stackRow)))}

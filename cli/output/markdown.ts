@@ -73,7 +73,7 @@ function compose({ review, diagram }: DrawnReview, limits: Limits): string {
 function trustChain(diagram: Diagram, { diagram: drawn }: Limits): string[] {
   if (diagram.nodes.length === 0) return [];
   if (!drawn) return ["## Trust chain", "Too large for a comment: `--format html` draws it."];
-  return ["## Trust chain", "```mermaid\n" + mermaid(diagram) + "\n```", ...leftOut(diagram.left)];
+  return ["## Trust chain", "```mermaid\n" + mermaid(diagram) + "\n```"];
 }
 
 function stackRow({ name, counts }: StackSummary): string[] {
@@ -175,8 +175,4 @@ function clusters({ inventory }: Review, { rows, items }: Limits): string[] {
     table(["Cluster", "API server", "Node pools", "Add-ons"], cells, rows),
     "</details>",
   ];
-}
-
-function leftOut(count: number): string[] {
-  return count === 0 ? [] : [`${count} more federated credentials are not drawn.`];
 }

@@ -37,3 +37,14 @@ export function seen<T>(value: T): T {
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, seen(one)])) as T;
 }
+
+/** As text of XML, without characters that XML cannot hold. */
+export function escapedXml(text: string): string {
+  return visible(text)
+    .replace(/\s+/g, " ")
+    .replace(/[^\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "\ufffd")
+    .replace(/&/g, "&amp;")
+    .replace(/</g, "&lt;")
+    .replace(/>/g, "&gt;")
+    .replace(/"/g, "&quot;");
+}

@@ -120,11 +120,27 @@ test("a name of any length is cut", () => {
   expect(written).not.toContain("a".repeat(130));
 });
 
+test("what changes is drawn first, and what is not drawn is counted", () => {
+  const plan = manyIdentities(300, "no-op") as { resource_changes: { change: object }[] };
+  const [last] = plan.resource_changes.splice(-4, 1);
+  plan.resource_changes.push({
+    ...last,
+    change: { ...last.change, actions: ["delete"], after: null },
+  });
+  const file = join(directory, "one-of-many.json");
+  writeFileSync(file, JSON.stringify(plan));
+  const { diagram } = reviewOf([], [readPlanFile("estate", file)]);
+  expect(diagram.edges.filter(({ state }) => state === "gone")).toHaveLength(1);
+  expect(diagram.nodes.slice(0, 3).map(({ label }) => label)).toContain("team-299");
+  expect(diagram.left).toEqual(["270 more federated credentials"]);
+});
+
 test("a plan of many identities that changes nothing draws nothing as new", () => {
   const { diagram } = drawn(300, "no-op");
   expect(diagram.nodes.length).toBeGreaterThan(100);
   expect(new Set([...diagram.nodes, ...diagram.edges].map(({ state }) => state))).toEqual(
-    new Set(["same"]),
+    // The vaults are known by their ids alone.
+    new Set(["same", "outside"]),
   );
 });
 

@@ -82,3 +82,13 @@ export const SHOP = {
   "azurerm_federated_identity_credential.orders": stays(CREDENTIAL),
   "azurerm_key_vault.main": stays(VAULT),
 };
+
+export const ACCOUNT = { metadata: [{ name: "orders", namespace: "shop" }] };
+
+/** The same with a role and pods that use it. */
+export const RUNNING_SHOP = {
+  ...SHOP,
+  "azurerm_role_assignment.orders": stays(GRANT),
+  "kubernetes_service_account_v1.orders": stays(ACCOUNT),
+  "kubernetes_deployment_v1.orders": stays(deployment("orders", "orders")),
+};

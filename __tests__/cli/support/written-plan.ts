@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Review, reviewOf } from "../../../cli/findings/review";
+import { type DrawnReview, type Review, reviewOf } from "../../../cli/findings/review";
 import { readPlanFile } from "../../../cli/input/plan-file";
 
 type Values = Record<string, unknown>;
@@ -86,16 +86,20 @@ export function planOf(
   return { format_version: "1.2", resource_changes, ...rest, configuration };
 }
 
-/** The review of a plan that a test writes by hand. */
-export function reviewPlan(plan: object): Review {
+/** The review of a plan that a test writes by hand, with its diagram. */
+export function drawPlan(plan: object): DrawnReview {
   const directory = mkdtempSync(join(tmpdir(), "written-"));
   try {
     const file = join(directory, "plan.json");
     writeFileSync(file, JSON.stringify(plan));
-    return reviewOf([], [readPlanFile("shop", file)]).review;
+    return reviewOf([], [readPlanFile("shop", file)]);
   } finally {
     rmSync(directory, { recursive: true });
   }
+}
+
+export function reviewPlan(plan: object): Review {
+  return drawPlan(plan).review;
 }
 
 /** The review of changes by their addresses. */
@@ -121,4 +125,18 @@ export function accessOf({ accessChanges = [] }: Review): string[] {
 /** A reference to an attribute of a resource, as Terraform lists it. */
 export function ref(...references: string[]): { references: string[] } {
   return { references };
+}
+
+/** The boxes and arrows of a diagram that have a state, as `vault shop-vault: gone`. */
+export function statesOf({ diagram }: DrawnReview): string[] {
+  const { frames, nodes, edges } = diagram;
+  const labels = new Map(nodes.map(({ id, label }) => [id, label]));
+  return [
+    ...frames.map(({ caption, label, state }) => `${caption} ${label}: ${state}`),
+    ...nodes.map(({ caption, label, state }) => `${caption} ${label}: ${state}`),
+    ...edges.map(
+      ({ from, to, label, state }) =>
+        `${labels.get(from)} -> ${labels.get(to)}, ${label}: ${state}`,
+    ),
+  ].filter((line) => !line.endsWith(": same"));
 }
