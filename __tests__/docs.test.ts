@@ -148,7 +148,7 @@ test("help fits on a screen, and its example has eight lines that compile", () =
 test("the page of the app and help name every setting with its default", () => {
   // GIVEN
   const settings = readFileSync(join(ROOT, "app/settings.ts"), "utf8");
-  const names = [...settings.matchAll(/^ {6}([A-Z_]+): /gm)].map(([, name]) => name);
+  const names = [...settings.matchAll(/^ {2}([A-Z_]+): /gm)].map(([, name]) => name);
   expect(names.length).toBeGreaterThan(15);
 
   // THEN

@@ -96,8 +96,7 @@ describe("the manifest of the package for cdktn", () => {
       "@cdktf/node-pty-prebuilt-multiarch",
       "cdktf-cli",
     ]);
-    const commands = Object.entries(scripts).filter(([, text]) => text.includes(CDKTF));
-    expect(commands.map(([command]) => command).sort()).toEqual(["deploy", "destroy", "diff"]);
+    expect(Object.values(scripts).filter((text) => text.includes(CDKTF))).toEqual([]);
   });
 
   test("has the tools of this project, each of the same version", () => {

@@ -101,7 +101,8 @@ beforeEach(async () => {
       });
     AbortSignal.timeout = (limit) => {
       process.send({ limit });
-      return new AbortController().signal;
+      const over = new DOMException("The operation was aborted due to timeout", "TimeoutError");
+      return process.env.TOO_SLOW ? AbortSignal.abort(over) : new AbortController().signal;
     };`,
   );
 });
@@ -525,6 +526,14 @@ test("gives up at its limit, and not before", async () => {
   expect(code).toBe(14);
   expect(reason).toBe(
     "reading the secret failed (7 attempts, 1 s): HTTP 403 ForbiddenByRbac: no role lets the identity read the secret, or not yet",
+  );
+});
+
+test("says that there was no answer in time", async () => {
+  const { code, reason } = await check({ TOO_SLOW: "1" });
+  expect(code).toBe(13);
+  expect(reason).toBe(
+    "token exchange failed (1 attempt, 0 s): login.test gives no answer: TimeoutError",
   );
 });
 

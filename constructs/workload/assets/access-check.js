@@ -78,7 +78,7 @@ async function ask(step, url, options, deadline) {
     return { status: answer.status, body, retryAfter: Math.min(retryAfter, 60) * 1_000 };
   } catch (error) {
     const codes = [error.cause?.code, error.cause?.name, error.name];
-    const code = codes.find((text) => /^[A-Z]\w+$/i.test(text)) ?? "unknown";
+    const code = codes.find((text) => /^[A-Z]\w+$/i.test(text ?? "")) ?? "unknown";
     const final = UNTRUSTED.test(code);
     const hint = final ? "; something between the pod and Azure inspects TLS" : "";
     throw new Failure(step, url.hostname + " gives no answer: " + code + hint, { final });
