@@ -7,7 +7,7 @@ import {
   WorkloadJob,
 } from "../../constructs";
 import { fullWorkloads } from "../support/full-workloads";
-import { CONTAINER, KINDS } from "../support/workloads";
+import { CONTAINER, KINDS, scheduleOf } from "../support/workloads";
 import { Deployment } from "./deployment";
 import { Lab } from "./lab";
 import { addNode } from "./node";
@@ -26,7 +26,7 @@ function everyKind(stack: ShopStack): void {
       serviceAccount: stack.orders,
       name,
       containers: [kind === "Job" ? { ...CONTAINER, command: ENDS } : CONTAINER],
-      schedule: "@daily",
+      ...scheduleOf(Kind),
     });
   }
   fullWorkloads(stack, stack.orders, ENDS);

@@ -65,6 +65,11 @@ export function podsOf(stack: StackJson, type: string): Pods {
   ) as Pods;
 }
 
+/** What a kind needs beside the others: a CronJob its schedule. */
+export function scheduleOf(Kind: unknown): { schedule: string } {
+  return (Kind === WorkloadCronJob ? { schedule: "@daily" } : {}) as { schedule: string };
+}
+
 /** A workload named "orders" of one container. */
 export function newWorkload<P extends WorkloadProps>(
   Kind: new (scope: Construct, id: string, props: P) => Construct,
@@ -75,7 +80,7 @@ export function newWorkload<P extends WorkloadProps>(
     serviceAccount: props.serviceAccount ?? newServiceAccount(scope),
     name: "orders",
     containers: [CONTAINER],
-    ...((Kind as unknown) === WorkloadCronJob && { schedule: "@daily" }),
+    ...scheduleOf(Kind),
     ...props,
   } as unknown as P);
 }

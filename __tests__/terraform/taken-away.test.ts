@@ -19,7 +19,7 @@ import { describeTerraform } from "../stand-in/terraform";
 import { newGroup } from "../support/fixtures";
 import { fullWorkloads } from "../support/full-workloads";
 import type { TestStack } from "../support/synth";
-import { CONTAINER, KINDS } from "../support/workloads";
+import { CONTAINER, KINDS, scheduleOf } from "../support/workloads";
 import { actionsIn, expectNoChanges, planOf, succeeded, Workplace } from "./support";
 
 let workplace: Workplace;
@@ -54,7 +54,7 @@ function synthWith(build: Build): void {
 const plain: Build = (stack, serviceAccount) => {
   for (const [kind, Kind] of KINDS) {
     const name = kind.toLowerCase();
-    new Kind(stack, name, { serviceAccount, name, containers: [CONTAINER], schedule: "@daily" });
+    new Kind(stack, name, { serviceAccount, name, containers: [CONTAINER], ...scheduleOf(Kind) });
   }
 };
 

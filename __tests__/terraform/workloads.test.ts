@@ -12,7 +12,7 @@ import { describeTerraform } from "../stand-in/terraform";
 import { newGroup } from "../support/fixtures";
 import { fullWorkloads } from "../support/full-workloads";
 import type { TestStack } from "../support/synth";
-import { CONTAINER, KINDS } from "../support/workloads";
+import { CONTAINER, KINDS, scheduleOf } from "../support/workloads";
 import {
   actionsIn,
   expectNoChanges,
@@ -74,7 +74,7 @@ function synthJob(note: string): void {
 function plainWorkloads(stack: TestStack, serviceAccount: WorkloadServiceAccount): void {
   for (const [kind, Kind] of KINDS) {
     const name = kind.toLowerCase();
-    new Kind(stack, name, { serviceAccount, name, containers: [CONTAINER], schedule: "@daily" });
+    new Kind(stack, name, { serviceAccount, name, containers: [CONTAINER], ...scheduleOf(Kind) });
   }
 }
 
