@@ -1,12 +1,16 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { registryHost } from "./binary";
+import type { BindingKind } from "./bindings";
+import { raised } from "./raised";
 import { ProviderSchemas, deriveSchema } from "./schemas";
 
 /** What of a synthesized stack decides which providers it needs, with which types. */
 interface StackJson {
   readonly terraform?: {
-    readonly required_providers?: { readonly [name: string]: { readonly source?: string } };
+    readonly required_providers?: {
+      readonly [name: string]: { readonly source?: string; readonly version?: string };
+    };
   };
   readonly provider?: { readonly [name: string]: unknown };
   readonly resource?: { readonly [typeName: string]: unknown };
@@ -22,6 +26,8 @@ export interface ProviderInUse extends TypeNames {
   readonly name: string;
   /** As Terraform or OpenTofu writes it: `registry.terraform.io/hashicorp/azurerm`. */
   readonly address: string;
+  /** The version that the stacks ask for. */
+  readonly version?: string;
 }
 
 /** The providers that the `*.tf.json` files of a folder need. `also`: types of an earlier state. */
@@ -34,7 +40,10 @@ export function providersInUse(directory: string, also?: Partial<TypeNames>): Pr
   ];
   const resources = [...namesOf((stack) => stack.resource), ...(also?.resources ?? [])];
   const dataSources = [...namesOf((stack) => stack.data), ...(also?.dataSources ?? [])];
-  const required = Object.assign({}, ...stacks.map((s) => s.terraform?.required_providers));
+  const required: Record<string, { source?: string; version?: string } | undefined> = Object.assign(
+    {},
+    ...stacks.map((s) => s.terraform?.required_providers),
+  );
   const names = new Set([
     ...Object.keys(required),
     ...namesOf((stack) => stack.provider),
@@ -44,7 +53,8 @@ export function providersInUse(directory: string, also?: Partial<TypeNames>): Pr
   names.delete("terraform");
   return [...names].sort().map((name) => ({
     name,
-    address: addressOf((required[name] as { source?: string } | undefined)?.source ?? name),
+    address: addressOf(required[name]?.source ?? name),
+    version: required[name]?.version,
     resources: resources.filter((typeName) => providerOf(typeName) === name),
     dataSources: dataSources.filter((typeName) => providerOf(typeName) === name),
   }));
@@ -52,9 +62,11 @@ export function providersInUse(directory: string, also?: Partial<TypeNames>): Pr
 
 export function schemasOf(provider: ProviderInUse): ProviderSchemas {
   const derive = (kind: "resource" | "data", typeNames: readonly string[]) =>
-    Object.fromEntries(typeNames.map((typeName) => [typeName, deriveSchema(kind, typeName)]));
+    Object.fromEntries(typeNames.map((typeName) => [typeName, schemaOf(kind, typeName)]));
+  const schemaOf = (kind: BindingKind, typeName: string) =>
+    raised(deriveSchema(kind, typeName), provider, kind, typeName);
   return {
-    provider: deriveSchema("provider", provider.name),
+    provider: schemaOf("provider", provider.name),
     resources: derive("resource", provider.resources),
     dataSources: derive("data", provider.dataSources),
   };
