@@ -102,7 +102,7 @@ Exit codes: 0 reviewed, 1 a risk of --fail-on was found or the plans differ from
       const format = options.json ? "json" : options.format;
       const writers = {
         json: () => json(drawn.review),
-        html: () => page(drawn),
+        html: () => page(drawn, version),
         md: () => markdown(drawn),
       };
       process.stdout.write(await writers[format]());

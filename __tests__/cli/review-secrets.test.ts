@@ -75,7 +75,7 @@ test("neither inventory nor review ever contains a value that is marked sensitiv
         const written = [
           JSON.stringify(drawn.review),
           markdown(drawn),
-          await page(drawn),
+          await page(drawn, "1.2.3"),
           JSON.stringify(inventoryOf([planned.before])),
         ].join("\n");
 
