@@ -52,7 +52,7 @@ function program(version: string): Command {
     .exitOverride()
     .showHelpAfterError("(--help tells what is understood)");
 
-  addReview(command);
+  addReview(command, version);
   addInventory(command);
   addGraph(command);
   takesVerify(command.command("verify")).action(async (options: VerifyOptions) => {

@@ -78,7 +78,7 @@ test("neither inventory nor review ever contains a value that is marked sensitiv
           JSON.stringify(drawn.review),
           markdown(drawn),
           text(drawn.review, { colors: createColors(true), width: 80 }),
-          await page(drawn),
+          await page(drawn, "1.2.3"),
           JSON.stringify(inventoryOf([planned.before])),
         ].join("\n");
 

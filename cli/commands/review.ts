@@ -24,7 +24,7 @@ interface ReviewOptions extends InputOptions {
 
 const FAILED = 1;
 
-export function addReview(program: Command): void {
+export function addReview(program: Command, version: string): void {
   const command = takesPlans(program.command("review"))
     .description("Reviews the synthesized app and, where plans are given, what they change.")
     .addOption(
@@ -49,7 +49,7 @@ export function addReview(program: Command): void {
       "--expect <file>",
       "compare with a review that was approved, as --json wrote it; exit with 1 when access, risks or actions differ",
     )
-    .action(review);
+    .action((options: ReviewOptions) => review(options, version));
   explained(command, {
     examples: [
       "aks-workload-identity review",
@@ -67,7 +67,7 @@ export function addReview(program: Command): void {
   });
 }
 
-async function review(options: ReviewOptions): Promise<void> {
+async function review(options: ReviewOptions, version: string): Promise<void> {
   const { failOn, failOnStanding, expect } = options;
   const approved = expect === undefined ? undefined : readReview(expect);
   const drawn = await reviewed(options);
@@ -75,7 +75,7 @@ async function review(options: ReviewOptions): Promise<void> {
   const writers = {
     text: () => text(drawn.review, standardOutput()),
     json: () => json(drawn.review),
-    html: () => page(drawn),
+    html: () => page(drawn, version),
     md: () => markdown(drawn),
   };
   process.stdout.write(await writers[format]());

@@ -11,6 +11,7 @@ import { diagramOf } from "./drawing";
 import type { Finding, Look } from "./finding";
 import { type Inventory, toInventory } from "./inventory";
 import { Names } from "./names";
+import { type OtherGrant, otherGrants } from "./other-rows";
 import { RISKS } from "./risks";
 import { atLeast, type Severity } from "./severity";
 
@@ -64,10 +65,13 @@ export interface Review {
   readonly unseen: readonly string[];
 }
 
-/** A review with its diagram. */
+/** A review with what is only shown: its diagram, and when the plans were made. */
 export interface DrawnReview {
   readonly review: Review;
   readonly diagram: Diagram;
+  readonly others: readonly OtherGrant[];
+  /** In Terraform's words, the earliest first. */
+  readonly plannedAt: readonly string[];
 }
 
 /** Reviews stacks as synthesized, and as planned where there is a plan. */
@@ -113,7 +117,12 @@ export function reviewOf(
     ),
     unseen,
   };
-  return { review, diagram: diagramOf(before, after, names, planned) };
+  return {
+    review,
+    diagram: diagramOf(before, after, names, planned),
+    others: otherGrants(after, names),
+    plannedAt: planned.flatMap(({ timestamp }) => timestamp ?? []).sort(),
+  };
 }
 
 function plannedActions({ name, actions, changes }: PlannedStack): PlannedAction[] {

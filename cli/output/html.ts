@@ -1,52 +1,42 @@
 import type { AccessChange } from "../findings/access-change";
 import type { AccessRow } from "../findings/access-rows";
 import { sayApiServer } from "../findings/cluster-facts";
-import { notDrawn } from "../findings/diagram";
+import { type Diagram, legendOf, notDrawn } from "../findings/diagram";
+import { type OtherGrant, sayClusters, sayUntrusted } from "../findings/other-rows";
 import type { DrawnReview, FoundRisk, Review, StackSummary } from "../findings/review";
-import { summary } from "../findings/summary";
+import { FILTER_FIELD, FILTER_SCRIPT, FILTERED_FROM, SCRIPT_POLICY } from "./filter";
+import { contents, head } from "./html-head";
 import { STYLE } from "./html-style";
-import { bullets, Html, html, lines, type Part, section, table } from "./markup";
+import {
+  broken,
+  bullets,
+  Html,
+  html,
+  lines,
+  name,
+  type Part,
+  section,
+  type Section,
+  table,
+} from "./markup";
 import { svg } from "./svg";
 
-/** The review as one file: no script, no font, no diagram from elsewhere. */
-export async function page({ review, diagram }: DrawnReview): Promise<string> {
-  const drawn = diagram.nodes.length === 0 ? undefined : new Html(await svg(diagram));
-  const { risks, access, accessChanges, stacks, unseen } = review;
-  const worst = risks.find(({ standing }) => !standing)?.severity ?? "none";
-  const body = html`<header>
-      <h1>Review of workload identities</h1>
-      <p class="summary ${worst}">${summary(review).replace(/\*\*/g, "")}</p>
-    </header>
-    <main>
-      ${accessChanges && section("What changes in access", changes(accessChanges))}
-      ${section("Risks", risks.length === 0 ? html`<p>None found.</p>` : table(RISK, risks.map(riskRow)))}
-      ${section(
-        "Who can become whom",
-        access.length === 0
-          ? html`<p>No identity trusts a service account.</p>`
-          : table(ACCESS, access.map(accessRow)),
-        others(review),
-      )}
-      ${
-        drawn &&
-        section(
-          "Trust chain",
-          accessChanges && LEGEND,
-          html`<figure tabindex="0" role="region" aria-label="Trust chain">${drawn}</figure>`,
-          diagram.left.length > 0 ? html`<p>${notDrawn(diagram)}</p>` : undefined,
-        )
-      }
-      ${clusters(review)} ${section("Stacks", table(STACK, stacks.map(stackRow)))}
-      ${
-        unseen.length === 0 ? undefined : section("What this review could not see", bullets(unseen))
-      }
-    </main>`;
+/** The review as one file: no font, no diagram and no script from elsewhere. */
+export async function page(drawn: DrawnReview, version: string): Promise<string> {
+  const sections = await sectionsOf(drawn);
+  const rows = sections.reduce((sum, one) => sum + (one.rows ?? 0), 0);
+  const filtered = rows >= FILTERED_FROM;
+  const body = html`<header>${head(drawn, version)} ${contents(sections)}</header>
+    ${filtered && FILTER_FIELD}
+    <main>${sections.map(section)}</main>
+    ${filtered && FILTER_SCRIPT}`;
+  const scripts = filtered ? `; script-src ${SCRIPT_POLICY}` : "";
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'${scripts}">
 <title>Review of workload identities</title>
 <style>${STYLE}</style>
 </head>
@@ -57,9 +47,57 @@ ${body.text}
 `;
 }
 
-const LEGEND = html`<p class="legend">
-  <span class="new">new</span> <span class="gone">gone</span> <span>stays</span>
-</p>`;
+async function sectionsOf({ review, diagram, others }: DrawnReview): Promise<Section[]> {
+  const { risks, access, accessChanges, stacks, unseen, inventory } = review;
+  const of = (id: string, title: string, rows: number, body: Part) => ({ id, title, rows, body });
+  return [
+    ...(accessChanges
+      ? [of("changes", "What changes in access", accessChanges.length, changes(accessChanges))]
+      : []),
+    of(
+      "risks",
+      "Risks",
+      risks.length,
+      risks.length === 0 ? html`<p>None found.</p>` : table(RISK, risks.map(riskRow)),
+    ),
+    of(
+      "access",
+      "Who can become whom",
+      access.length + others.length + inventory.untrusted.length,
+      [
+        access.length === 0
+          ? html`<p>No identity trusts a service account.</p>`
+          : table(ACCESS, access.map(accessRow)),
+        untrusted(review),
+        rolesOf(others),
+      ],
+    ),
+    ...(diagram.nodes.length === 0
+      ? []
+      : [{ id: "trust", title: "Trust chain", body: await trustChain(diagram) }]),
+    ...(inventory.clusters.length === 0
+      ? []
+      : [of("clusters", "Clusters", inventory.clusters.length, clusters(review))]),
+    of("stacks", "Stacks", stacks.length, table(STACK, stacks.map(stackRow))),
+    ...(unseen.length === 0
+      ? []
+      : [of("unseen", "What this review could not see", unseen.length, bullets(unseen))]),
+  ];
+}
+
+async function trustChain(diagram: Diagram): Promise<Part> {
+  const legend = legendOf(diagram);
+  return [
+    legend.length > 0 &&
+      html`<ul class="legend">
+        ${legend.map(({ state, words }) => html`<li class="${state}">${words}</li>`)}
+      </ul>`,
+    html`<figure tabindex="0" role="region" aria-label="Trust chain">
+      ${new Html(await svg(diagram))}
+    </figure>`,
+    diagram.left.length > 0 && html`<p>${notDrawn(diagram)}</p>`,
+  ];
+}
 
 const RISK = ["Severity", "Risk", "Why it matters", "Where"];
 const ACCESS = [
@@ -72,17 +110,17 @@ const ACCESS = [
 ];
 const STACK = ["Stack", "Create", "Update", "Replace", "Destroy", "Unchanged"];
 
-function stackRow({ name, counts }: StackSummary): Part[] {
-  if (!counts) return [html`<code>${name}</code>`, html`<i>not planned</i>`, "", "", "", ""];
+function stackRow({ name: stack, counts }: StackSummary): Part[] {
+  if (!counts) return [name(stack), html`<i>not planned</i>`, "", "", "", ""];
   const { create, update, replace, destroy } = counts;
-  return [html`<code>${name}</code>`, create, update, replace, destroy, counts["no-op"]];
+  return [name(stack), create, update, replace, destroy, counts["no-op"]];
 }
 
 function riskRow({ id, severity, about, reason, standing, findings }: FoundRisk): Part[] {
   const where = findings.map(
     ({ stack, address, detail, standing: was }) =>
-      html`<code>${address}</code> in <code>${stack}</code>:
-        ${detail}${was && !standing ? " (standing)" : undefined}`,
+      html`${name(address)} in ${name(stack)}:
+      ${broken(detail)}${was && !standing ? " (standing)" : undefined}`,
   );
   return [
     html`<span class="badge ${severity}">${severity}</span
@@ -95,22 +133,18 @@ function riskRow({ id, severity, about, reason, standing, findings }: FoundRisk)
 
 function clusters({ inventory }: Review): Part {
   const all = inventory.clusters;
-  if (all.length === 0) return undefined;
-  return section(
-    "Clusters",
-    html`<details>
-      <summary>${all.length === 1 ? "1 cluster" : `${all.length} clusters`}</summary>
-      ${table(
-        ["Cluster", "API server", "Node pools", "Add-ons"],
-        all.map((cluster) => [
-          html`<code>${cluster.name}</code>`,
-          sayApiServer(cluster),
-          lines(cluster.pools, "none seen"),
-          lines(cluster.addOns, "none seen"),
-        ]),
-      )}
-    </details>`,
-  );
+  return html`<details>
+    <summary>${all.length === 1 ? "1 cluster" : `${all.length} clusters`}</summary>
+    ${table(
+      ["Cluster", "API server", "Node pools", "Add-ons"],
+      sayClusters(all).map(([cluster, said]) => [
+        name(said),
+        sayApiServer(cluster),
+        lines(cluster.pools, "none seen"),
+        lines(cluster.addOns, "none seen"),
+      ]),
+    )}
+  </details>`;
 }
 
 function changes(all: readonly AccessChange[]): Part {
@@ -120,10 +154,10 @@ function changes(all: readonly AccessChange[]): Part {
     ["Access", "Who", "Before", "After", "Where"],
     all.map(({ effect, who, before, after, stack, address }) => [
       html`<span class="badge ${effect}">${effect}</span>`,
-      html`<code>${who}</code>`,
+      name(who),
       before,
       after,
-      html`<code>${address}</code> in <code>${stack}</code>`,
+      html`${name(address)} in ${name(stack)}`,
     ]),
   );
 }
@@ -137,44 +171,47 @@ function accessRow({
   secrets,
   state,
 }: AccessRow): Part[] {
-  const mark = state === "same" ? undefined : html` <span class="badge ${state}">${state}</span>`;
+  const mark =
+    state === "same" ? undefined : html` <span class="badge ${state}">trust ${state}</span>`;
   return [
     lines(
-      workloads.map((workload) => html`<code>${workload}</code>`),
+      workloads.map((workload) => name(workload)),
       "none in these stacks",
     ),
-    [html`<code>${serviceAccount}</code>`, mark],
-    html`<code>${cluster}</code>`,
-    html`<code>${identity}</code>`,
+    [name(serviceAccount), mark],
+    name(cluster),
+    name(identity),
     lines(roles, "none"),
     lines(
-      secrets.map((secret) => html`<code>${secret}</code>`),
+      secrets.map((secret) => name(secret)),
       "none in these stacks",
     ),
   ];
 }
 
-function others({ inventory }: Review): Part {
-  const { otherGrants, untrusted } = inventory;
-  return [
-    untrusted.length === 0
-      ? undefined
-      : html`<h3>Workloads that no identity of these stacks trusts</h3>
-          ${bullets(
-            untrusted.map(
-              (one) => html`<code>${one.workload}</code> as <code>${one.serviceAccount}</code>`,
-            ),
-          )}`,
-    otherGrants.length === 0
-      ? undefined
-      : html`<h3>Roles of others</h3>
-          ${table(
-            ["Principal", "Role", "Scope"],
-            otherGrants.map(({ principal, role, scope }) => [
-              html`<code>${principal}</code>`,
-              role,
-              scope,
-            ]),
-          )}`,
-  ];
+function untrusted({ inventory }: Review): Part {
+  const all = sayUntrusted(inventory);
+  return (
+    all.length > 0 && [
+      html`<h3>Workloads that no identity of these stacks trusts</h3>`,
+      bullets(
+        all.map(
+          ({ workload, serviceAccount, beside }) =>
+            html`${name(workload)} as ${name(serviceAccount)}${beside && [" (", name(beside), ")"]}`,
+        ),
+      ),
+    ]
+  );
+}
+
+function rolesOf(others: readonly OtherGrant[]): Part {
+  return (
+    others.length > 0 && [
+      html`<h3>Roles of others</h3>`,
+      table(
+        ["Principal", "Role", "Scope"],
+        others.map(({ principal, role, scope }) => [name(principal), role, scope]),
+      ),
+    ]
+  );
 }

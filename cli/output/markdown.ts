@@ -3,6 +3,7 @@ import type { Diagram } from "../findings/diagram";
 import type { AccessRow } from "../findings/access-rows";
 import { sayApiServer } from "../findings/cluster-facts";
 import type { DrawnReview, FoundRisk, Review, StackSummary } from "../findings/review";
+import { type OtherGrant, sayClusters, sayUntrusted } from "../findings/other-rows";
 import { summary } from "../findings/summary";
 import { bullets, code, limited, plain, table } from "./markdown-parts";
 import { mermaid } from "./mermaid";
@@ -31,7 +32,7 @@ export function markdown(drawn: DrawnReview): string {
   return compose(drawn, LIMITS[LIMITS.length - 1]).slice(0, MAX_LENGTH);
 }
 
-function compose({ review, diagram }: DrawnReview, limits: Limits): string {
+function compose({ review, diagram, others }: DrawnReview, limits: Limits): string {
   const { rows } = limits;
   const heads = [
     "Workloads",
@@ -58,7 +59,8 @@ function compose({ review, diagram }: DrawnReview, limits: Limits): string {
             review.access.map((row) => accessRow(row, limits)),
             rows,
           ),
-      ...others(review, limits),
+      ...untrusted(review, limits),
+      ...rolesOf(others, limits),
       ...trustChain(diagram, limits),
       ...clusters(review, limits),
       `## ${WORDS.stacks}`,
@@ -113,7 +115,7 @@ function accessRow(
   { workloads, serviceAccount, cluster, identity, roles, secrets, state }: AccessRow,
   { items }: Limits,
 ): string[] {
-  const mark = state === "same" ? "" : ` **(${state})**`;
+  const mark = state === "same" ? "" : ` **(trust ${state})**`;
   const listed = (texts: readonly string[], none: string) =>
     limited(texts, items).join("<br>") || none;
   return [
@@ -126,35 +128,26 @@ function accessRow(
   ];
 }
 
-function others({ inventory }: Review, { rows }: Limits): string[] {
-  const { otherGrants, untrusted } = inventory;
+function untrusted({ inventory }: Review, { rows }: Limits): string[] {
+  const lines = sayUntrusted(inventory).map(
+    ({ workload, serviceAccount, beside }) =>
+      `${code(workload)} as ${code(serviceAccount)}${beside ? ` (${code(beside)})` : ""}`,
+  );
+  if (lines.length === 0) return [];
   return [
-    ...(untrusted.length === 0
-      ? []
-      : [
-          WORDS.untrusted,
-          bullets(
-            untrusted.map(
-              ({ workload, serviceAccount }) => `${code(workload)} as ${code(serviceAccount)}`,
-            ),
-            rows,
-          ),
-        ]),
-    ...(otherGrants.length === 0
-      ? []
-      : [
-          `${WORDS.others}:`,
-          table(
-            ["Principal", "Role", "Scope"],
-            otherGrants.map(({ principal, role, scope }) => [
-              code(principal),
-              plain(role),
-              plain(scope),
-            ]),
-            rows,
-          ),
-        ]),
+    WORDS.untrusted,
+    bullets(lines, rows),
   ];
+}
+
+function rolesOf(others: readonly OtherGrant[], { rows }: Limits): string[] {
+  if (others.length === 0) return [];
+  const cells = others.map(({ principal, role, scope }) => [
+    code(principal),
+    plain(role),
+    plain(scope),
+  ]);
+  return ["Roles of others:", table(["Principal", "Role", "Scope"], cells, rows)];
 }
 
 /** Folded: of interest to whoever asks where the pods run. */
@@ -163,8 +156,8 @@ function clusters({ inventory }: Review, { rows, items }: Limits): string[] {
   if (all.length === 0) return [];
   const listed = (texts: readonly string[]) =>
     limited(texts, items).map(plain).join(", ") || WORDS.noneSeen;
-  const cells = all.map((cluster) => [
-    code(cluster.name),
+  const cells = sayClusters(all).map(([cluster, name]) => [
+    code(name),
     plain(sayApiServer(cluster)),
     listed(cluster.pools),
     listed(cluster.addOns),

@@ -6,10 +6,14 @@ import { escapedXml } from "./visible";
 /** What is drawn where there is nothing to draw. */
 const NOTHING = "No identity trusts a service account.";
 
+/** A wider diagram could not be read if it were made to fit a page. */
+const SHRINKS_TO = 1150;
+
 /** The diagram as an element of the page, which has its style and its legend. */
 export async function svg(diagram: Diagram): Promise<string> {
   const { width, height, content } = await drawn(diagram);
-  return `<svg class="trust-chain" role="img" aria-label="Trust chain" width="${width}pt" height="${height}pt" viewBox="0 0 ${width} ${height}" xmlns="http://www.w3.org/2000/svg">
+  const wide = width > SHRINKS_TO ? " wide" : "";
+  return `<svg class="trust-chain${wide}" role="img" aria-label="Trust chain" width="${width}pt" height="${height}pt" viewBox="0 0 ${width} ${height}" xmlns="http://www.w3.org/2000/svg">
 ${content}
 </svg>`;
 }

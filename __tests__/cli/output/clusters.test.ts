@@ -64,7 +64,7 @@ test("the comment has the clusters folded: who reaches them, their pools and add
 });
 
 test("so has the page", async () => {
-  const html = (await page(drawn({ main: OPEN }, POOL))).replace(/\s+/g, " ");
+  const html = (await page(drawn({ main: OPEN }, POOL), "1.2.3")).replace(/\s+/g, " ");
   expect(html).toContain("<h2>Clusters</h2> <details> <summary>1 cluster</summary>");
   expect(html).toContain('<td data-head="API server">public, open to every network</td>');
   expect(html).toContain('<td data-head="Node pools"><div>apps</div><div>system</div></td>');
@@ -72,7 +72,7 @@ test("so has the page", async () => {
 
 test("without clusters there is no such part", async () => {
   expect(markdown(drawn({}))).not.toContain("## Clusters");
-  expect(await page(drawn({}))).not.toContain("<h2>Clusters</h2>");
+  expect(await page(drawn({}), "1.2.3")).not.toContain("<h2>Clusters</h2>");
 });
 
 test("what is not written is not made up", () => {
@@ -87,7 +87,7 @@ test("no name becomes markup", async () => {
   const written = part(markdown(review)) ?? "";
   expect(written).not.toMatch(/^[^`]*<img/m);
   expect(written).toContain("&lt;img src=x&gt;\\|");
-  expect(await page(review)).not.toContain("<img");
+  expect(await page(review, "1.2.3")).not.toContain("<img");
 });
 
 test("hundreds of clusters fit into a comment, and the rest is counted", () => {

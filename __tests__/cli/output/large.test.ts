@@ -152,7 +152,7 @@ describe("a name that tries to be something else", () => {
     const written = JSON.stringify(name).slice(1, -1);
     writeFileSync(file, plan.replace(/"Key Vault Secrets User"/g, `"${written}"`));
     const review = reviewOf([], [readPlanFile("shop", file)]);
-    return { md: markdown(review), html: await page(review) };
+    return { md: markdown(review), html: await page(review, "1.2.3") };
   }
 
   test.each([

@@ -3,11 +3,12 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { chromium } from "playwright-core";
+import { type BrowserContextOptions, chromium } from "playwright-core";
 import { type DrawnReview, reviewOf } from "../../../cli/findings/review";
 import { readPlanFile } from "../../../cli/input/plan-file";
 import { readSynthesized } from "../../../cli/input/synthesized";
 import { page } from "../../../cli/output/html";
+import { svgFile } from "../../../cli/output/svg";
 import { manyIdentities } from "../support/many-identities";
 import { planFile } from "../support/plans";
 
@@ -68,18 +69,47 @@ function hostile(): DrawnReview {
   );
 }
 
-test("the page is one file: no script, and nothing from elsewhere", async () => {
-  const html = await page(planned("trust-removed-in-use"));
+test("a small page is one file: no script, and nothing from elsewhere", async () => {
+  const html = await page(planned("trust-removed-in-use"), "1.2.3");
   expect(html).not.toMatch(/<script|<link|<img|<iframe|@import|url\(|\bsrc=|javascript:/i);
   const addresses = html.match(/https?:\/\/[^\s"'<)]+/g) ?? [];
   expect(addresses.filter((url) => !url.startsWith("http://www.w3.org/"))).toEqual([]);
 });
 
 test("no name in the stacks becomes markup of the page", async () => {
-  const html = await page(hostile());
+  const html = await page(hostile(), "1.2.3");
   expect(html).not.toContain("<script");
   expect(html).toContain("&#60;script&#62;");
 });
+
+/** The contrast of the letters of elements with what is behind them (https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio). */
+function contrasts(all: Element[]): number[] {
+  const numbers = (color: string) => (color.match(/[\d.]+/g) ?? []).map(Number);
+  const light = (color: string) => {
+    const [r, g, b] = numbers(color).map((one) => {
+      const part = one / 255;
+      return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const behind = (one: Element | null): string => {
+    const box = one?.closest("g")?.querySelector("path");
+    if (one?.tagName === "text") {
+      const fill = box && getComputedStyle(box).fill;
+      if (fill && fill !== "none") return fill;
+      const ground = document.querySelector(".ground");
+      if (ground) return getComputedStyle(ground).fill;
+    }
+    if (!one) return "rgb(255, 255, 255)";
+    const { backgroundColor } = getComputedStyle(one);
+    return numbers(backgroundColor)[3] === 0 ? behind(one.parentElement) : backgroundColor;
+  };
+  return all.map((one) => {
+    const { color, fill } = getComputedStyle(one);
+    const [a, b] = [light(one.tagName === "text" ? fill : color), light(behind(one))];
+    return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+  });
+}
 
 describeBrowser(`in Chromium${BROWSER ? "" : " (skipped: no chromium in /usr/bin)"}`, () => {
   let directory: string;
@@ -98,13 +128,14 @@ describeBrowser(`in Chromium${BROWSER ? "" : " (skipped: no chromium in /usr/bin
     rmSync(directory, { recursive: true });
   });
 
-  async function open(drawn: DrawnReview, width = 1280) {
+  async function open(drawn: DrawnReview, width = 1280, more: BrowserContextOptions = {}) {
     const file = join(directory, "review.html");
-    writeFileSync(file, await page(drawn));
+    writeFileSync(file, await page(drawn, "1.2.3"));
     const context = await browser.newContext({
       offline: true,
       javaScriptEnabled: false,
       viewport: { width, height: 900 },
+      ...more,
     });
     const tab = await context.newPage();
     const complaints: string[] = [];
@@ -165,6 +196,88 @@ describeBrowser(`in Chromium${BROWSER ? "" : " (skipped: no chromium in /usr/bin
     await close();
   });
 
+  test("the page says what was reviewed, when it was planned, with what, and how bad it is", async () => {
+    const { tab, close } = await open(planned("cluster-replaced"));
+    expect(await tab.locator(".counts li").allInnerTexts()).toEqual(["1 critical", "1 high"]);
+    expect((await tab.locator("dl div").allInnerTexts()).map((one) => one.split("\n"))).toEqual([
+      ["Stack", "shop"],
+      ["Planned", "2026-01-01 00:00 UTC"],
+      ["Reviewed with", "aks-workload-identity 1.2.3"],
+    ]);
+    for (const link of await tab.locator("nav a").all()) {
+      const target = (await link.getAttribute("href")) ?? "";
+      expect(await tab.locator(`section${target} h2`).innerText()).toBe(await link.innerText());
+    }
+    expect(await tab.locator("#filter").count()).toBe(0);
+    await close();
+  });
+
+  test("from 20 rows on the rows are filtered, what is folded too, and paper has them all", async () => {
+    // GIVEN
+    const { tab, complaints, close } = await open(many(30), 1280, { javaScriptEnabled: true });
+    const shown = tab.locator("main tbody tr:visible");
+    const count = await tab.locator("main tbody tr, main ul:not(.legend) > li").count();
+    expect(await tab.locator("#filter output").innerText()).toBe(`${count} rows`);
+
+    // WHEN
+    await tab.getByLabel("Filter the rows").fill("team-27 LOST gained");
+    expect(await tab.locator("#filter output").innerText()).toBe(`0 of ${count} rows`);
+    await tab.getByLabel("Filter the rows").fill("team-27 Gained");
+
+    // THEN
+    expect(complaints).toEqual([]);
+    expect(await tab.locator("#filter output").innerText()).toBe(`3 of ${count} rows`);
+    expect(await shown.count()).toBe(3);
+    for (const text of await shown.allInnerTexts()) expect(text).toContain("team-27");
+    await tab.emulateMedia({ media: "print" });
+    expect(await tab.locator("main td:visible").count()).toBe(await tab.locator("main td").count());
+    await tab.emulateMedia({ media: "screen" });
+    await tab.getByLabel("Filter the rows").fill("");
+    expect(await tab.locator("main details[open]").count()).toBe(0);
+    await close();
+  });
+
+  test("without scripts there is no filter, and all else", async () => {
+    const { tab, close } = await open(many(30));
+    expect(await tab.locator("#filter").isVisible()).toBe(false);
+    expect(await tab.locator("main td:visible").count()).toBeGreaterThan(20);
+    await close();
+  });
+
+  test("on a phone the diagram is moved in its frame, and the page stays where it is", async () => {
+    const { tab, close } = await open(planned("identity-replaced"), 390);
+    const moved = await tab.locator("figure").evaluate((figure) => {
+      figure.scrollLeft = 200;
+      return [figure.scrollLeft, document.documentElement.scrollWidth, figure.tabIndex];
+    });
+    expect(moved).toEqual([200, 390, 0]);
+    await close();
+  });
+
+  test("names may go on in the next line behind a slash, a dot or an underscore", async () => {
+    const html = await page(planned("trust-removed-in-use"), "1.2.3");
+    expect(html).toContain(
+      "<code>azurerm_<wbr>federated_<wbr>identity_<wbr>credential.<wbr>orders</code>",
+    );
+  });
+
+  test.each(["light", "dark"] as const)("letters are read on a %s ground", async (colorScheme) => {
+    for (const draw of ["page", "svg"]) {
+      const { tab, close } = await open(planned("identity-replaced"), 1280, { colorScheme });
+      if (draw === "svg") {
+        const file = join(directory, "graph.svg");
+        writeFileSync(file, await svgFile(planned("identity-replaced").diagram));
+        await tab.goto(pathToFileURL(file).href);
+      }
+      const ratios = await tab
+        .locator("td, code, .badge, small, a, svg text, text")
+        .evaluateAll(contrasts);
+      expect(ratios.length).toBeGreaterThan(8);
+      expect(Math.min(...ratios)).toBeGreaterThanOrEqual(4.5);
+      await close();
+    }
+  });
+
   const NARROW = 360;
 
   test.each([
@@ -206,6 +319,10 @@ describeBrowser(`in Chromium${BROWSER ? "" : " (skipped: no chromium in /usr/bin
     expect(await folded.locator("td").first().isVisible()).toBe(false);
 
     // WHEN
+    for (const link of await tab.locator("nav a").allInnerTexts()) {
+      await tab.keyboard.press("Tab");
+      expect(await tab.locator(":focus").innerText()).toBe(link);
+    }
     await tab.keyboard.press("Tab");
     expect(await tab.locator(":focus").innerText()).toBe("80 more");
     await tab.keyboard.press("Enter");
