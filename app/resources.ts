@@ -101,7 +101,7 @@ export function vault(
       });
 }
 
-/** The service account of the app. */
+/** The service account of the app, and in a cluster of the app its namespace. */
 export function serviceAccount(
   stack: Construct,
   settings: Settings,
@@ -109,5 +109,9 @@ export function serviceAccount(
 ): IWorkloadServiceAccount {
   return settings.EXISTING_SERVICE_ACCOUNT
     ? WorkloadServiceAccount.annotate(stack, "service-account", { identity })
-    : new WorkloadServiceAccount(stack, "service-account", { identity, createNamespace: false });
+    : new WorkloadServiceAccount(stack, "service-account", {
+        identity,
+        createNamespace:
+          !settings.EXISTING_CLUSTER && settings.SERVICE_ACCOUNT_NAMESPACE !== "default",
+      });
 }

@@ -141,6 +141,17 @@ test("without variables the stacks hold the tutorial's chain under the tutorial'
   expect(kubernetes.resource?.kubernetes_pod_v1).not.toHaveProperty("application");
 });
 
+test("the app makes the namespace of the account in its own cluster, and in no other", () => {
+  const namespaces = (env: Record<string, string>) =>
+    resources(synthTutorial(env).kubernetes, "kubernetes_namespace_v1");
+
+  expect(namespaces({ SERVICE_ACCOUNT_NAMESPACE: "shop" })).toMatchObject([
+    { metadata: { name: "shop" } },
+  ]);
+  expect(namespaces({})).toEqual([]);
+  expect(namespaces({ SERVICE_ACCOUNT_NAMESPACE: "shop", EXISTING_CLUSTER: "true" })).toEqual([]);
+});
+
 test("the variables reach the resources", () => {
   // WHEN
   const { azure, kubernetes } = synthTutorial({

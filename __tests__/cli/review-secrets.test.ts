@@ -77,7 +77,7 @@ test("neither inventory nor review ever contains a value that is marked sensitiv
         const written = [
           JSON.stringify(drawn.review),
           markdown(drawn),
-          text(drawn.review, { colors: createColors(true), width: 80 }),
+          text(drawn, { colors: createColors(true), width: 80 }),
           await page(drawn, "1.2.3"),
           JSON.stringify(inventoryOf([planned.before])),
         ].join("\n");

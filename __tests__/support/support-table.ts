@@ -72,7 +72,9 @@ export const PROGRAMS: readonly (readonly [name: string, evidence: Evidence])[] 
 export const REAL: Readonly<Record<Scenario, Evidence>> = {
   "workloads in a namespace that enforces the standard restricted": { byHand: "2026-11-30" },
   "the tutorial": { byHand: "2026-11-30" },
-  "the tutorial that azurerm 4.55 deployed, with the one that it asks for": { byHand: "2026-11-30" },
+  "the tutorial that azurerm 4.55 deployed, with the one that it asks for": {
+    byHand: "2026-11-30",
+  },
   "the tutorial whose workloads others apply": { byHand: "2026-11-30" },
   "a whole stack, and the faults that the tool finds in it": { byHand: "2026-11-30" },
   "the example of an estate, but for its charts": { byHand: "2026-11-30" },

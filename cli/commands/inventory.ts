@@ -1,20 +1,23 @@
 import type { Command } from "commander";
-import { inventoryOf } from "../findings/inventory";
 import { explained } from "../input/command-help";
-import { readApp, takesApp } from "../input/options";
+import { type InputOptions, takesPlans } from "../input/options";
 import { json } from "../output/json";
+import { reviewed } from "./reviewed";
 
 export function addInventory(program: Command): void {
-  const command = takesApp(program.command("inventory"))
-    .description("Writes who can become whom in the synthesized app, as JSON for machines.")
-    .action(({ out }: { readonly out?: string }) => {
-      process.stdout.write(json(inventoryOf(readApp(out))));
+  const command = takesPlans(program.command("inventory"))
+    .description(
+      "Writes who can become whom in the synthesized app, and once the plans are applied, as JSON for machines.",
+    )
+    .action(async (options: InputOptions) => {
+      const { review } = await reviewed(options);
+      process.stdout.write(json(review.inventory));
     });
   explained(command, {
     examples: [
       "aks-workload-identity inventory > inventory.json",
-      "aks-workload-identity inventory --out infra/cdktf.out",
+      "aks-workload-identity inventory --no-out --plan app=plan.json > inventory.json",
     ],
-    exitCodes: ["written", undefined, "there is no synthesized app, or it could not be read"],
+    exitCodes: ["written", undefined, "the app or a plan could not be read"],
   });
 }

@@ -73,7 +73,7 @@ async function review(options: ReviewOptions, version: string): Promise<void> {
   const drawn = await reviewed(options);
   const format = options.json ? "json" : (options.format ?? (process.stdout.isTTY ? "text" : "md"));
   const writers = {
-    text: () => text(drawn.review, standardOutput()),
+    text: () => text(drawn, standardOutput()),
     json: () => json(drawn.review),
     html: () => page(drawn, version),
     md: () => markdown(drawn),

@@ -2,6 +2,7 @@ import type { DrawnReview, FoundRisk, StackSummary } from "../findings/review";
 import { SEVERITIES } from "../findings/severity";
 import { summary } from "../findings/summary";
 import { broken, type Html, html, name, type Part, type Section } from "./markup";
+import { WORDS } from "./words";
 
 /** More stacks are counted: the table at the end has them all. */
 const NAMED = 8;
@@ -10,7 +11,7 @@ const NAMED = 8;
 export function head(drawn: DrawnReview, version: string): Html {
   const { review, plannedAt } = drawn;
   const worst = review.risks.find(({ standing }) => !standing)?.severity ?? "none";
-  return html`<h1>Review of workload identities</h1>
+  return html`<h1>${WORDS.title}</h1>
     <p class="summary ${worst}">${summary(review).replace(/\*\*/g, "")}</p>
     ${counts(review.risks)}
     <dl>

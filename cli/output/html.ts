@@ -20,6 +20,7 @@ import {
   table,
 } from "./markup";
 import { svg } from "./svg";
+import { COUNTS, WORDS } from "./words";
 
 /** The review as one file: no font, no diagram and no script from elsewhere. */
 export async function page(drawn: DrawnReview, version: string): Promise<string> {
@@ -37,7 +38,7 @@ export async function page(drawn: DrawnReview, version: string): Promise<string>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'${scripts}">
-<title>Review of workload identities</title>
+<title>${WORDS.title}</title>
 <style>${STYLE}</style>
 </head>
 <body>
@@ -52,36 +53,27 @@ async function sectionsOf({ review, diagram, others }: DrawnReview): Promise<Sec
   const of = (id: string, title: string, rows: number, body: Part) => ({ id, title, rows, body });
   return [
     ...(accessChanges
-      ? [of("changes", "What changes in access", accessChanges.length, changes(accessChanges))]
+      ? [of("changes", WORDS.changes, accessChanges.length, changes(accessChanges))]
       : []),
     of(
       "risks",
-      "Risks",
+      WORDS.risks,
       risks.length,
-      risks.length === 0 ? html`<p>None found.</p>` : table(RISK, risks.map(riskRow)),
+      risks.length === 0 ? html`<p>${WORDS.noRisks}</p>` : table(RISK, risks.map(riskRow)),
     ),
-    of(
-      "access",
-      "Who can become whom",
-      access.length + others.length + inventory.untrusted.length,
-      [
-        access.length === 0
-          ? html`<p>No identity trusts a service account.</p>`
-          : table(ACCESS, access.map(accessRow)),
-        untrusted(review),
-        rolesOf(others),
-      ],
-    ),
+    of("access", WORDS.access, access.length + others.length + inventory.untrusted.length, [
+      access.length === 0 ? html`<p>${WORDS.noAccess}</p>` : table(ACCESS, access.map(accessRow)),
+      untrusted(review),
+      rolesOf(others),
+    ]),
     ...(diagram.nodes.length === 0
       ? []
       : [{ id: "trust", title: "Trust chain", body: await trustChain(diagram) }]),
     ...(inventory.clusters.length === 0
       ? []
-      : [of("clusters", "Clusters", inventory.clusters.length, clusters(review))]),
-    of("stacks", "Stacks", stacks.length, table(STACK, stacks.map(stackRow))),
-    ...(unseen.length === 0
-      ? []
-      : [of("unseen", "What this review could not see", unseen.length, bullets(unseen))]),
+      : [of("clusters", WORDS.clusters, inventory.clusters.length, clusters(review))]),
+    of("stacks", WORDS.stacks, stacks.length, table(STACK, stacks.map(stackRow))),
+    ...(unseen.length === 0 ? [] : [of("unseen", WORDS.unseen, unseen.length, bullets(unseen))]),
   ];
 }
 
@@ -108,12 +100,11 @@ const ACCESS = [
   "Roles",
   "Secrets it may read",
 ];
-const STACK = ["Stack", "Create", "Update", "Replace", "Destroy", "Unchanged"];
+const STACK = ["Stack", ...COUNTS.map(([, head]) => head)];
 
 function stackRow({ name: stack, counts }: StackSummary): Part[] {
-  if (!counts) return [name(stack), html`<i>not planned</i>`, "", "", "", ""];
-  const { create, update, replace, destroy } = counts;
-  return [name(stack), create, update, replace, destroy, counts["no-op"]];
+  if (!counts) return [name(stack), html`<i>${WORDS.notPlanned}</i>`, "", "", "", ""];
+  return [name(stack), ...COUNTS.map(([action]) => counts[action])];
 }
 
 function riskRow({ id, severity, about, reason, standing, findings }: FoundRisk): Part[] {
@@ -140,16 +131,15 @@ function clusters({ inventory }: Review): Part {
       sayClusters(all).map(([cluster, said]) => [
         name(said),
         sayApiServer(cluster),
-        lines(cluster.pools, "none seen"),
-        lines(cluster.addOns, "none seen"),
+        lines(cluster.pools, WORDS.noneSeen),
+        lines(cluster.addOns, WORDS.noneSeen),
       ]),
     )}
   </details>`;
 }
 
 function changes(all: readonly AccessChange[]): Part {
-  if (all.length === 0)
-    return html`<p>Nothing: once it is applied, the same pods can do the same.</p>`;
+  if (all.length === 0) return html`<p>${WORDS.noChanges}</p>`;
   return table(
     ["Access", "Who", "Before", "After", "Where"],
     all.map(({ effect, who, before, after, stack, address }) => [
@@ -176,15 +166,15 @@ function accessRow({
   return [
     lines(
       workloads.map((workload) => name(workload)),
-      "none in these stacks",
+      WORDS.noneHere,
     ),
     [name(serviceAccount), mark],
     name(cluster),
     name(identity),
-    lines(roles, "none"),
+    lines(roles, WORDS.none),
     lines(
       secrets.map((secret) => name(secret)),
-      "none in these stacks",
+      WORDS.noneHere,
     ),
   ];
 }
@@ -207,7 +197,7 @@ function untrusted({ inventory }: Review): Part {
 function rolesOf(others: readonly OtherGrant[]): Part {
   return (
     others.length > 0 && [
-      html`<h3>Roles of others</h3>`,
+      html`<h3>${WORDS.others}</h3>`,
       table(
         ["Principal", "Role", "Scope"],
         others.map(({ principal, role, scope }) => [name(principal), role, scope]),

@@ -134,10 +134,7 @@ function untrusted({ inventory }: Review, { rows }: Limits): string[] {
       `${code(workload)} as ${code(serviceAccount)}${beside ? ` (${code(beside)})` : ""}`,
   );
   if (lines.length === 0) return [];
-  return [
-    WORDS.untrusted,
-    bullets(lines, rows),
-  ];
+  return [WORDS.untrusted, bullets(lines, rows)];
 }
 
 function rolesOf(others: readonly OtherGrant[], { rows }: Limits): string[] {
@@ -147,7 +144,7 @@ function rolesOf(others: readonly OtherGrant[], { rows }: Limits): string[] {
     plain(role),
     plain(scope),
   ]);
-  return ["Roles of others:", table(["Principal", "Role", "Scope"], cells, rows)];
+  return [`${WORDS.others}:`, table(["Principal", "Role", "Scope"], cells, rows)];
 }
 
 /** Folded: of interest to whoever asks where the pods run. */

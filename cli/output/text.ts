@@ -1,7 +1,8 @@
 import type { AccessChange } from "../findings/access-change";
 import type { AccessRow } from "../findings/access-rows";
 import { sayApiServer } from "../findings/cluster-facts";
-import type { FoundRisk, Review, StackSummary } from "../findings/review";
+import { sayClusters, sayUntrusted } from "../findings/other-rows";
+import type { DrawnReview, FoundRisk, StackSummary } from "../findings/review";
 import { summary } from "../findings/summary";
 import { beside, folded } from "./fold";
 import { limited } from "./markdown-parts";
@@ -25,11 +26,11 @@ const COLORS = {
 } as const;
 
 /** The review for a terminal: what it could not see and what is dangerous first. */
-export function text(review: Review, terminal: Terminal): string {
+export function text(drawn: DrawnReview, terminal: Terminal): string {
   const { colors, width } = terminal;
   // From here on no text of a plan turns or colours anything.
-  const { risks, accessChanges, access, stacks, unseen, untrusted, otherGrants, clusters } = seen(
-    shownOf(review),
+  const { risks, accessChanges, access, stacks, unseen, untrusted, others, clusters } = seen(
+    shownOf(drawn),
   );
   const part = (title: string, entries: readonly string[], most = ENTRIES) =>
     [
@@ -43,7 +44,9 @@ export function text(review: Review, terminal: Terminal): string {
 
   const parts = [
     folded(
-      seen(summary(review)).replace(/\*\*(.*)\*\*/, (_all, worst: string) => colors.bold(worst)),
+      seen(summary(drawn.review)).replace(/\*\*(.*)\*\*/, (_all, worst: string) =>
+        colors.bold(worst),
+      ),
       width,
     ),
     ...(unseen.length === 0 ? [] : [part(WORDS.unseen, lines(unseen), FOLDED_AFTER)]),
@@ -67,15 +70,20 @@ export function text(review: Review, terminal: Terminal): string {
     ),
     ...some(
       WORDS.untrusted,
-      lines(untrusted.map(({ workload, serviceAccount }) => `${workload} as ${serviceAccount}`)),
+      lines(
+        untrusted.map(
+          ({ workload, serviceAccount, beside: where }) =>
+            `${workload} as ${serviceAccount}${where ? ` (${where})` : ""}`,
+        ),
+      ),
     ),
     ...some(
       WORDS.others,
-      lines(otherGrants.map(({ principal, role, scope }) => `${principal}: ${role} at ${scope}`)),
+      lines(others.map(({ principal, role, scope }) => `${principal}: ${role} at ${scope}`)),
     ),
     ...some(
       WORDS.clusters,
-      clusters.map(({ name, pools, addOns, ...cluster }) =>
+      clusters.map(([{ pools, addOns, ...cluster }, name]) =>
         details(name, terminal, {
           "API server": [sayApiServer(cluster)],
           "node pools": [pools.join(", ") || WORDS.noneSeen],
@@ -88,9 +96,11 @@ export function text(review: Review, terminal: Terminal): string {
   return `${parts.join("\n\n")}\n`;
 }
 
-function shownOf({ risks, accessChanges, access, stacks, unseen, inventory }: Review) {
-  const { untrusted, otherGrants, clusters } = inventory;
-  return { risks, accessChanges, access, stacks, unseen, untrusted, otherGrants, clusters };
+function shownOf({ review, others }: DrawnReview) {
+  const { risks, accessChanges, access, stacks, unseen, inventory } = review;
+  const untrusted = sayUntrusted(inventory);
+  const clusters = sayClusters(inventory.clusters);
+  return { risks, accessChanges, access, stacks, unseen, untrusted, others, clusters };
 }
 
 function riskEntry(
@@ -133,7 +143,9 @@ function accessEntry(
   terminal: Terminal,
 ): string {
   const { yellow, red } = terminal.colors;
-  const mark = { same: "", new: ` ${yellow("(new)")}`, gone: ` ${red("(gone)")}` }[state];
+  const mark = { same: "", new: ` ${yellow("(trust new)")}`, gone: ` ${red("(trust gone)")}` }[
+    state
+  ];
   const listed = (texts: readonly string[], none: string) =>
     texts.length === 0 ? [none] : limited(texts, FOLDED_AFTER);
   return details(`${serviceAccount} of ${cluster} can become ${identity}${mark}`, terminal, {

@@ -7,7 +7,7 @@ import { planFile } from "../support/plans";
 const PLAIN = { colors: createColors(false), width: 80 };
 const COLOURED = { colors: createColors(true), width: 80 };
 
-const review = (name: string) => reviewOf([], [readPlanFile("shop", planFile(name))]).review;
+const review = (name: string) => reviewOf([], [readPlanFile("shop", planFile(name))]);
 const titles = (written: string) =>
   written.split("\n").filter((line, at, all) => at > 0 && all[at - 1] === "" && line !== "");
 
@@ -50,14 +50,15 @@ Stacks
 test("what it could not see comes before everything else", () => {
   const seen = review("wide-scope");
   const unseen = Array.from({ length: 12 }, (_one, at) => `azuread_application.a${at} in shop`);
-  const written = text({ ...seen, unseen }, PLAIN);
+  const written = text({ ...seen, review: { ...seen.review, unseen } }, PLAIN);
   expect(titles(written).slice(0, 2)).toEqual(["What this review could not see", "Risks"]);
   expect(written).toContain("  azuread_application.a9 in shop\n  2 more\n  `--format html`");
   expect(written).not.toContain("azuread_application.a10");
 });
 
 test("without a plan there is no before, and no part on changes", () => {
-  const synthesized = { ...review("nothing-changes"), accessChanges: undefined };
+  const seen = review("nothing-changes");
+  const synthesized = { ...seen, review: { ...seen.review, accessChanges: undefined } };
   expect(titles(text(synthesized, PLAIN))).not.toContain("What changes in access");
 });
 
@@ -89,7 +90,7 @@ test("no name of a plan colours, turns, overwrites or adds a line", () => {
   ) as ReturnType<typeof review>;
 
   // THEN
-  const written = text({ ...poisoned, unseen: [hostile] }, PLAIN);
+  const written = text({ ...poisoned, review: { ...poisoned.review, unseen: [hostile] } }, PLAIN);
   expect(written).toContain("x\\u001b[31m\\u202e Risks\\u0007");
   // eslint-disable-next-line no-control-regex
   expect(written).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/);
