@@ -1,8 +1,10 @@
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
-import { Annotations, TerraformStack } from "cdktf";
+import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { asksForOldVaultApi } from "../../azure/provider-versions";
 import { vaultApiRetires } from "../private/errors";
+import { at, overridesOf } from "../private/terraform/arguments";
+import { warnOnce } from "../private/warnings";
 
 const watched = new WeakSet<TerraformStack>();
 
@@ -10,17 +12,15 @@ const watched = new WeakSet<TerraformStack>();
  * Warns at synth, once, of a stack whose azurerm calls the API of vaults in a version that retires. Data
  * sources do, and secrets, whose vault azurerm looks up.
  */
-export function watchVaultApi(at: Construct): void {
-  const stack = TerraformStack.of(at);
+export function watchVaultApi(one: Construct): void {
+  const stack = TerraformStack.of(one);
   if (watched.has(stack)) return;
   watched.add(stack);
-  let warned = false;
   stack.node.addValidation({
     validate: () => {
       const asked = askedOfAzurerm(stack);
-      if (warned || asked === undefined || asksForOldVaultApi(asked) !== "always") return [];
-      warned = true;
-      Annotations.of(stack).addWarning(vaultApiRetires(asked));
+      if (asked === undefined || asksForOldVaultApi(asked) !== "always") return [];
+      warnOnce(stack, vaultApiRetires(asked));
       return [];
     },
   });
@@ -28,12 +28,8 @@ export function watchVaultApi(at: Construct): void {
 
 /** The version of azurerm that a stack asks for: by an override, or as its bindings do. */
 function askedOfAzurerm(stack: TerraformStack): string | undefined {
-  const { rawOverrides } = stack as unknown as {
-    readonly rawOverrides?: {
-      readonly terraform?: { readonly required_providers?: { readonly azurerm?: Requirement } };
-    };
-  };
-  const override = rawOverrides?.terraform?.required_providers?.azurerm;
+  const path = ["terraform", "required_providers", "azurerm"];
+  const override = at(overridesOf(stack), path) as Requirement | undefined;
   const made = stack.node
     .findAll()
     .find(

@@ -6,6 +6,7 @@ import { connectionsOf } from "../private/connections";
 import { namespaceMadeLater, namespaceNotMade, namespaceUnread } from "../private/errors";
 import { ownedBySystem } from "../private/names";
 import { comesAfter } from "../private/stack-order";
+import { isTakenOver } from "../private/terraform/arguments";
 import { warnOnce } from "../private/warnings";
 import { namespaceMakers, type NamespaceMaker } from "./namespace-makers";
 
@@ -81,11 +82,10 @@ function areTwo(one: IConstruct, other: IConstruct): boolean {
 function isNew(cluster: IConstruct): boolean {
   if (!(cluster instanceof WorkloadIdentityCluster)) return false;
   const resource = cluster.node.defaultChild;
-  const marks = ["_imported", "_movedById", "_movedByTarget"];
   return (
     TerraformResource.isTerraformResource(resource) &&
     !cluster.node.tryFindChild("import") &&
-    marks.every((mark) => (resource as unknown as Record<string, unknown>)[mark] === undefined)
+    !isTakenOver(resource)
   );
 }
 

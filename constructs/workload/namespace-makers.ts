@@ -6,11 +6,12 @@ import {
   TerraformOutput,
   TerraformProvider,
   TerraformResource,
+  TerraformStack,
   TerraformVariable,
 } from "cdktf";
 import type { IConstruct } from "constructs";
 import { isOurs } from "../private/aspects";
-import { type Arguments, argumentsOf, at } from "../private/terraform/arguments";
+import { type Arguments, argumentsOf, at, overridesOf } from "../private/terraform/arguments";
 import { asText } from "../private/terraform/written-text";
 
 /** What makes namespaces, or may. */
@@ -47,19 +48,18 @@ const ANY: Made = { names: [], others: true };
 const PLAIN = [TerraformLocal, TerraformOutput, TerraformProvider, TerraformVariable];
 
 function byOther(one: IConstruct): Made {
-  if (!TerraformElement.isTerraformElement(one)) return overridden(one);
+  // A stack may be given resources as text.
+  if (TerraformStack.isStack(one)) return mayMake(overridesOf(one));
+  if (!TerraformElement.isTerraformElement(one)) return NONE;
   if (TerraformDataSource.isTerraformDataSource(one)) {
     return one.terraformResourceType === "external" ? ANY : NONE;
   }
   if (PLAIN.some((plain) => one instanceof plain)) return NONE;
-  const written = one.toTerraform() as Arguments;
-  return "resource" in written || "module" in written ? ANY : NONE;
+  return mayMake(one.toTerraform() as Arguments);
 }
 
-/** A stack may be given resources as text. */
-function overridden(one: IConstruct): Made {
-  const { rawOverrides = {} } = one as unknown as { readonly rawOverrides?: Arguments };
-  return "resource" in rawOverrides || "module" in rawOverrides ? ANY : NONE;
+function mayMake(written: Arguments): Made {
+  return "resource" in written || "module" in written ? ANY : NONE;
 }
 
 /** Resources of which none makes a namespace, but for those that run something or hand over manifests. */

@@ -1,4 +1,4 @@
-import type { TerraformResource } from "cdktf";
+import type { TerraformElement, TerraformResource, TerraformStack } from "cdktf";
 
 /** The arguments of a resource, or a part of them, as Terraform's JSON names them. */
 export type Arguments = Record<string, unknown>;
@@ -30,11 +30,18 @@ export function allArgumentsOf(resource: TerraformResource): Arguments {
 }
 
 function askCopy(resource: TerraformResource, without: PropertyDescriptorMap): Arguments {
-  const copy = Object.create(resource, without) as TerraformResource;
-  const { resource: types = {} } = copy.toTerraform() as {
-    resource?: Record<string, Record<string, Arguments>>;
-  };
+  const { resource: types = {} } = writtenByCopy(resource, without);
   return Object.values(types).flatMap((ofType) => Object.values(ofType))[0] ?? {};
+}
+
+interface Written {
+  readonly resource?: Readonly<Record<string, Readonly<Record<string, Arguments>>>>;
+  readonly import?: unknown;
+  readonly moved?: unknown;
+}
+
+function writtenByCopy(resource: TerraformResource, without: PropertyDescriptorMap): Written {
+  return (Object.create(resource, without) as TerraformResource).toTerraform() as Written;
 }
 
 /** What is at a path; a block that is written as a list of one is that one. */
@@ -45,9 +52,15 @@ export function at(value: unknown, path: readonly string[]): unknown {
   }, value);
 }
 
-/** The overrides of a resource, as its author wrote them. */
-export function overridesOf(resource: TerraformResource): Arguments {
-  return (resource as unknown as { readonly rawOverrides: Arguments }).rawOverrides;
+/** The overrides of a stack or of what is in one, as its author wrote them. */
+export function overridesOf(one: TerraformStack | TerraformElement): Arguments {
+  return (one as unknown as { readonly rawOverrides: Arguments }).rawOverrides;
+}
+
+/** Whether Terraform takes a resource over, by an import or from another address. */
+export function isTakenOver(resource: TerraformResource): boolean {
+  const { import: imported, moved } = writtenByCopy(resource, {});
+  return imported !== undefined || moved !== undefined;
 }
 
 /**
