@@ -32,7 +32,7 @@ describeTerraform("the app's stacks, as terraform validate sees them", () => {
   // Opened once: real plugins would be installed for each folder anew.
   beforeAll(async () => {
     workplace = new Workplace();
-    workplace.tutorial();
+    workplace.tutorial(EVERY_VARIABLE);
     stacks.azure = await workplace.openForChecks("azure");
     stacks.kubernetes = await workplace.openForChecks("kubernetes");
   });

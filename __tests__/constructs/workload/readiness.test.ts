@@ -106,7 +106,10 @@ test("in another stack the readiness is that of the account, and the stacks are 
     const identity = newFederation(azure);
     const kubernetes = new TestStack(app, "kubernetes");
     (identity.cluster as WorkloadIdentityCluster).connect(kubernetes);
-    const account = new WorkloadServiceAccount(kubernetes, "account", { identity });
+    const account = new WorkloadServiceAccount(kubernetes, "account", {
+      identity,
+      createNamespace: false,
+    });
     follower(kubernetes, account.readiness);
     expect(kubernetes.dependencies).toContain(azure);
   });
