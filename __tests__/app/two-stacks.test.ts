@@ -1,6 +1,6 @@
 import { App } from "cdktf";
 import { tutorial } from "../../main";
-import { trustedBy } from "../support/bindings";
+import { namespaceMetadata, trustedBy } from "../support/bindings";
 import { addresses, messageOf, resources, type StackJson, synthApp } from "../support/synth";
 
 /** Synthesizes the app of main.ts. */
@@ -146,7 +146,7 @@ test("the app makes the namespace of the account in its own cluster, and in no o
     resources(synthTutorial(env).kubernetes, "kubernetes_namespace_v1");
 
   expect(namespaces({ SERVICE_ACCOUNT_NAMESPACE: "shop" })).toMatchObject([
-    { metadata: { name: "shop" } },
+    { metadata: namespaceMetadata({ name: "shop" }) },
   ]);
   expect(namespaces({})).toEqual([]);
   expect(namespaces({ SERVICE_ACCOUNT_NAMESPACE: "shop", EXISTING_CLUSTER: "true" })).toEqual([]);

@@ -191,7 +191,7 @@ describe("what makes it", () => {
     ],
     [
       "one of its older class",
-      (scope) => void new Namespace(scope, "ns", { metadata: metadata() }),
+      (scope) => void new Namespace(scope, "ns", { metadata: { name: "shop" } }),
     ],
     [
       "a manifest",
@@ -204,7 +204,7 @@ describe("what makes it", () => {
       "an override of a name",
       (scope) => {
         const other = new NamespaceV1(scope, "ns", { metadata: namespaceMetadata({ name: "x" }) });
-        other.addOverride("metadata", { name: "shop" });
+        other.addOverride(Array.isArray(metadata()) ? "metadata.0.name" : "metadata.name", "shop");
       },
     ],
     [
