@@ -1,4 +1,4 @@
-import { readSettings, type Settings } from "./settings";
+import { READ_BY_BACKEND, readSettings, type Settings } from "./settings";
 
 type Name = keyof Settings;
 
@@ -25,21 +25,14 @@ const CONDITIONS: readonly Condition[] = [
     reads: ({ WORKLOAD_IDENTITY }) => WORKLOAD_IDENTITY !== false,
     needs: "WORKLOAD_IDENTITY=false leaves the check out",
   },
-  {
-    names: ["BACKEND_PREFIX"],
-    reads: ({ BACKEND }) => BACKEND !== "local",
-    needs: "BACKEND=local does not read it",
-  },
-  {
-    names: ["BACKEND_STORAGE_ACCOUNT", "BACKEND_CONTAINER"],
-    reads: ({ BACKEND }) => BACKEND === "azurerm",
-    needs: "only BACKEND=azurerm reads it",
-  },
-  {
-    names: ["TF_CLOUD_ORGANIZATION", "TF_CLOUD_HOSTNAME"],
-    reads: ({ BACKEND }) => BACKEND === "remote",
-    needs: "only BACKEND=remote reads it",
-  },
+  ...Object.entries(READ_BY_BACKEND).map(([name, choices]: [string, readonly string[]]) => ({
+    names: [name as Name],
+    reads: ({ BACKEND }: Settings) => choices.includes(BACKEND),
+    needs:
+      choices.length === 1
+        ? `only BACKEND=${choices[0]} reads it`
+        : "BACKEND=local does not read it",
+  })),
 ];
 
 /** What other programs set as well: it says nothing about what is expected of the app. */

@@ -62,14 +62,14 @@ const secretVersion = makeValidator<number>((input) => {
   return Number(input);
 });
 
-/** Which choice of `BACKEND` reads the others. */
-const OF_BACKEND = {
-  BACKEND_PREFIX: "BACKEND=azurerm or BACKEND=remote",
-  BACKEND_STORAGE_ACCOUNT: "BACKEND=azurerm",
-  BACKEND_CONTAINER: "BACKEND=azurerm",
-  TF_CLOUD_ORGANIZATION: "BACKEND=remote",
-  TF_CLOUD_HOSTNAME: "BACKEND=remote",
-};
+/** By which choices of `BACKEND` the others are read. */
+export const READ_BY_BACKEND = {
+  BACKEND_PREFIX: ["azurerm", "remote"],
+  BACKEND_STORAGE_ACCOUNT: ["azurerm"],
+  BACKEND_CONTAINER: ["azurerm"],
+  TF_CLOUD_ORGANIZATION: ["remote"],
+  TF_CLOUD_HOSTNAME: ["remote"],
+} as const;
 
 /** Every setting with its rule and its default. The group of the vault is by default that of the rest. */
 const specsOf = (RESOURCE_GROUP = "myResourceGroup") => ({
@@ -134,9 +134,9 @@ export function readSettings(env: Record<string, string | undefined>) {
   return cleanEnv(given, specs, {
     reporter: ({ errors }) => {
       const reasons = new Map(
-        Object.entries(OF_BACKEND)
+        Object.entries(READ_BY_BACKEND)
           .filter(([name]) => given[name] && !given.BACKEND)
-          .map(([name, choice]) => [name, localStates(choice)]),
+          .map(([name, choices]) => [name, localStates(choices)]),
       );
       for (const [name, error] of Object.entries(errors)) reasons.set(name, `${error?.message}`);
       const wrong = [
@@ -150,8 +150,9 @@ export function readSettings(env: Record<string, string | undefined>) {
   });
 }
 
-function localStates(choice: string): string {
-  return `only ${choice} reads it, and without BACKEND the states are local files: set that, or BACKEND=local where they should be`;
+function localStates(choices: readonly string[]): string {
+  const read = choices.map((choice) => `BACKEND=${choice}`).join(" or ");
+  return `only ${read} reads it, and without BACKEND the states are local files: set that, or BACKEND=local where they should be`;
 }
 
 /** The settings of the app. */

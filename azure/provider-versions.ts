@@ -6,6 +6,11 @@ export const VAULT_API = {
   since: "4.81.0",
 } as const;
 
+/** Whether a provider is azurerm, by its source or by its name alone. */
+export function isAzurerm(source: string): boolean {
+  return /^(([^/]+\/)?hashicorp\/)?azurerm$/.test(source);
+}
+
 type Version = readonly [major: number, minor: number, patch: number];
 
 /** The versions that a constraint lets in: from one, and up to another one that is not among them. */

@@ -1,3 +1,4 @@
+import { isAzurerm } from "../../azure/provider-versions";
 import { type Expression, expressionOf } from "../model/expression";
 import { type Json, type JsonObject, object, own, text } from "../model/json";
 import type { ResourcePlace } from "../model/resource";
@@ -7,7 +8,6 @@ import type { JsonPath } from "./json-scanner";
 import { moduleOf } from "./plan-layout";
 import type { Translation } from "./translation";
 import { isOfAnyKind } from "./translations";
-import { isAzurerm } from "./vault-calls";
 
 interface Configured {
   readonly expressions: JsonObject;

@@ -1,3 +1,4 @@
+import { isAzurerm } from "../../azure/provider-versions";
 import { expressionIn } from "../model/expression";
 import { type Json, type JsonObject, list, object, own, text } from "../model/json";
 import { Resource } from "../model/resource";
@@ -5,7 +6,7 @@ import { kindOf, project } from "../model/resource-types";
 import { EMPTY_MODULE, type StackView } from "../model/stack";
 import { opaque } from "../model/unread-types";
 import { translationOf } from "./translations";
-import { callsVaultApi, isAzurerm } from "./vault-calls";
+import { callsVaultApi } from "./vault-calls";
 
 /** Reads the `cdk.tf.json` of a synthesized stack, or any configuration in Terraform's JSON syntax. */
 export function readSynthesized(name: string, json: JsonObject): StackView {

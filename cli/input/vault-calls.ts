@@ -6,11 +6,6 @@ export function callsVaultApi(type: string): boolean {
   return /^azurerm_key_vault(?!_managed_hardware_security_module)(_|$)/.test(type);
 }
 
-/** Whether a provider is azurerm, by its source or by its name alone. */
-export function isAzurerm(source: string): boolean {
-  return /^(([^/]+\/)?hashicorp\/)?azurerm$/.test(source);
-}
-
 /** What of a plan azurerm calls the API of vaults for, before and after it; taken in piece by piece. */
 export class VaultCalls {
   private readonly changed = new Map<

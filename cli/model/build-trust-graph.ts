@@ -266,7 +266,8 @@ class TrustGraphBuilder {
       : {
           key: resource.key,
           label: `secret ${label}`,
-          ...{ noun: "secret", name },
+          noun: "secret",
+          name,
           level: "child" as const,
           secret: name,
         };

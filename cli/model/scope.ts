@@ -101,7 +101,8 @@ function fromTarget(
     return {
       key: resource.key,
       label: `secret ${secret}`,
-      ...{ noun: "secret", name: secret },
+      noun: "secret",
+      name: secret,
       level: "child",
       resource,
       own: ownOf(resource),
@@ -157,7 +158,8 @@ export function ofSecret(
   return {
     key: `${vault.key}/secrets/${secret.toLowerCase()}`,
     label: `secret ${name}`,
-    ...{ noun: "secret", name },
+    noun: "secret",
+    name,
     level: "child",
     resource: vault,
     secret,

@@ -1,7 +1,7 @@
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import { asksForOldVaultApi } from "../../azure/provider-versions";
+import { asksForOldVaultApi, isAzurerm } from "../../azure/provider-versions";
 import { vaultApiRetires } from "../private/errors";
 import { at, overridesOf } from "../private/terraform/arguments";
 import { warnOnce } from "../private/warnings";
@@ -30,15 +30,14 @@ export function watchVaultApi(one: Construct): void {
 function askedOfAzurerm(stack: TerraformStack): string | undefined {
   const path = ["terraform", "required_providers", "azurerm"];
   const override = at(overridesOf(stack), path) as Requirement | undefined;
+  if (override?.source !== undefined && !isAzurerm(override.source)) return undefined;
+  if (override?.version !== undefined) return override.version;
   const made = stack.node
     .findAll()
     .find(
       (one): one is AzurermProvider => one instanceof AzurermProvider,
     )?.terraformGeneratorMetadata;
-  if (override?.source !== undefined && !/(^|\/)hashicorp\/azurerm$/.test(override.source)) {
-    return undefined;
-  }
-  return override?.version ?? made?.providerVersion ?? made?.providerVersionConstraint;
+  return made?.providerVersion ?? made?.providerVersionConstraint;
 }
 
 interface Requirement {

@@ -194,19 +194,24 @@ test("in a first plan all is new, and the subscription of a role is no resource 
   ]);
 });
 
-test("without plans nothing has a state, and there is no legend", () => {
-  const stack = readSynthesized("app", {
+/** A synthesized stack with an identity that trusts a subject. */
+function stackTrusting(name: string, subject: string) {
+  return readSynthesized(name, {
     resource: {
       azurerm_user_assigned_identity: { a: { name: "a" } },
       azurerm_federated_identity_credential: {
         a: {
           parent_id: "${azurerm_user_assigned_identity.a.id}",
           issuer: "https://example.com/",
-          subject: "system:serviceaccount:shop:a",
+          subject,
         },
       },
     },
   });
+}
+
+test("without plans nothing has a state, and there is no legend", () => {
+  const stack = stackTrusting("app", "system:serviceaccount:shop:a");
   const drawn = reviewOf([stack], []);
   expect(statesOf(drawn)).toEqual([]);
   expect(mermaid(drawn.diagram)).not.toMatch(/legend|classDef|:::/i);
@@ -214,18 +219,7 @@ test("without plans nothing has a state, and there is no legend", () => {
 
 test("where a stack has no plan, nothing tells what becomes of what is in it", () => {
   const plans = [readPlanFile("kubernetes", planFile("tutorial-moved-kubernetes"))];
-  const azure = readSynthesized("azure", {
-    resource: {
-      azurerm_user_assigned_identity: { a: { name: "a" } },
-      azurerm_federated_identity_credential: {
-        a: {
-          parent_id: "${azurerm_user_assigned_identity.a.id}",
-          issuer: "https://example.com/",
-          subject: "system:serviceaccount:default:workload-identity-sa",
-        },
-      },
-    },
-  });
+  const azure = stackTrusting("azure", "system:serviceaccount:default:workload-identity-sa");
   expect(statesOf(reviewOf([azure], plans))).toEqual([
     "issuer https://example.com/: outside",
     "managed identity a: unknown",
