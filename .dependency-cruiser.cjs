@@ -9,8 +9,11 @@ const LIBRARY = {
   "cosmos-db": ["private", "access"],
   addon: ["private", "access", "identity"],
   cluster: ["private", "access", "resource-group\\.ts", "identity", "addon"],
-  workload: ["private", "access", "identity", "key-vault", "cluster"],
-  delivery: ["private", "access", "identity", "key-vault", "cluster", "workload"],
+  pod: ["private"],
+  "service-account": ["private", "access", "identity", "key-vault", "cluster", "pod"],
+  workload: ["private", "key-vault", "cluster", "pod", "service-account"],
+  "access-check": ["private", "access", "key-vault", "pod", "service-account", "workload"],
+  delivery: ["private", "access", "identity", "key-vault", "cluster", "pod", "service-account"],
 };
 
 /** The same for the tool. */

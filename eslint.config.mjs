@@ -44,7 +44,7 @@ export default tseslint.config(
     rules: { "@typescript-eslint/no-require-imports": "off" },
   },
   {
-    files: ["constructs/workload/assets/*.js"],
+    files: ["constructs/access-check/assets/*.js"],
     languageOptions: {
       globals: {
         AbortSignal: "readonly",

@@ -96,15 +96,15 @@ export { WorkloadIdentityCluster } from "./cluster/workload-identity-cluster";
 export type { IWorkloadIdentityCluster } from "./cluster/workload-identity-cluster";
 
 // Service accounts, and the pods that run as them.
-export { AccessCheck } from "./workload/access-check";
-export type { AccessCheckProps } from "./workload/access-check";
-export type { IWorkloadServiceAccount } from "./workload/account";
-export type { AttachOptions } from "./workload/attach-options";
-export { ServiceEnv } from "./workload/service-env";
+export { AccessCheck } from "./access-check/access-check";
+export type { AccessCheckProps } from "./access-check/access-check";
+export type { IWorkloadServiceAccount } from "./service-account/account";
+export type { AttachOptions } from "./service-account/attach-options";
+export { ServiceEnv } from "./service-account/service-env";
 export { AccessMode } from "./workload/claim-template";
 export type { VolumeClaimTemplate } from "./workload/claim-template";
-export { ImagePullPolicy, Protocol } from "./workload/container";
-export type { WorkloadContainer, WorkloadPort, WorkloadResources } from "./workload/container";
+export { ImagePullPolicy, Protocol } from "./pod/container";
+export type { WorkloadContainer, WorkloadPort, WorkloadResources } from "./pod/container";
 export { ConcurrencyPolicy, WorkloadCronJob } from "./workload/cron-job";
 export type { WorkloadCronJobProps } from "./workload/cron-job";
 export { WorkloadDaemonSet } from "./workload/daemon-set";
@@ -117,25 +117,14 @@ export type {
   FieldReference,
   KeyReference,
   ResourceFieldReference,
-} from "./workload/environment";
+} from "./pod/environment";
 export { WorkloadJob } from "./workload/job";
 export type { WorkloadJobProps } from "./workload/job";
 export { WorkloadPod } from "./workload/pod";
-export { WorkloadAspect } from "./workload/workload-aspect";
-export type { WorkloadAspectProps } from "./workload/workload-aspect";
-export type {
-  ExecProbe,
-  GrpcProbe,
-  HttpGetProbe,
-  ProbePort,
-  WorkloadProbe,
-} from "./workload/probe";
-export {
-  NodeOperator,
-  TaintEffect,
-  TolerationOperator,
-  WhenUnsatisfiable,
-} from "./workload/scheduling";
+export { WorkloadAspect } from "./service-account/workload-aspect";
+export type { WorkloadAspectProps } from "./service-account/workload-aspect";
+export type { ExecProbe, GrpcProbe, HttpGetProbe, ProbePort, WorkloadProbe } from "./pod/probe";
+export { NodeOperator, TaintEffect, TolerationOperator, WhenUnsatisfiable } from "./pod/scheduling";
 export type {
   HostAlias,
   NodeAffinityTerm,
@@ -144,26 +133,26 @@ export type {
   TopologySpreadConstraint,
   WorkloadAffinity,
   WorkloadToleration,
-} from "./workload/scheduling";
-export { PodSecurity, SeccompProfileType } from "./workload/security";
+} from "./pod/scheduling";
+export { PodSecurity, SeccompProfileType } from "./pod/security";
 export type {
   ContainerCapabilities,
   ContainerSecurityContext,
   PodSecurityContext,
   SeccompProfile,
-} from "./workload/security";
-export { WorkloadServiceAccount } from "./workload/service-account";
+} from "./pod/security";
+export { WorkloadServiceAccount } from "./service-account/service-account";
 export type {
   AnnotatedServiceAccountProps,
   RenderedServiceAccountProps,
   ServiceAccountNameProps,
   WorkloadServiceAccountProps,
-} from "./workload/service-account-props";
-export type { ProxySidecarOptions } from "./workload/proxy-sidecar";
+} from "./service-account/service-account-props";
+export type { ProxySidecarOptions } from "./pod/proxy-sidecar";
 
 // What others deliver: charts, GitOps, objects of custom kinds.
-export type { HelmValuePaths } from "./workload/helm-values";
-export type { WorkloadPatchOptions } from "./workload/workload-patch";
+export type { HelmValuePaths } from "./service-account/helm-values";
+export type { WorkloadPatchOptions } from "./service-account/workload-patch";
 export type { IDeliveredObject } from "./delivery/delivered-object";
 export { SecretProviderClass } from "./delivery/secret-provider-class";
 export type { SecretProviderClassProps, SyncedSecret } from "./delivery/secret-provider-class";
@@ -187,7 +176,7 @@ export type {
   VolumeProjection,
   WorkloadVolume,
   WorkloadVolumeMount,
-} from "./workload/volume";
+} from "./pod/volume";
 export type { WorkloadProps } from "./workload/workload";
 
 // The providers' versions, and the synthesis.

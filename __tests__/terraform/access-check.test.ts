@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App, LocalBackend } from "cdktf";
 import { AccessCheck, KeyVaultAccess, ResourceGroup } from "../../constructs";
-import { accessCheckScript } from "../../constructs/workload/access-check-script";
+import { accessCheckScript } from "../../constructs/access-check/access-check-script";
 import { tutorial } from "../../main";
 import { type AppliedStack, describeTerraform, openForApply } from "../stand-in/terraform";
 import { newServiceAccount } from "../support/fixtures";

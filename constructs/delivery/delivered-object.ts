@@ -13,8 +13,8 @@ import { RULES } from "../private/rules";
 import { addressesOf } from "../private/terraform/dependables";
 import type { StructName } from "../private/type-checks";
 import { type YamlValue, yamlOf, yamlText } from "../private/yaml";
-import type { IWorkloadServiceAccount } from "../workload/account";
-import { prefixOf } from "../workload/account-rendering";
+import type { IWorkloadServiceAccount } from "../service-account/account";
+import { prefixOf } from "../service-account/account-rendering";
 
 /** An object of a custom kind in the namespace of a service account, applied by Terraform or by others. */
 export interface IDeliveredObject extends IConstruct {

@@ -4,6 +4,7 @@ import { scopeKey } from "../access/grant-scope";
 import type { IKeyVaultCertificate, IKeyVaultKey } from "../key-vault/key-and-certificate";
 import type { IKeyVaultAccess } from "../key-vault/key-vault-access";
 import type { IKeyVaultSecret } from "../key-vault/secret";
+import { sortedEntries } from "../pod/maps";
 import { checkName, checkOneOf } from "../private/checks";
 import {
   emptySyncedSecret,
@@ -15,9 +16,8 @@ import {
 } from "../private/errors";
 import { RULES } from "../private/rules";
 import { yamlText } from "../private/yaml";
-import { expectGrants } from "../workload/secret-guard";
-import type { IWorkloadServiceAccount } from "../workload/account";
-import { sortedEntries } from "../workload/maps";
+import { expectGrants } from "../service-account/secret-guard";
+import type { IWorkloadServiceAccount } from "../service-account/account";
 import { CLOUDS } from "./clouds";
 import {
   AppliedObject,

@@ -3,8 +3,8 @@ import type { IKeyVaultAccess } from "../key-vault/key-vault-access";
 import type { IKeyVaultSecret } from "../key-vault/secret";
 import { checkOneOf } from "../private/checks";
 import { vaultNotGranted } from "../private/errors";
-import { expectGrants } from "../workload/secret-guard";
-import type { IWorkloadServiceAccount } from "../workload/account";
+import { expectGrants } from "../service-account/secret-guard";
+import type { IWorkloadServiceAccount } from "../service-account/account";
 import { CLOUDS } from "./clouds";
 import {
   AppliedObject,

@@ -3,7 +3,7 @@ import { trustsOf } from "../identity/federated-identity";
 import { azureKey } from "../private/azure-places";
 import { scalerUntrusted } from "../private/errors";
 import { warnOnce } from "../private/warnings";
-import type { IWorkloadServiceAccount } from "../workload/account";
+import type { IWorkloadServiceAccount } from "../service-account/account";
 import {
   AppliedObject,
   DeliveredObject,

@@ -3,8 +3,8 @@ import { findRole, ROLES } from "../../azure/roles";
 import { type HeldRole, rolesOf } from "../access/grant-ledger";
 import type { IGrantScope } from "../access/grant-scope";
 import { ManagedIdentity } from "../identity/managed-identity";
-import { reaches } from "../workload/secret-guard";
-import type { IWorkloadServiceAccount } from "../workload/account";
+import { reaches } from "../service-account/secret-guard";
+import type { IWorkloadServiceAccount } from "../service-account/account";
 
 /** The built-in roles that read the public part of a key or a certificate. */
 const READERS = {

@@ -1,9 +1,9 @@
 import type { Construct } from "constructs";
+import type { WorkloadVolume } from "../pod/volume";
+import { checkVolumeName } from "../pod/volume-spec";
 import { checkName, checkOneOf } from "../private/checks";
 import { emptyList, sameNameTwice } from "../private/errors";
 import { RULES } from "../private/rules";
-import type { WorkloadVolume } from "./volume";
-import { checkVolumeName } from "./volume-spec";
 
 /** Who may mount a claimed volume. */
 export enum AccessMode {

@@ -1,16 +1,16 @@
 import { Token } from "cdktf";
 import type { Construct } from "constructs";
+import { numberText } from "../pod/maps";
 import { checkBound, checkName, checkOneOf } from "../private/checks";
 import { providerFor } from "../private/connections";
 import { invalidName } from "../private/errors";
 import { LibraryConstruct } from "../private/library-construct";
 import { BOUNDS, RULES } from "../private/rules";
-import { numberText } from "./maps";
+import { readiness } from "../service-account/readiness";
 import { lifecycleOf } from "./logins";
 import * as bindings from "./pod-bindings";
 import { checkWorkload, registerObject } from "./pod-checks";
 import { objectMetadata, podSpec, rollingMetadata, selectorLabels } from "./pod-template";
-import { readiness } from "./readiness";
 import type { WorkloadProps } from "./workload";
 
 /** What happens when it is time and the Job before still runs. */

@@ -3,11 +3,11 @@ import type { Construct } from "constructs";
 import { providerFor } from "../private/connections";
 import { onDeleteKeepsIdentity } from "../private/errors";
 import { LibraryConstruct } from "../private/library-construct";
+import { readiness } from "../service-account/readiness";
 import { lifecycleOf } from "./logins";
 import * as bindings from "./pod-bindings";
 import { checkWorkload, registerObject } from "./pod-checks";
 import { objectMetadata, podSpec, rollingMetadata, selectorLabels } from "./pod-template";
-import { readiness } from "./readiness";
 import {
   checkDaemonSetStrategy,
   daemonSetStrategy,

@@ -1,14 +1,14 @@
 import type { Construct } from "constructs";
+import { numberText } from "../pod/maps";
 import { checkBound } from "../private/checks";
 import { providerFor } from "../private/connections";
 import { LibraryConstruct } from "../private/library-construct";
 import { BOUNDS } from "../private/rules";
-import { numberText } from "./maps";
+import { readiness } from "../service-account/readiness";
 import { lifecycleOf } from "./logins";
 import * as bindings from "./pod-bindings";
 import { checkWorkload, registerObject } from "./pod-checks";
 import { objectMetadata, podSpec, rollingMetadata, selectorLabels } from "./pod-template";
-import { readiness } from "./readiness";
 import {
   checkDeploymentStrategy,
   type DeploymentStrategy,

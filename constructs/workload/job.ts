@@ -1,5 +1,6 @@
 import { Annotations } from "cdktf";
 import type { Construct } from "constructs";
+import { numberText } from "../pod/maps";
 import { checkBound, checkName } from "../private/checks";
 import { providerFor } from "../private/connections";
 import { jobRunsAgain } from "../private/errors";
@@ -8,11 +9,10 @@ import { BOUNDS, RULES } from "../private/rules";
 import { addressOf } from "../private/terraform/address";
 import { digestOf } from "../private/terraform/digest";
 import { TerraformData } from "../private/terraform/terraform-data";
-import { numberText } from "./maps";
+import { readiness } from "../service-account/readiness";
 import * as bindings from "./pod-bindings";
 import { checkWorkload, registerObject } from "./pod-checks";
 import { objectMetadata, podMetadata, podSpec } from "./pod-template";
-import { readiness } from "./readiness";
 import type { WorkloadProps } from "./workload";
 
 /** How a Job is created. */

@@ -1,6 +1,18 @@
-import { Token } from "cdktf";
 import type { Construct } from "constructs";
 import { OsType } from "../cluster/added-node-pool";
+import { checkContainer, checkPorts } from "../pod/container-checks";
+import { checkKeys } from "../pod/reserved-keys";
+import {
+  checkAffinity,
+  checkHostAliases,
+  checkSpread,
+  checkTolerations,
+  OS_KEY,
+} from "../pod/scheduling-spec";
+import type { SecurityOf } from "../pod/security";
+import { checkLevel, checkPodContext } from "../pod/security-checks";
+import { checkVolumes } from "../pod/volume-spec";
+import { checkProxy, checkSkipped } from "../pod/webhook-checks";
 import { azureKey, nameKey } from "../private/azure-places";
 import {
   checkAnnotations,
@@ -10,25 +22,15 @@ import {
   checkOneOf,
 } from "../private/checks";
 import {
-  linuxOnly,
   noContainers,
   otherOs,
   probeOfInitContainer,
   sameContainerNameTwice,
-  unknownContainer,
 } from "../private/errors";
 import { registerOnce } from "../private/registry";
 import { BOUNDS, type Rule, RULES } from "../private/rules";
-import { distance } from "../private/suggestions";
-import { checkContainer, checkPorts } from "./container-checks";
-import { checkKeys } from "./reserved-keys";
-import { checkAffinity, checkHostAliases, checkSpread, checkTolerations } from "./scheduling-spec";
-import { expectGrants } from "./secret-guard";
-import type { SecurityOf } from "./security";
-import { checkLevel, checkPodContext } from "./security-checks";
-import { checkVolumes } from "./volume-spec";
-import { nodeSelectorOf, OS_KEY, securityOf } from "./pod-template";
-import type { ProxySidecarOptions } from "./proxy-sidecar";
+import { expectGrants } from "../service-account/secret-guard";
+import { nodeSelectorOf, securityOf } from "./pod-template";
 import type { WorkloadProps } from "./workload";
 
 /** What else a kind of workload has to say of itself. */
@@ -125,43 +127,4 @@ export function registerObject(
   const { namespace, identity } = serviceAccount;
   const key = nameKey("", azureKey(identity.cluster), namespace, name);
   registerOnce(at, kind, `${namespace}/${name}`, key);
-}
-
-/**
- * Refuses a misspelt container of the workload; the webhook passes over names that it does not find, and
- * injects into what was to be skipped. Other webhooks add containers of their own, which may be named.
- */
-export function checkSkipped(
-  at: Construct,
-  names: readonly string[],
-  skipContainers: readonly string[],
-): void {
-  skipContainers.forEach((skipped, index) => {
-    checkName(at, `skipContainers[${index}]`, skipped, RULES.container);
-    if (names.includes(skipped) || Token.isUnresolved(skipped)) return;
-    const near = names.find((name) => distance(name, skipped) <= 2);
-    if (near !== undefined) throw unknownContainer(at, skipped, near);
-  });
-}
-
-/** Refuses a proxy on a port that is none, and on Windows nodes. */
-export function checkProxy(
-  at: Construct,
-  { port }: ProxySidecarOptions,
-  nodeSelector: Record<string, string>,
-): void {
-  checkBound(at, "proxySidecar.port", port, BOUNDS.proxySidecarPort);
-  checkLinuxOnly(at, "the proxy sidecar", nodeSelector);
-}
-
-/** Refuses nodes that are said to be Windows nodes. */
-export function checkLinuxOnly(
-  at: Construct,
-  what: string,
-  nodeSelector: Record<string, string>,
-): void {
-  const windows = Object.entries(nodeSelector).find(
-    ([key, value]) => OS_KEY.test(key) && value === "windows",
-  );
-  if (windows) throw linuxOnly(at, what, windows.join("="));
 }

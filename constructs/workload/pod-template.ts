@@ -1,10 +1,10 @@
 import { OsType } from "../cluster/added-node-pool";
+import { containerSpec, type WorkloadContainer } from "../pod/container";
+import { affinitySpec, OS_KEY, spreadSpec, tolerationsSpec } from "../pod/scheduling-spec";
+import { PodSecurity, podContextSpec, type SecurityOf } from "../pod/security";
+import { volumesSpec } from "../pod/volume-spec";
+import { webhookAnnotations } from "../pod/webhook-annotations";
 import { rollAnnotations, USE_LABEL } from "../private/webhook";
-import { containerSpec, type WorkloadContainer } from "./container";
-import { PROXY_PORT } from "./container-checks";
-import { affinitySpec, spreadSpec, tolerationsSpec } from "./scheduling-spec";
-import { PodSecurity, podContextSpec, type SecurityOf } from "./security";
-import { volumesSpec } from "./volume-spec";
 import type { WorkloadProps } from "./workload";
 
 /** The label by which a workload knows its pods. */
@@ -30,37 +30,12 @@ export function podMetadata(props: WorkloadProps) {
   };
 }
 
-/** The annotations of a pod that the webhook reads. To it a key is on whatever its value, even "false". */
-export function webhookAnnotations({
-  proxySidecar,
-  skipContainers = [],
-}: Pick<WorkloadProps, "proxySidecar" | "skipContainers">): Record<string, string> {
-  return {
-    ...(proxySidecar && {
-      "azure.workload.identity/inject-proxy-sidecar": "true",
-      "azure.workload.identity/proxy-sidecar-port": `${proxySidecar.port ?? PROXY_PORT}`,
-    }),
-    ...(skipContainers.length > 0 && {
-      "azure.workload.identity/skip-containers": skipContainers.join(";"),
-    }),
-  };
-}
-
-/** What the webhook adds to in a pod, and what Kubernetes can hardly change in one that exists. */
-export const REWRITTEN = ["container", "init_container", "volume"];
-
-/** What a plan of a pod leaves alone, or it would replace the pod each time. */
-export const IGNORED_OF_POD = REWRITTEN.map((field) => `spec[0].${field}`);
-
 /** The metadata of pods that are replaced when what the webhook reads from the account changes. */
 export function rollingMetadata(props: WorkloadProps) {
   const rolling = rollAnnotations(props.serviceAccount.identityAnnotations);
   const annotations = { ...props.annotations, ...rolling };
   return podMetadata({ ...props, annotations });
 }
-
-/** The label of nodes that says what they run, by its name of today and those before. */
-export const OS_KEY = /(^|\.)kubernetes\.io\/os$/;
 
 /** The nodes that the pods ask for. */
 export function nodeSelectorOf({ os, nodeSelector }: WorkloadProps): Record<string, string> {

@@ -1,19 +1,14 @@
 import type { Construct } from "constructs";
+import { IGNORED_OF_POD, webhookAnnotations } from "../pod/webhook-annotations";
 import { providerFor } from "../private/connections";
 import { LibraryConstruct } from "../private/library-construct";
 import { addressOf } from "../private/terraform/address";
 import { digestOf } from "../private/terraform/digest";
 import { TerraformData } from "../private/terraform/terraform-data";
+import { readiness } from "../service-account/readiness";
 import * as bindings from "./pod-bindings";
 import { checkWorkload, registerObject } from "./pod-checks";
-import {
-  IGNORED_OF_POD,
-  objectMetadata,
-  podMetadata,
-  podSpec,
-  webhookAnnotations,
-} from "./pod-template";
-import { readiness } from "./readiness";
+import { objectMetadata, podMetadata, podSpec } from "./pod-template";
 import type { WorkloadProps } from "./workload";
 
 /**

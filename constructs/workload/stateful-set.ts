@@ -1,5 +1,6 @@
 import { Annotations } from "cdktf";
 import type { Construct } from "constructs";
+import { numberText } from "../pod/maps";
 import { checkBound, checkName, checkOneOf } from "../private/checks";
 import { providerFor } from "../private/connections";
 import { onDeleteKeepsIdentity, rollingUpdateOnly } from "../private/errors";
@@ -7,13 +8,12 @@ import { LibraryConstruct } from "../private/library-construct";
 import { BOUNDS, RULES } from "../private/rules";
 import { addressOf } from "../private/terraform/address";
 import { TerraformData } from "../private/terraform/terraform-data";
+import { readiness } from "../service-account/readiness";
 import { checkClaims, claimsSpec, type VolumeClaimTemplate } from "./claim-template";
 import { loginsTakenAway } from "./logins";
-import { numberText } from "./maps";
 import * as bindings from "./pod-bindings";
 import { checkWorkload, registerObject } from "./pod-checks";
 import { objectMetadata, podSpec, rollingMetadata, selectorLabels } from "./pod-template";
-import { readiness } from "./readiness";
 import { UpdateStrategyType } from "./strategy";
 import type { WorkloadProps } from "./workload";
 

@@ -1,16 +1,16 @@
 import type { OsType } from "../cluster/added-node-pool";
 import type { IKeyVaultSecret } from "../key-vault/secret";
-import type { IWorkloadServiceAccount } from "./account";
-import type { WorkloadContainer } from "./container";
-import type { ProxySidecarOptions } from "./proxy-sidecar";
+import type { WorkloadContainer } from "../pod/container";
+import type { ProxySidecarOptions } from "../pod/proxy-sidecar";
 import type {
   HostAlias,
   TopologySpreadConstraint,
   WorkloadAffinity,
   WorkloadToleration,
-} from "./scheduling";
-import type { PodSecurity, PodSecurityContext } from "./security";
-import type { WorkloadVolume } from "./volume";
+} from "../pod/scheduling";
+import type { PodSecurity, PodSecurityContext } from "../pod/security";
+import type { WorkloadVolume } from "../pod/volume";
+import type { IWorkloadServiceAccount } from "../service-account/account";
 
 /** What all workloads have in common. */
 export interface WorkloadProps {

@@ -1,6 +1,7 @@
 import type { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
 import { type IAspect, TerraformLocal, TerraformResource, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
+import { makesPods, podShapeOf, podsOf } from "../pod/pod-shape";
 import { markOurs } from "../private/aspects";
 import { aspectAcrossStacks } from "../private/attach-errors";
 import { connectionsOf } from "../private/connections";
@@ -12,7 +13,6 @@ import { checkStruct } from "../private/type-checks";
 import type { IWorkloadServiceAccount } from "./account";
 import { attach, attachedAccount } from "./attach";
 import { namespacesOf } from "./namespace";
-import { makesPods, podShapeOf, podsOf } from "./pod-shape";
 import { readiness } from "./readiness";
 
 /** Which workloads are attached to a service account. */

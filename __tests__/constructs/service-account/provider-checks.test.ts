@@ -1,8 +1,8 @@
 import type { TerraformResource } from "cdktf";
-import { canonicalQuantity } from "../../../constructs/workload/manifest-checks";
+import { canonicalQuantity } from "../../../constructs/pod/manifest-checks";
 import { newServiceAccount } from "../../support/fixtures";
 import { messageOf, synth, warningsOf } from "../../support/synth";
-import { KINDS, manifestTemplate, newManifest, type PodsOf } from "./support/kinds";
+import { KINDS, manifestTemplate, newManifest, type PodsOf } from "../workload/support/kinds";
 
 const IMAGE = "registry.example.com/app:1.0";
 

@@ -17,7 +17,7 @@ import {
   synthStacks,
   TestStack,
 } from "../../support/synth";
-import { KINDS, manifestTemplate, newManifest } from "./support/kinds";
+import { KINDS, manifestTemplate, newManifest } from "../workload/support/kinds";
 
 const USE = "azure.workload.identity/use";
 

@@ -1,3 +1,5 @@
+import { driftsOfManifest } from "../pod/manifest-checks";
+import type { PodShape } from "../pod/pod-shape";
 import {
   changesEachPlan,
   envFromWithoutSource,
@@ -11,8 +13,6 @@ import {
 import type { Mistake } from "../private/mistake";
 import { type Arguments, at } from "../private/terraform/arguments";
 import { named } from "./attach-checks";
-import { driftsOfManifest } from "./manifest-checks";
-import type { PodShape } from "./pod-shape";
 
 // What the Kubernetes provider makes of blocks as they are written. The library's own kinds write what avoids it.
 

@@ -3,8 +3,8 @@ import { checkLiteral, checkName } from "../private/checks";
 import { chartOwnsNothing, noAccountPath, noValuePaths, valuePathTwice } from "../private/errors";
 import { RULES } from "../private/rules";
 import { type YamlValue, yamlOf } from "../private/yaml";
-import { type AccountFacts, AccountMaker } from "./account-facts";
 import { rollAnnotations, USE_LABEL } from "../private/webhook";
+import { type AccountFacts, AccountMaker } from "./account-facts";
 
 /**
  * Where the values of a chart have what workload identity needs, as its `values.yaml` tells. A path is

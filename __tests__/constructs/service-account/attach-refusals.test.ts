@@ -14,7 +14,7 @@ import {
 } from "../../../constructs";
 import { newGroup, newServiceAccount } from "../../support/fixtures";
 import { messageOf, synth, TestStack, warningsOf } from "../../support/synth";
-import { KINDS, manifestTemplate, newManifest, type PodsOf } from "./support/kinds";
+import { KINDS, manifestTemplate, newManifest, type PodsOf } from "../workload/support/kinds";
 
 const USE = "azure.workload.identity/use";
 

@@ -18,6 +18,9 @@ import {
   type WorkloadToleration,
 } from "./scheduling";
 
+/** The label of nodes that says what they run, by its name of today and those before. */
+export const OS_KEY = /(^|\.)kubernetes\.io\/os$/;
+
 /** Refuses tolerations that Kubernetes refuses. */
 export function checkTolerations(at: Construct, all: readonly WorkloadToleration[]): void {
   all.forEach(({ key, operator, value, effect, tolerationSeconds }, index) => {

@@ -10,7 +10,7 @@ import {
   TaintEffect,
   WorkloadServiceAccount,
 } from "../../../constructs";
-import { accessCheckScript } from "../../../constructs/workload/access-check-script";
+import { accessCheckScript } from "../../../constructs/access-check/access-check-script";
 import { newCluster, newGroup, newServiceAccount } from "../../support/fixtures";
 import {
   messageOf,
@@ -208,7 +208,7 @@ test("the program is a file of the package", () => {
     scripts: { postbuild },
   } = JSON.parse(readFileSync(join(__dirname, "..", "..", "..", "package.json"), "utf8"));
   expect(files).toContain("lib");
-  expect(postbuild).toContain("'lib/constructs/workload/assets'");
+  expect(postbuild).toContain("'lib/constructs/access-check/assets'");
 });
 
 test("in one stack a check runs again when trust, grant, secret or version changes, and comes after them", () => {

@@ -1,12 +1,12 @@
 import type { Construct } from "constructs";
+import { POD_KINDS } from "../pod/pod-kinds";
 import { checkLiteral, checkName } from "../private/checks";
 import { doesNotRoll, unknownPodKind } from "../private/errors";
 import { RULES } from "../private/rules";
 import { type YamlValue, yamlText } from "../private/yaml";
+import { rollAnnotations, USE_LABEL } from "../private/webhook";
 import type { AccountFacts } from "./account-facts";
 import { variableAnnotations } from "./account-rendering";
-import { POD_KINDS } from "./pod-kinds";
-import { rollAnnotations, USE_LABEL } from "../private/webhook";
 
 /** Which object a patch is for. */
 export interface WorkloadPatchOptions {

@@ -8,7 +8,7 @@ import { nameOf, namespaceMetadata } from "../../support/bindings";
 import { newGroup, newServiceAccount } from "../../support/fixtures";
 import { resources, type StackJson, synth, synthStacks, TestStack } from "../../support/synth";
 import { digestWith } from "../../support/workloads";
-import { type Kind, KINDS, manifestTemplate, newManifest } from "./support/kinds";
+import { type Kind, KINDS, manifestTemplate, newManifest } from "../workload/support/kinds";
 
 const USE = "azure.workload.identity/use";
 const MARK = "cdktf-aks-workload-identity";

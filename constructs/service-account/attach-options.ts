@@ -1,5 +1,5 @@
 import type { IKeyVaultSecret } from "../key-vault/secret";
-import type { ProxySidecarOptions } from "./proxy-sidecar";
+import type { ProxySidecarOptions } from "../pod/proxy-sidecar";
 
 /** How a workload of the Kubernetes provider is attached to a service account. */
 export interface AttachOptions {

@@ -1,5 +1,9 @@
 import { type TerraformResource, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
+import { checkVariable } from "../pod/environment";
+import { checkSkipped } from "../pod/webhook-checks";
+import type { PodShape } from "../pod/pod-shape";
+import { webhookAnnotations } from "../pod/webhook-annotations";
 import {
   otherAccountName,
   otherAnnotation,
@@ -15,10 +19,6 @@ import { asText } from "../private/terraform/written-text";
 import { resourcesIn } from "../private/terraform/references";
 import type { IWorkloadServiceAccount } from "./account";
 import type { AttachOptions } from "./attach-options";
-import { checkVariable } from "./environment";
-import { checkSkipped } from "./pod-checks";
-import type { PodShape } from "./pod-shape";
-import { webhookAnnotations } from "./pod-template";
 
 /** A value that is known at synth: a reference, and an expression about one, is not. */
 function known(value: unknown): boolean {

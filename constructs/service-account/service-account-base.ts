@@ -2,6 +2,7 @@ import { type ITerraformDependable, type TerraformResource } from "cdktf";
 import type { Construct } from "constructs";
 import { type IFederatedIdentity, markUsed } from "../identity/federated-identity";
 import type { IOidcIssuer } from "../identity/oidc-issuer";
+import { checkKeys } from "../pod/reserved-keys";
 import { azureKey, nameKey } from "../private/azure-places";
 import { checkAnnotations, checkBound, checkLabels, checkName } from "../private/checks";
 import { accountOfTwoIdentities, labelOnAccount, otherServiceAccount } from "../private/errors";
@@ -24,7 +25,6 @@ import type { IWorkloadServiceAccount } from "./account";
 import { attach } from "./attach";
 import type { AttachOptions } from "./attach-options";
 import { readyPoint } from "./readiness";
-import { checkKeys } from "./reserved-keys";
 import { workloadPatch, type WorkloadPatchOptions } from "./workload-patch";
 import type {
   AnnotatedServiceAccountProps,

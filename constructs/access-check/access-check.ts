@@ -2,6 +2,8 @@ import { Lazy, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { awaitRoles } from "../access/grant-ledger";
 import type { IKeyVaultSecret } from "../key-vault/secret";
+import { checkLinuxOnly } from "../pod/webhook-checks";
+import type { WorkloadToleration } from "../pod/scheduling";
 import { checkLiteral, checkName } from "../private/checks";
 import { providerFor } from "../private/connections";
 import { oneTargetOnly } from "../private/errors";
@@ -12,14 +14,13 @@ import { comesAfter } from "../private/stack-order";
 import { addressOf } from "../private/terraform/address";
 import { digestOf } from "../private/terraform/digest";
 import { TerraformData } from "../private/terraform/terraform-data";
+import { readiness } from "../service-account/readiness";
+import type { IWorkloadServiceAccount } from "../service-account/account";
+import * as bindings from "../workload/pod-bindings";
+import { checkWorkload, registerObject } from "../workload/pod-checks";
+import { objectMetadata, podMetadata, podSpec } from "../workload/pod-template";
+import type { WorkloadProps } from "../workload/workload";
 import { accessCheckScript } from "./access-check-script";
-import * as bindings from "./pod-bindings";
-import { checkLinuxOnly, checkWorkload, registerObject } from "./pod-checks";
-import { objectMetadata, podMetadata, podSpec } from "./pod-template";
-import { readiness } from "./readiness";
-import type { WorkloadToleration } from "./scheduling";
-import type { IWorkloadServiceAccount } from "./account";
-import type { WorkloadProps } from "./workload";
 
 /** What is checked, and how long it may take. */
 export interface AccessCheckProps {

@@ -1,4 +1,5 @@
 import type { TerraformResource } from "cdktf";
+import type { PodShape } from "../pod/pod-shape";
 import { attachmentUndone, overrideInTheWay, rollsNothing } from "../private/attach-errors";
 import { inWords } from "../private/mistake";
 import { addressOf } from "../private/terraform/address";
@@ -11,12 +12,11 @@ import {
 } from "../private/terraform/arguments";
 import { asText } from "../private/terraform/written-text";
 import { warnOnce } from "../private/warnings";
-import type { IWorkloadServiceAccount } from "./account";
 import { USE_LABEL } from "../private/webhook";
+import type { IWorkloadServiceAccount } from "./account";
 import { contradictions, named } from "./attach-checks";
 import { refusedByProvider, surprisesOfProvider } from "./provider-checks";
 import type { AttachOptions } from "./attach-options";
-import type { PodShape } from "./pod-shape";
 
 /** A workload of the Kubernetes provider that runs as a service account. */
 export interface Attachment {

@@ -1,4 +1,7 @@
 import { Annotations, Fn, type IResolveContext, Lazy, type TerraformResource, Token } from "cdktf";
+import { checkProxy } from "../pod/webhook-checks";
+import { podShapeOf, podsOf } from "../pod/pod-shape";
+import { IGNORED_OF_POD, REWRITTEN, webhookAnnotations } from "../pod/webhook-annotations";
 import {
   attachedOtherwise,
   attachedToOther,
@@ -25,9 +28,6 @@ import type { IWorkloadServiceAccount } from "./account";
 import { checkContainers, containersOf, contradictions, named } from "./attach-checks";
 import type { AttachOptions } from "./attach-options";
 import { type Attachment, checkAtSynth } from "./attachment";
-import { checkProxy } from "./pod-checks";
-import { podShapeOf, podsOf } from "./pod-shape";
-import { IGNORED_OF_POD, REWRITTEN, webhookAnnotations } from "./pod-template";
 import { refusedByProvider } from "./provider-checks";
 import { readiness } from "./readiness";
 import { expectGrants } from "./secret-guard";

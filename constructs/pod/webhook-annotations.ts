@@ -1,0 +1,30 @@
+import { PROXY_PORT } from "./container-checks";
+import type { ProxySidecarOptions } from "./proxy-sidecar";
+
+/** What of a pod the webhook is told of by annotations. */
+interface WebhookOptions {
+  readonly proxySidecar?: ProxySidecarOptions;
+  readonly skipContainers?: readonly string[];
+}
+
+/** The annotations of a pod that the webhook reads. To it a key is on whatever its value, even "false". */
+export function webhookAnnotations({
+  proxySidecar,
+  skipContainers = [],
+}: WebhookOptions): Record<string, string> {
+  return {
+    ...(proxySidecar && {
+      "azure.workload.identity/inject-proxy-sidecar": "true",
+      "azure.workload.identity/proxy-sidecar-port": `${proxySidecar.port ?? PROXY_PORT}`,
+    }),
+    ...(skipContainers.length > 0 && {
+      "azure.workload.identity/skip-containers": skipContainers.join(";"),
+    }),
+  };
+}
+
+/** What the webhook adds to in a pod, and what Kubernetes can hardly change in one that exists. */
+export const REWRITTEN = ["container", "init_container", "volume"];
+
+/** What a plan of a pod leaves alone, or it would replace the pod each time. */
+export const IGNORED_OF_POD = REWRITTEN.map((field) => `spec[0].${field}`);
