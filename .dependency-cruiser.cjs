@@ -18,12 +18,11 @@ const LIBRARY = {
 
 /** The same for the tool. */
 const TOOL = {
-  model: [],
-  input: ["model"],
-  findings: ["model"],
-  output: ["model", "findings"],
-  verify: ["model", "findings", "input", "output"],
-  commands: ["model", "findings", "input", "output"],
+  text: [],
+  terraform: ["text"],
+  review: ["text", "terraform"],
+  verify: ["text", "terraform"],
+  completion: ["text"],
 };
 
 const directions = (package, rooms) =>

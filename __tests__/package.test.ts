@@ -102,7 +102,7 @@ test("the library is packed as compiled, with its papers, and nothing else", () 
 });
 
 test("the tool is packed as compiled, with its schemas, and nothing else", () => {
-  const rooms = ["commands", "input", "model", "findings", "output", "verify"];
+  const rooms = ["completion", "review", "terraform", "text", "verify"];
   expect(filesOf(TOOL)).toEqual(
     [
       "LICENSE",

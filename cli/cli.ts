@@ -1,12 +1,12 @@
 import { Command, CommanderError } from "commander";
-import { addCompletion } from "./commands/completion";
-import { addGraph } from "./commands/graph";
-import { addInventory } from "./commands/inventory";
-import { addReview } from "./commands/review";
-import { explained } from "./input/command-help";
-import { InputError } from "./input/input-error";
-import { errorColors } from "./output/terminal";
-import { visible } from "./output/visible";
+import { addCompletion } from "./completion/command";
+import { addGraph } from "./review/graph-command";
+import { addReview } from "./review/command";
+import { addInventory } from "./terraform/inventory/command";
+import { InputError } from "./terraform/read/input-error";
+import { explained } from "./text/command-help";
+import { errorColors } from "./text/terminal";
+import { visible } from "./text/visible";
 import { takesVerify, type VerifyOptions } from "./verify/options";
 
 const MISUSED = 2;

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { reviewOf } from "../../cli/findings/review";
-import { RISKS } from "../../cli/findings/risks";
-import { readPlanFile } from "../../cli/input/plan-file";
+import { reviewOf } from "../../cli/review/review";
+import { RISKS } from "../../cli/review/risks/risks";
+import { readPlanFile } from "../../cli/terraform/read/plan-file";
 import { runCommand } from "./support/run";
 
 const DOCS = readFileSync(join(__dirname, "..", "..", "docs", "review.md"), "utf8");

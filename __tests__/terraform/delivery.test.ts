@@ -6,8 +6,8 @@ import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
 import { Release } from "@cdktf/provider-helm/lib/release";
 import { type App, LocalBackend, TerraformOutput, TerraformVariable } from "cdktf";
 import { parse, parseAllDocuments } from "yaml";
-import { reviewOf } from "../../cli/findings/review";
-import { readPlanFile } from "../../cli/input/plan-file";
+import { reviewOf } from "../../cli/review/review";
+import { readPlanFile } from "../../cli/terraform/read/plan-file";
 import {
   KeyVaultAccess,
   ManagedIdentity,

@@ -1,5 +1,5 @@
-import type { Inventory } from "../findings/inventory";
-import { RENDERED_ACCOUNT } from "../model/kubernetes-objects";
+import type { Inventory } from "../terraform/inventory/inventory";
+import { RENDERED_ACCOUNT } from "../terraform/model/kubernetes-objects";
 import type { Place } from "./report";
 
 /** A role that an identity should have. */

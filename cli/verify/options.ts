@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { explained } from "../input/command-help";
-import { takesApp } from "../input/options";
+import { takesApp } from "../terraform/read/options";
+import { explained } from "../text/command-help";
 
 /** The options of `verify`, as they are given. */
 export interface VerifyOptions {

@@ -1,4 +1,4 @@
-import { groupBy, sortedBy } from "../model/collections";
+import { groupBy, sortedBy } from "../terraform/model/collections";
 import type { Expected, ExpectedTrust } from "./expected";
 import { type Account, type Consumer, itemsOf, type Live, type Pod, type Template } from "./live";
 import { AUDIENCE, CLIENT_ID, looksLikeClientId, USE_LABEL } from "./names";

@@ -1,4 +1,4 @@
-import { problem, type InputError } from "../input/input-error";
+import { problem, type InputError } from "../terraform/read/input-error";
 
 export function kubectlMissing(kubectl: string, code: string): InputError {
   return problem({

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Review, reviewOf } from "../../../cli/findings/review";
-import { readPlanFile } from "../../../cli/input/plan-file";
+import { type Review, reviewOf } from "../../../cli/review/review";
+import { readPlanFile } from "../../../cli/terraform/read/plan-file";
 
 type Values = Record<string, unknown>;
 

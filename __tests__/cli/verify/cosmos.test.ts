@@ -1,4 +1,4 @@
-import type { Json } from "../../../cli/model/json";
+import type { Json } from "../../../cli/terraform/model/json";
 import type { ExpectedGrant } from "../../../cli/verify/expected";
 import { dataPlaceOf } from "../../../cli/verify/cosmos";
 import { findings } from "../../../cli/verify/findings";

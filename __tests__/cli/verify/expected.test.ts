@@ -1,4 +1,4 @@
-import type { Inventory } from "../../../cli/findings/inventory";
+import type { Inventory } from "../../../cli/terraform/inventory/inventory";
 import { expectedOf } from "../../../cli/verify/expected";
 
 /** An inventory of identities that trust one account each, in a cluster or by an issuer. */

@@ -1,5 +1,5 @@
 import { permits, type Permissions } from "../../../azure/permissions";
-import { type Json, list, own, text } from "../../model/json";
+import { type Json, list, own, text } from "../../terraform/model/json";
 import { refused, type Seen, whole } from "../live";
 import { type Answer, ask, NoAnswer } from "./http";
 

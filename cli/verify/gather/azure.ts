@@ -1,6 +1,6 @@
 import { findCosmosRole } from "../../../azure/cosmos-roles";
 import { findRole } from "../../../azure/roles";
-import { type Json, list, object, own, text } from "../../model/json";
+import { type Json, list, object, own, text } from "../../terraform/model/json";
 import { pathOf } from "../cosmos";
 import {
   type Assignment,

@@ -1,5 +1,5 @@
-import { object, text, own, type Json } from "../../model/json";
-import { badOption } from "../../input/input-error";
+import { object, text, own, type Json } from "../../terraform/model/json";
+import { badOption } from "../../terraform/read/input-error";
 import { ask } from "./http";
 
 /** Where a cloud of Azure is reached. */

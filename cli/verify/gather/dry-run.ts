@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { type Json, type JsonObject, object, own, text } from "../../model/json";
+import { type Json, type JsonObject, object, own, text } from "../../terraform/model/json";
 import type { DryRun } from "../live";
 import { firstLine, jsonOf, type Kubectl } from "./kubectl";
 import { shapeOf } from "./project";

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { object, own, text } from "../../model/json";
+import { object, own, text } from "../../terraform/model/json";
 import type { Exchange } from "../live";
 import { AUDIENCE } from "../names";
 import { CACHED } from "../checks/trust";

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Json } from "../../model/json";
+import { type Json } from "../../terraform/model/json";
 
 /** An answer of Azure. */
 export interface Answer {

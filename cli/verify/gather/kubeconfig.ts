@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { list, own, text } from "../../model/json";
+import { list, own, text } from "../../terraform/model/json";
 import { noKubeconfig } from "../verify-error";
 import { Arm } from "./arm";
 import { cloudOf } from "./cloud";

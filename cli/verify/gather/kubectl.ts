@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import type { Json } from "../../model/json";
+import type { Json } from "../../terraform/model/json";
 import { kubectlFailed, kubectlMissing } from "../verify-error";
 
 /** Which kubectl is run, and what it talks to. */

@@ -1,5 +1,5 @@
-import { type Json, type JsonObject, list, object, own, text } from "../../model/json";
-import { groupBy } from "../../model/collections";
+import { type Json, type JsonObject, list, object, own, text } from "../../terraform/model/json";
+import { groupBy } from "../../terraform/model/collections";
 import { itemsOf, type Live, refused, type Seen, whole } from "../live";
 import { kubectlFailed } from "../verify-error";
 import { firstLine, jsonOf, type Kubectl, type Ran } from "./kubectl";

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { type Json, list, own, text } from "../../model/json";
+import { type Json, list, own, text } from "../../terraform/model/json";
 import { loginRefused } from "../verify-error";
 import type { Cloud } from "./cloud";
 import { ask, form, parsed } from "./http";

@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, list, object, own, text } from "../../model/json";
+import { type Json, type JsonObject, list, object, own, text } from "../../terraform/model/json";
 import type {
   Account,
   Consumer,

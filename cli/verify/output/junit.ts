@@ -1,4 +1,4 @@
-import { visible } from "../../output/visible";
+import { visible } from "../../text/visible";
 import { type Finding, type Link, LINKS, type Report, type WorkloadReport } from "../report";
 
 /** What was found, as test results: a suite for each workload, a case for each link. */

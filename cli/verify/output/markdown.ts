@@ -1,4 +1,4 @@
-import { bullets, code, plain, table, wholeCode } from "../../output/markdown-parts";
+import { bullets, code, plain, table, wholeCode } from "../../text/markdown-parts";
 import { LINKS, type Report } from "../report";
 import { counted, grouped, listed, MARKS, unseenOf } from "./grouped";
 

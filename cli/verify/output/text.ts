@@ -1,5 +1,5 @@
-import type { Terminal } from "../../output/terminal";
-import { seen } from "../../output/visible";
+import type { Terminal } from "../../text/terminal";
+import { seen } from "../../text/visible";
 import { LINKS, type Report } from "../report";
 import { counted, type Grouped, grouped, listed, MARKS, unseenOf } from "./grouped";
 

@@ -1,5 +1,5 @@
-import { StatusLine } from "../../output/status-line";
-import { visible } from "../../output/visible";
+import { StatusLine } from "../../text/status-line";
+import { visible } from "../../text/visible";
 import type { Report } from "../report";
 
 const SECOND = 1_000;

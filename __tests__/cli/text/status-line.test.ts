@@ -1,0 +1,88 @@
+import { readPlan } from "../../../cli/terraform/read/plan-file";
+import { StatusLine } from "../../../cli/text/status-line";
+
+/** A stream that keeps what is written. */
+function stream(isTTY: boolean, columns = 80) {
+  const written: string[] = [];
+  const write = (text: string) => written.push(text) > 0;
+  return { written, stream: { isTTY, columns, write } as unknown as typeof process.stderr };
+}
+
+const term = process.env.TERM;
+
+beforeEach(() => {
+  jest.useFakeTimers();
+  process.env.TERM = "xterm";
+});
+
+afterEach(() => {
+  jest.useRealTimers();
+  process.env.TERM = term;
+});
+
+test("a terminal has one line, which is rewritten and gone in the end", () => {
+  const { written, stream: terminal } = stream(true);
+  const status = new StatusLine(terminal);
+  jest.advanceTimersByTime(400);
+  status.show("reading: 1 of 2 MB");
+  status.show("reviewing");
+  status.clear();
+  status.clear();
+  expect(written).toEqual(["\rreading: 1 of 2 MB\u001b[K", "\rreviewing\u001b[K", "\r\u001b[K"]);
+});
+
+test("what is quick needs no line", () => {
+  const { written, stream: terminal } = stream(true);
+  const status = new StatusLine(terminal);
+  jest.advanceTimersByTime(200);
+  status.show("reading");
+  status.clear();
+  expect(written).toEqual([]);
+});
+
+test("it never takes two lines, and no name in it colours or adds one", () => {
+  const { written, stream: terminal } = stream(true, 30);
+  const status = new StatusLine(terminal);
+  jest.advanceTimersByTime(400);
+  status.show(`reading \u001b[31m\n${"x".repeat(100)}`);
+  expect(written).toEqual([`\rreading \\u001b[31m xxxxxxxxxx\u001b[K`]);
+});
+
+test.each([
+  ["a pipe or file", false, "xterm"],
+  ["a terminal that cannot rewrite", true, "dumb"],
+])("%s gets none", (_what, isTTY, TERM) => {
+  process.env.TERM = TERM;
+  const { written, stream: other } = stream(isTTY);
+  const status = new StatusLine(other);
+  jest.advanceTimersByTime(400);
+  status.show("reading");
+  status.clear();
+  expect(written).toEqual([]);
+});
+
+test("the reading of a plan tells how far it is, each megabyte", () => {
+  // GIVEN a plan of 5 MB in parts of 64 kB
+  const parts = Object.fromEntries(
+    Array.from({ length: 80 }, (_one, at) => [`a${at}`, "x".repeat(2 ** 16)]),
+  );
+  const plan = { format_version: "1.2", planned_values: {}, ...parts };
+  const bytes = Buffer.from(JSON.stringify(plan));
+
+  // WHEN
+  const told: [string, number, number?][] = [];
+  readPlan(
+    "app",
+    { input: '"plan.json"', bytes },
+    {
+      isAlone: true,
+      reading: (...one) => told.push(one),
+    },
+  );
+
+  // THEN
+  expect(told.map(([, done]) => Math.floor(done / 2 ** 20))).toEqual([1, 2, 3, 4, 5]);
+  expect(new Set(told.map(([input, , of]) => `${input} ${of}`))).toEqual(
+    new Set([`"plan.json" ${bytes.length}`]),
+  );
+});
