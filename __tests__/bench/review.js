@@ -52,9 +52,9 @@ function grow(count) {
 function measure(file) {
   const started = process.hrtime.bigint();
   const before = process.resourceUsage().maxRSS;
-  const { readPlanFile } = require(join(LIBRARY, "input", "plan-file.js"));
-  const { reviewOf } = require(join(LIBRARY, "findings", "review.js"));
-  const { markdown } = require(join(LIBRARY, "output", "markdown.js"));
+  const { readPlanFile } = require(join(LIBRARY, "terraform", "read", "plan-file.js"));
+  const { reviewOf } = require(join(LIBRARY, "review", "review.js"));
+  const { markdown } = require(join(LIBRARY, "review", "output", "markdown.js"));
   const drawn = reviewOf([], [readPlanFile("shop", file)]);
   const written = markdown(drawn).length;
   return {
