@@ -1,12 +1,12 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { reviewOf } from "../../cli/review/review";
 import { RISKS } from "../../cli/review/risks/risks";
 import { readPlanFile } from "../../cli/terraform/read/plan-file";
+import { type PlanFolder, planIn, plansIn } from "./support/review-cases";
 import { runCommand } from "./support/run";
 
 const DOCS = readFileSync(join(__dirname, "..", "..", "docs", "review.md"), "utf8");
-const FIXTURES = join(__dirname, "fixtures");
 
 /** The rows of the page's table of risks: severity, what it looks at, id and example. */
 const ROWS = [...DOCS.matchAll(/^\| (\w+) \| (.*) \(`([a-z-]+)`\) \| (.*) \|$/gm)].map(
@@ -14,15 +14,13 @@ const ROWS = [...DOCS.matchAll(/^\| (\w+) \| (.*) \(`([a-z-]+)`\) \| (.*) \|$/gm
 );
 
 /** What the plans of a folder bring, as the page writes it. */
-function found(folder: string): string[] {
-  return readdirSync(join(FIXTURES, folder))
-    .filter((name) => name.endsWith(".json") && name !== "expected.json")
-    .flatMap((name) => {
-      const plan = readPlanFile("shop", join(FIXTURES, folder, name));
-      return reviewOf([], [plan]).review.risks.flatMap(({ id, findings }) =>
-        findings.map(({ address, detail }) => `${id}: ${address}: ${detail}`),
-      );
-    });
+function found(folder: PlanFolder): string[] {
+  return plansIn(folder).flatMap((name) => {
+    const plan = readPlanFile("shop", planIn(folder, name));
+    return reviewOf([], [plan]).review.risks.flatMap(({ id, findings }) =>
+      findings.map(({ address, detail }) => `${id}: ${address}: ${detail}`),
+    );
+  });
 }
 
 test("the page on the review has every risk, in its order and words", () => {
@@ -39,7 +37,7 @@ test("the page has every option of the review", async () => {
 });
 
 test("every example of a risk is what a plan of the tests brings", () => {
-  const real = new Set(["plans", "cases"].flatMap(found));
+  const real = new Set((["plans", "cases"] as const).flatMap(found));
   // A plan does not tell which value of a variable is its default.
   const written = ROWS.filter(({ id }) => id !== "secret-in-stack");
   expect(

@@ -1,48 +1,25 @@
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Review, reviewOf } from "../../../cli/review/review";
 import { RISKS } from "../../../cli/review/risks/risks";
-import { SEVERITIES, type Severity } from "../../../cli/review/risks/severity";
+import { SEVERITIES } from "../../../cli/review/risks/severity";
 import { readPlanFile } from "../../../cli/terraform/read/plan-file";
+import { type PlanFolder, planIn, REVIEW_CASES } from "../support/review-cases";
 
-const FIXTURES = join(__dirname, "..", "fixtures");
-
-/** What a review has to say of a plan. */
-interface Expected {
-  readonly note: string;
-  /** Ids that must, and must not, appear. */
-  readonly risks?: string[];
-  readonly norisks?: string[];
-  /** Some risk of at least this severity. */
-  readonly minsev?: Severity;
-  /** Patterns over "effect | who | before | after". */
-  readonly access?: string[];
-  readonly noaccess?: boolean;
-  readonly nolost?: boolean;
-  /** Patterns and texts over the whole output. */
-  readonly contains?: string[];
-  readonly notcontains?: string[];
-}
-
-const EXPECTED = JSON.parse(
-  readFileSync(join(FIXTURES, "cases", "expected.json"), "utf8"),
-) as Record<string, Expected>;
-
-function review(folder: string, name: string): Review {
-  return reviewOf([], [readPlanFile("s", join(FIXTURES, folder, `${name}.json`))]).review;
+function review(folder: PlanFolder, name: string): Review {
+  return reviewOf([], [readPlanFile("s", planIn(folder, name))]).review;
 }
 
 const ids = ({ risks }: Review) => risks.map(({ id }) => id);
 
-test("each plan has its expectation, and each expectation its plan", () => {
-  const plans = readdirSync(join(FIXTURES, "cases"))
-    .filter((name) => name !== "expected.json")
-    .map((name) => name.replace(/\.json$/, ""));
-  expect(plans.sort()).toEqual(Object.keys(EXPECTED).sort());
-});
+const EXPECTED = [...REVIEW_CASES].map(([name, { about, expect: expected }]) => ({
+  name,
+  about,
+  expected,
+}));
 
-test.each(Object.entries(EXPECTED))("the review of %s says what it has to", (name, expected) => {
+test.each(EXPECTED)("the review of $name ($about) says what it has to", ({ name, expected }) => {
   const result = review("cases", name);
   const output = JSON.stringify(result);
   const changes = (result.accessChanges ?? []).map(({ effect, who, before = "", after = "" }) =>
@@ -138,7 +115,7 @@ describe("an attribute that a risk reads", () => {
 
   /** The noop plan of the tutorial with one attribute of a resource in another form. */
   function risksWith(type: string, change: (after: Side, unknown: Side) => void): string[] {
-    const file = join(FIXTURES, "real-plans", "tutorial-azure-noop.json");
+    const file = planIn("real-plans", "tutorial-azure-noop");
     const plan = JSON.parse(readFileSync(file, "utf8"));
     const { change: changed } = plan.resource_changes.find(
       (one: { type: string }) => one.type === type,

@@ -1,9 +1,9 @@
-import { join } from "node:path";
 import { reviewOf } from "../../../cli/review/review";
 import { readPlanFile } from "../../../cli/terraform/read/plan-file";
 import { readSynthesized } from "../../../cli/terraform/read/synthesized";
 import { mermaid } from "../../../cli/review/diagram/mermaid";
 import { planFile } from "../support/plans";
+import { type PlanFolder, planIn } from "../support/review-cases";
 import {
   ACCOUNT,
   CREDENTIAL,
@@ -22,8 +22,8 @@ import {
   type Written,
 } from "../support/written-plan";
 
-const fixture = (folder: string, name: string) =>
-  reviewOf([], [readPlanFile("s", join(__dirname, "..", "fixtures", folder, `${name}.json`))]);
+const fixture = (folder: PlanFolder, name: string) =>
+  reviewOf([], [readPlanFile("s", planIn(folder, name))]);
 
 /** The states of a shop in which something else is planned. */
 const shop = (changes: Record<string, Written>, rest = {}) =>
@@ -36,7 +36,7 @@ const replaced = (before: object, after: object, more: Written = {}): Written =>
   ...more,
 });
 
-test.each<[string, string, string, string[]]>([
+test.each<[string, PlanFolder, string, string[]]>([
   [
     "a credential goes alone",
     "plans",

@@ -1,5 +1,3 @@
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
 import Ajv from "ajv";
 import { type Review, REVIEW_VERSION, reviewOf } from "../../../cli/review/review";
 import { SEVERITIES } from "../../../cli/review/risks/severity";
@@ -8,8 +6,7 @@ import { readSynthesized } from "../../../cli/terraform/read/synthesized";
 import inventorySchema from "../../../cli/schema/inventory.schema.json";
 import schema from "../../../cli/schema/review.schema.json";
 import { BASE } from "../support/base-stack";
-
-const FIXTURES = join(__dirname, "..", "fixtures");
+import { planIn, plansIn } from "../support/review-cases";
 
 const validate = new Ajv({ allErrors: true }).addSchema(inventorySchema).compile(schema);
 
@@ -19,18 +16,12 @@ function complaints(review: unknown): typeof validate.errors {
   return validate.errors;
 }
 
-/** The plans of a folder. */
-const plansOf = (folder: string) =>
-  readdirSync(join(FIXTURES, folder))
-    .filter((name) => name.endsWith(".json") && name !== "expected.json")
-    .map((name) => join(FIXTURES, folder, name));
-
 const review = (file: string) => reviewOf([], [readPlanFile("shop", file)]).review;
 
-test.each(["plans", "cases", "real-plans"])(
+test.each(["plans", "cases", "real-plans"] as const)(
   "every review of the plans in %s is by the schema",
   (folder) => {
-    const plans = plansOf(folder);
+    const plans = plansIn(folder).map((name) => planIn(folder, name));
     expect(plans.length).toBeGreaterThan(5);
     expect(plans.flatMap((file) => complaints(review(file)) ?? [])).toEqual([]);
   },
@@ -49,8 +40,7 @@ test("the schema has the version and the severities of the tool", () => {
 });
 
 describe("a review with", () => {
-  const whole = review(join(FIXTURES, "plans", "role-widened.json")) as Review &
-    Record<string, never>;
+  const whole = review(planIn("plans", "role-widened")) as Review & Record<string, never>;
   const [risk] = whole.risks;
   const [row] = whole.access;
   const [change] = whole.accessChanges ?? [];
