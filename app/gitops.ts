@@ -7,7 +7,7 @@ import {
   PodSecurity,
   WorkloadServiceAccount,
 } from "../constructs";
-import { USE_LABEL } from "../constructs/private/webhook";
+import { USE_LABEL } from "../azure/webhook";
 import { yamlOf, yamlText, type YamlValue } from "../constructs/private/yaml";
 import type { Settings } from "./settings";
 

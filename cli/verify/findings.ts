@@ -7,7 +7,7 @@ import { checkRoles } from "./checks/roles";
 import { checkTrust } from "./checks/trust";
 import type { Expected } from "./expected";
 import { itemsOf, type Live, missingOf } from "./live";
-import { subjectOf } from "./names";
+import { subjectOf } from "../../azure/webhook";
 import {
   type Checked,
   type Link,

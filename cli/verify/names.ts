@@ -1,16 +1,4 @@
-/** What the webhook reads. */
-export const CLIENT_ID = "azure.workload.identity/client-id";
-export const TENANT_ID = "azure.workload.identity/tenant-id";
-export const USE_LABEL = "azure.workload.identity/use";
-export const EXPIRATION = "azure.workload.identity/service-account-token-expiration";
-export const SKIP_CONTAINERS = "azure.workload.identity/skip-containers";
-export const IDENTITY_BINDING = "azure.workload.identity/use-identity-binding";
-
-/** The audience of the tokens that Entra exchanges. */
-export const AUDIENCE = "api://AzureADTokenExchange";
-
-/** The name of the webhook, in whichever configuration and namespace it is. */
-export const WEBHOOK = "mutation.azure-workload-identity.io";
+import { CLIENT_ID } from "../../azure/webhook";
 
 /** Whether a key speaks of workload identity, rightly written or not. */
 export function isOurs(key: string): boolean {
@@ -25,6 +13,3 @@ export function looksLikeClientId(key: string): boolean {
 function squeezed(key: string): string {
   return key.toLowerCase().replace(/[^a-z]/g, "");
 }
-
-export const subjectOf = (namespace: string, account: string) =>
-  `system:serviceaccount:${namespace}:${account}`;

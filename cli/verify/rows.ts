@@ -1,7 +1,8 @@
 import { groupBy, sortedBy } from "../terraform/model/collections";
 import type { Expected, ExpectedTrust } from "./expected";
 import { type Account, type Consumer, itemsOf, type Live, type Pod, type Template } from "./live";
-import { AUDIENCE, CLIENT_ID, looksLikeClientId, USE_LABEL } from "./names";
+import { AUDIENCE, CLIENT_ID, USE_LABEL } from "../../azure/webhook";
+import { looksLikeClientId } from "./names";
 import type { Place } from "./report";
 
 /** What gets a line of its own: a workload, a consumer without label, or an account alone. */

@@ -1,5 +1,6 @@
 import { Fn } from "cdktf";
-import { CLIENT_ID, rollAnnotations, USE_LABEL } from "../private/webhook";
+import { CLIENT_ID, USE_LABEL } from "../../azure/webhook";
+import { rollAnnotations } from "../private/webhook";
 import type { AddonComponent } from "./addon-preset";
 
 /** Values of a chart, or settings of an extension: a tree whose leaves are texts and switches. */

@@ -18,7 +18,7 @@ import {
 } from "../private/errors";
 import { LibraryConstruct } from "../private/library-construct";
 import { checkArguments } from "../private/type-checks";
-import { CLIENT_ID, TENANT_ID } from "../private/webhook";
+import { CLIENT_ID, TENANT_ID } from "../../azure/webhook";
 import { checkAddon, componentsOf, withFederation } from "./addon-checks";
 import type { AddonProps } from "./addon-options";
 import type { AddonComponent, AddonPreset } from "./addon-preset";

@@ -4,6 +4,7 @@ import {
 } from "@cdktf/provider-azurerm/lib/federated-identity-credential";
 import { Annotations, type TerraformResource, TerraformStack } from "cdktf";
 import type { Construct, IConstruct } from "constructs";
+import { AUDIENCE, subjectOf } from "../../azure/webhook";
 import type { IGrantable, IPrincipal } from "../access/principal";
 import { Propagation, PROPAGATION_WAITS } from "../access/propagation";
 import { azureKey } from "../private/azure-places";
@@ -133,7 +134,6 @@ export interface FederatedIdentityProps extends FederatedIdentityOptions {
 }
 
 /** The same in every cloud: https://learn.microsoft.com/azure/aks/workload-identity-deploy-cluster */
-const DEFAULT_AUDIENCE = "api://AzureADTokenExchange";
 
 /** https://learn.microsoft.com/entra/workload-id/workload-identity-federation-considerations */
 const MAX_FEDERATIONS = 20;
@@ -190,7 +190,7 @@ export class FederatedIdentity extends LibraryConstruct implements IFederatedIde
   constructor(scope: Construct, id: string, props: FederatedIdentityProps) {
     super(scope, id, "FederatedIdentityProps", props);
     const { cluster, serviceAccountName, namespace = "default" } = props;
-    const audience = props.audience ?? DEFAULT_AUDIENCE;
+    const audience = props.audience ?? AUDIENCE;
     const fix = "write the text itself: the trust is made before the Kubernetes object exists";
     checkLiteral(this, "namespace", namespace, fix);
     checkLiteral(this, "serviceAccountName", serviceAccountName, fix);
@@ -208,7 +208,7 @@ export class FederatedIdentity extends LibraryConstruct implements IFederatedIde
     this.namespace = namespace;
     this.serviceAccountName = serviceAccountName;
     this.audience = audience;
-    this.subject = `system:serviceaccount:${namespace}:${serviceAccountName}`;
+    this.subject = subjectOf(namespace, serviceAccountName);
     this.credentialName =
       props.credentialName ?? credentialNameFrom(cluster.name, namespace, serviceAccountName);
     this.identity =
@@ -220,7 +220,7 @@ export class FederatedIdentity extends LibraryConstruct implements IFederatedIde
       });
     this.grantPrincipal = this.identity.grantPrincipal;
 
-    if (audience !== DEFAULT_AUDIENCE) Annotations.of(this).addWarning(otherAudience(audience));
+    if (audience !== AUDIENCE) Annotations.of(this).addWarning(otherAudience(audience));
     const region = this.identity instanceof ManagedIdentity ? this.identity._location : "";
     if (REGIONS_WITHOUT_FEDERATION.includes(region)) {
       Annotations.of(this).addWarning(regionWithoutFederation(region));

@@ -1,5 +1,6 @@
 import { Token } from "cdktf";
 import type { Construct } from "constructs";
+import { DEFAULT_PROXY_PORT } from "../../azure/webhook";
 import { checkBound, checkName, checkOneOf } from "../private/checks";
 import { portTwice, requestAboveLimit, sameNameTwice } from "../private/errors";
 import { BOUNDS, RULES } from "../private/rules";
@@ -15,9 +16,6 @@ import type { SecurityOf } from "./security";
 import { checkContainerContext } from "./security-checks";
 import { checkMounts } from "./volume-spec";
 import type { ProxySidecarOptions } from "./proxy-sidecar";
-
-/** The port that the proxy sidecar listens on by default. */
-export const PROXY_PORT = 8000;
 
 /** Refuses a container that Kubernetes, the webhook or the level of its pod refuses. */
 export function checkContainer(
@@ -99,7 +97,7 @@ export function checkPorts(
 ): void {
   const taken = new Map<string, string>();
   const names = new Set<string>();
-  if (proxy) taken.set(`TCP ${proxy.port ?? PROXY_PORT}`, "the proxy sidecar");
+  if (proxy) taken.set(`TCP ${proxy.port ?? DEFAULT_PROXY_PORT}`, "the proxy sidecar");
   containers.forEach(({ name: container, ports = [] }, index) => {
     ports.forEach(({ containerPort, protocol = Protocol.TCP, name }, n) => {
       if (name !== undefined && names.has(name)) {

@@ -1,4 +1,5 @@
 import type { Construct } from "constructs";
+import { INJECTED_VARIABLES } from "../../azure/webhook";
 import { checkName } from "../private/checks";
 import { reservedVariable, sameNameTwice } from "../private/errors";
 import { RULES } from "../private/rules";
@@ -112,17 +113,9 @@ interface Environment {
   readonly envFrom?: EnvFromSource[];
 }
 
-/** What the webhook sets in a container that does not set it itself. */
-const INJECTED = [
-  "AZURE_CLIENT_ID",
-  "AZURE_TENANT_ID",
-  "AZURE_FEDERATED_TOKEN_FILE",
-  "AZURE_AUTHORITY_HOST",
-];
-
 /** Refuses a variable that the webhook sets. */
 export function checkVariable(at: Construct, name: string): void {
-  if (INJECTED.includes(name)) throw reservedVariable(at, name, INJECTED);
+  if (INJECTED_VARIABLES.includes(name)) throw reservedVariable(at, name, INJECTED_VARIABLES);
 }
 
 const SOURCES = ["configMapKeyRef", "secretKeyRef", "fieldRef", "resourceFieldRef"] as const;

@@ -1,5 +1,6 @@
 import { Token } from "cdktf";
 import type { Construct } from "constructs";
+import { RESERVED_VOLUMES, TOKEN_FOLDER } from "../../azure/webhook";
 import { checkBound, checkName, checkOneOf } from "../private/checks";
 import {
   classMissing,
@@ -32,12 +33,6 @@ const SOURCES = [
 
 const PROJECTIONS = ["configMap", "secret", "serviceAccountToken"] as const;
 
-/** The volumes of the webhook, up to and from its version 1.6. */
-const OF_WEBHOOK = /^azure-identity-token$|^azure-workload-identity-reserved-/;
-
-/** Where the webhook mounts them. */
-const TOKEN_FOLDER = /^\/var\/run\/secrets\/azure(\/|$)/;
-
 /** Refuses volumes that Kubernetes or the webhook would refuse, or put another thing in the place of. */
 export function checkVolumes(at: Construct, volumes: readonly WorkloadVolume[]): void {
   volumes.forEach((volume, index) => {
@@ -68,7 +63,7 @@ export function checkVolumes(at: Construct, volumes: readonly WorkloadVolume[]):
 /** Refuses a name that no volume can have, and one of the webhook. */
 export function checkVolumeName(at: Construct, path: string, name: string): void {
   checkName(at, path, name, RULES.volume);
-  if (OF_WEBHOOK.test(name)) throw volumeOfWebhook(at, path, name);
+  if (RESERVED_VOLUMES.test(name)) throw volumeOfWebhook(at, path, name);
 }
 
 /** Refuses mounts of what the pod does not have, and two in one place. */

@@ -1,4 +1,4 @@
-import { PROXY_PORT } from "./container-checks";
+import { DEFAULT_PROXY_PORT, INJECT_PROXY, PROXY_PORT, SKIP_CONTAINERS } from "../../azure/webhook";
 import type { ProxySidecarOptions } from "./proxy-sidecar";
 
 /** What of a pod the webhook is told of by annotations. */
@@ -14,11 +14,11 @@ export function webhookAnnotations({
 }: WebhookOptions): Record<string, string> {
   return {
     ...(proxySidecar && {
-      "azure.workload.identity/inject-proxy-sidecar": "true",
-      "azure.workload.identity/proxy-sidecar-port": `${proxySidecar.port ?? PROXY_PORT}`,
+      [INJECT_PROXY]: "true",
+      [PROXY_PORT]: `${proxySidecar.port ?? DEFAULT_PROXY_PORT}`,
     }),
     ...(skipContainers.length > 0 && {
-      "azure.workload.identity/skip-containers": skipContainers.join(";"),
+      [SKIP_CONTAINERS]: skipContainers.join(";"),
     }),
   };
 }

@@ -1,3 +1,4 @@
+import { TOKEN_SECONDS } from "../../azure/webhook";
 import { ROLES } from "../../azure/roles";
 import { POD_BOUNDS, POD_RULES } from "./pod-rules";
 
@@ -523,8 +524,7 @@ export const BOUNDS = {
   },
   tokenExpirationSeconds: {
     noun: "token expiration in seconds",
-    min: 3600,
-    max: 86400,
+    ...TOKEN_SECONDS,
     source: "https://learn.microsoft.com/azure/aks/workload-identity-overview",
   },
   secretVersion: {

@@ -1,9 +1,7 @@
-/** The annotations of accounts that the webhook reads. */
-export const CLIENT_ID = "azure.workload.identity/client-id";
-export const TENANT_ID = "azure.workload.identity/tenant-id";
+import { PREFIX } from "../../azure/webhook";
 
-/** The label of pods that the webhook rewrites. */
-export const USE_LABEL = "azure.workload.identity/use";
+/** Before the annotations by which the library has pods replaced. */
+export const ROLL_PREFIX = "cdktf-aks-workload-identity/";
 
 /**
  * Annotations of a pod template that change when what the webhook reads from the account does. The
@@ -14,7 +12,7 @@ export function rollAnnotations(
 ): Record<string, string> {
   return Object.fromEntries(
     Object.entries(identityAnnotations).map(([key, value]) => [
-      key.replace("azure.workload.identity/", "cdktf-aks-workload-identity/"),
+      key.replace(PREFIX, ROLL_PREFIX),
       value,
     ]),
   );

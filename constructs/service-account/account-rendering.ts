@@ -1,7 +1,7 @@
 import type { Construct, IConstruct } from "constructs";
 import { azureKey } from "../private/azure-places";
 import { substitutionsTwice } from "../private/errors";
-import { CLIENT_ID, TENANT_ID } from "../private/webhook";
+import { CLIENT_ID, TENANT_ID } from "../../azure/webhook";
 import type { YamlValue } from "../private/yaml";
 import type { AccountFacts } from "./account-facts";
 

@@ -13,7 +13,7 @@ import {
   proxyOnHostNetwork,
 } from "../private/attach-errors";
 import type { Mistake } from "../private/mistake";
-import { USE_LABEL } from "../private/webhook";
+import { USE_LABEL } from "../../azure/webhook";
 import { type Arguments, at, typedArgumentsOf } from "../private/terraform/arguments";
 import { asText } from "../private/terraform/written-text";
 import { resourcesIn } from "../private/terraform/references";

@@ -12,7 +12,7 @@ import {
 } from "../private/terraform/arguments";
 import { asText } from "../private/terraform/written-text";
 import { warnOnce } from "../private/warnings";
-import { USE_LABEL } from "../private/webhook";
+import { USE_LABEL } from "../../azure/webhook";
 import type { IWorkloadServiceAccount } from "./account";
 import { contradictions, named } from "./attach-checks";
 import { refusedByProvider, surprisesOfProvider } from "./provider-checks";

@@ -3,7 +3,8 @@ import { checkLiteral, checkName } from "../private/checks";
 import { chartOwnsNothing, noAccountPath, noValuePaths, valuePathTwice } from "../private/errors";
 import { RULES } from "../private/rules";
 import { type YamlValue, yamlOf } from "../private/yaml";
-import { rollAnnotations, USE_LABEL } from "../private/webhook";
+import { USE_LABEL } from "../../azure/webhook";
+import { rollAnnotations } from "../private/webhook";
 import { type AccountFacts, AccountMaker } from "./account-facts";
 
 /**

@@ -10,7 +10,7 @@ import { LibraryConstruct } from "../private/library-construct";
 import { registerOnce } from "../private/registry";
 import { BOUNDS, RULES } from "../private/rules";
 import { checkArguments, type StructName } from "../private/type-checks";
-import { CLIENT_ID, TENANT_ID, USE_LABEL } from "../private/webhook";
+import { CLIENT_ID, TENANT_ID, TOKEN_EXPIRATION, USE_LABEL } from "../../azure/webhook";
 import { yamlOf, yamlText } from "../private/yaml";
 import { type AccountFacts, AccountMaker } from "./account-facts";
 import {
@@ -102,7 +102,7 @@ export abstract class ServiceAccountBase
       [CLIENT_ID]: identity.identity.clientId,
       [TENANT_ID]: identity.identity.tenantId,
       ...(tokenExpirationSeconds !== undefined && {
-        "azure.workload.identity/service-account-token-expiration": `${tokenExpirationSeconds}`,
+        [TOKEN_EXPIRATION]: `${tokenExpirationSeconds}`,
       }),
     };
   }

@@ -4,7 +4,8 @@ import { checkLiteral, checkName } from "../private/checks";
 import { doesNotRoll, unknownPodKind } from "../private/errors";
 import { RULES } from "../private/rules";
 import { type YamlValue, yamlText } from "../private/yaml";
-import { rollAnnotations, USE_LABEL } from "../private/webhook";
+import { USE_LABEL } from "../../azure/webhook";
+import { rollAnnotations } from "../private/webhook";
 import type { AccountFacts } from "./account-facts";
 import { variableAnnotations } from "./account-rendering";
 

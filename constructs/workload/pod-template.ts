@@ -4,7 +4,8 @@ import { affinitySpec, OS_KEY, spreadSpec, tolerationsSpec } from "../pod/schedu
 import { PodSecurity, podContextSpec, type SecurityOf } from "../pod/security";
 import { volumesSpec } from "../pod/volume-spec";
 import { webhookAnnotations } from "../pod/webhook-annotations";
-import { rollAnnotations, USE_LABEL } from "../private/webhook";
+import { USE_LABEL } from "../../azure/webhook";
+import { rollAnnotations } from "../private/webhook";
 import type { WorkloadProps } from "./workload";
 
 /** The label by which a workload knows its pods. */

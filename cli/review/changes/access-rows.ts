@@ -1,8 +1,8 @@
+import { subjectOf } from "../../../azure/webhook";
 import {
   type Federation,
   issuesTokensOf,
   sayReadable,
-  subjectOf,
   type TrustGraph,
 } from "../../terraform/model/trust-graph";
 import type { Names } from "./names";

@@ -1,8 +1,8 @@
+import { CLIENT_ID, USE_LABEL } from "../../../azure/webhook";
 import { exact } from "../../terraform/model/exact";
 import type { Json } from "../../terraform/model/json";
 import type { Resource } from "../../terraform/model/resource";
 import { type Kind, kindOf, templatePath } from "../../terraform/model/resource-types";
-import { CLIENT_ID, USE_LABEL } from "../../terraform/model/trust-graph";
 
 /** The attributes of each kind that decide over access or a risk. What a secret holds is never one of them. */
 const DECIDING: Partial<Record<Kind, readonly (readonly string[])[]>> = {

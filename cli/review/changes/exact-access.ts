@@ -1,12 +1,12 @@
+import { CLIENT_ID } from "../../../azure/webhook";
 import { exact } from "../../terraform/model/exact";
 import type { Json, JsonObject } from "../../terraform/model/json";
 import type { Resource } from "../../terraform/model/resource";
-import {
-  CLIENT_ID,
-  type Federation,
-  type Identity,
-  type RoleGrant,
-  type ServiceAccount,
+import type {
+  Federation,
+  Identity,
+  RoleGrant,
+  ServiceAccount,
 } from "../../terraform/model/trust-graph";
 
 /** An identity without its name: its id, or the address of one that is yet to be. */

@@ -1,3 +1,4 @@
+import { AUDIENCE } from "../../../azure/webhook";
 import { sortedBy } from "../../terraform/model/collections";
 import { digestOf } from "../../terraform/model/exact";
 import {
@@ -48,7 +49,7 @@ export function workloadKey({ label, cluster, resource }: Workload): string {
 
 function sayTrust(federation: Federation, names: Names): string {
   const { audience } = federation;
-  const usual = audience === undefined || audience === "api://AzureADTokenExchange";
+  const usual = audience === undefined || audience === AUDIENCE;
   return `trusts ${names.subject(federation)} of ${names.issuer(federation)}${usual ? "" : `, audience ${audience || "(none)"}`}`;
 }
 

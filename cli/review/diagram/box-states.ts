@@ -1,3 +1,4 @@
+import { subjectOf } from "../../../azure/webhook";
 import { groupBy } from "../../terraform/model/collections";
 import type { Resource } from "../../terraform/model/resource";
 import { ownOf, type Scope } from "../../terraform/model/scope";
@@ -7,7 +8,6 @@ import {
   type Identity,
   issuesTokensOf,
   type ServiceAccount,
-  subjectOf,
   type TrustGraph,
   type Workload,
 } from "../../terraform/model/trust-graph";

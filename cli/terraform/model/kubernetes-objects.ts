@@ -1,16 +1,10 @@
+import { CLIENT_ID, USE_LABEL } from "../../../azure/webhook";
 import { list, text } from "./json";
 import { nonRootOf } from "./pod-security";
 import type { ReferenceIndex } from "./reference-index";
 import type { Resource } from "./resource";
 import { kindOf, RENDERED, templatePath } from "./resource-types";
-import {
-  CLIENT_ID,
-  type Cluster,
-  type Identity,
-  type ServiceAccount,
-  USE_LABEL,
-  type Workload,
-} from "./trust-graph";
+import type { Cluster, Identity, ServiceAccount, Workload } from "./trust-graph";
 
 const UNKNOWN = "(known after apply)";
 

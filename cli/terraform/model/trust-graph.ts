@@ -4,11 +4,6 @@ import type { Resource } from "./resource";
 import type { Role } from "./role";
 import type { Scope } from "./scope";
 
-/** The annotation of a service account that says which identity its pods ask for. */
-export const CLIENT_ID = "azure.workload.identity/client-id";
-
-/** The label by which the webhook sees a pod. */
-export const USE_LABEL = "azure.workload.identity/use";
 /** Where something is in Azure, as far as that is known. */
 export interface Whereabouts {
   /** The id of the subscription. */
@@ -153,11 +148,6 @@ export function sayReadable(
       : secrets.map((scope) => say(scope).replace(/^secret /, ""));
   });
   return [...new Set(said)].sort(compareTexts);
-}
-
-/** The subject of a service account's tokens. */
-export function subjectOf(namespace: string, serviceAccount: string): string {
-  return `system:serviceaccount:${namespace}:${serviceAccount}`;
 }
 
 /** What tells issuers apart. */

@@ -1,3 +1,4 @@
+import { subjectOf } from "../../../azure/webhook";
 import { groupBy } from "./collections";
 import type { ReferenceIndex } from "./reference-index";
 import { kindOf } from "./resource-types";
@@ -9,7 +10,6 @@ import {
   issuesTokensOf,
   type RoleGrant,
   type Secret,
-  subjectOf,
   type TrustGraph,
   type Workload,
 } from "./trust-graph";

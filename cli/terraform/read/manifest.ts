@@ -1,6 +1,6 @@
+import { CLIENT_ID, USE_LABEL } from "../../../azure/webhook";
 import { at, type Json, type JsonObject, list, own, text } from "../model/json";
 import { kindOf, templatePath } from "../model/resource-types";
-import { CLIENT_ID, USE_LABEL } from "../model/trust-graph";
 import type { Translation } from "./translation";
 
 /** What a `kubernetes_manifest` makes, by its API group and kind, as a type of the Kubernetes provider. */

@@ -1,6 +1,7 @@
 import { annotate, restart } from "../fixes";
 import { itemsOf, missingOf } from "../live";
-import { CLIENT_ID, EXPIRATION, looksLikeClientId, TENANT_ID } from "../names";
+import { CLIENT_ID, TENANT_ID, TOKEN_EXPIRATION, TOKEN_SECONDS } from "../../../azure/webhook";
+import { looksLikeClientId } from "../names";
 import { all, type Checked, fine, type Finding, found, skipped, unseen } from "../report";
 import { accountOf } from "../rows";
 import {
@@ -18,7 +19,6 @@ import {
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** The bounds of a token's life, in seconds, by the webhook. */
-const EXPIRY = { least: 3600, most: 86_400 };
 
 /** Whether the account is there and says whom it asks for. */
 export function checkAccount(look: Look): Checked {
@@ -37,7 +37,7 @@ export function checkAccount(look: Look): Checked {
   return all(
     row.consumer?.clientId === undefined ? annotated(look) : wellFormed(look),
     tenant(look),
-    expiry(look, account.annotations[EXPIRATION], `the service account ${namespace}/${name}`),
+    expiry(look, account.annotations[TOKEN_EXPIRATION], `the service account ${namespace}/${name}`),
   );
 }
 
@@ -158,13 +158,13 @@ function tenant(look: Look): Checked {
 export function expiry(look: Look, value: string | undefined, of: string): Checked {
   if (value === undefined) return fine;
   const seconds = /^\d+$/.test(value) ? Number(value) : NaN;
-  if (seconds >= EXPIRY.least && seconds <= EXPIRY.most) return fine;
+  if (seconds >= TOKEN_SECONDS.min && seconds <= TOKEN_SECONDS.max) return fine;
   return found({
     ...about(look),
     id: "expiry-out-of-bounds",
     text: `the webhook refuses pods for the life of the token that ${of} is annotated with`,
-    got: `${EXPIRATION}: ${JSON.stringify(value)}`,
-    expected: `${EXPIRY.least} to ${EXPIRY.most} seconds`,
+    got: `${TOKEN_EXPIRATION}: ${JSON.stringify(value)}`,
+    expected: `${TOKEN_SECONDS.min} to ${TOKEN_SECONDS.max} seconds`,
     fix: [`annotate ${of} with a number within, or remove the annotation`],
   });
 }

@@ -1,6 +1,6 @@
 import { annotate, restart, runAgain } from "../fixes";
 import { type Identity, itemsOf, missingOf } from "../live";
-import { TENANT_ID } from "../names";
+import { TENANT_ID } from "../../../azure/webhook";
 import { all, type Checked, fine, found, type Finding, skipped, unseen } from "../report";
 import type { ExpectedTrust } from "../expected";
 import { clientIdOf, exchangeOf, identityOf, type Look, same, tenantIdOf } from "./look";

@@ -1,5 +1,5 @@
 import { itemsOf, type Exchange, type Identity, type Live, type PodShape } from "../live";
-import { AUDIENCE, CLIENT_ID, TENANT_ID, USE_LABEL } from "../names";
+import { AUDIENCE, CLIENT_ID, TENANT_ID, USE_LABEL } from "../../../azure/webhook";
 import { accountOf, type Row } from "../rows";
 
 /** What the checks of a row look at. */

@@ -1,6 +1,6 @@
 import { objectOf, restart, runAgain } from "../fixes";
 import { itemsOf, missingOf, type Pod, type PodShape } from "../live";
-import { CLIENT_ID, EXPIRATION, SKIP_CONTAINERS } from "../names";
+import { CLIENT_ID, SKIP_CONTAINERS, TOKEN_EXPIRATION } from "../../../azure/webhook";
 import { all, type Checked, fine, type Finding, found, skipped, unseen } from "../report";
 import { accountOf, type Row } from "../rows";
 import { expiry } from "./account";
@@ -22,7 +22,7 @@ export function checkPod(look: Look): Checked {
     podChecks(look),
     ownVariables(look),
     skippedContainers(look, shape),
-    expiry(look, shape.annotations[EXPIRATION], row.name),
+    expiry(look, shape.annotations[TOKEN_EXPIRATION], row.name),
     refusedPods(look),
     live.pods.read === "whole" ? running(look) : unseen(missingOf(live.pods)),
     ...codes(look),

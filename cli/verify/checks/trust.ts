@@ -8,7 +8,7 @@ import {
   missingOf,
   type Seen,
 } from "../live";
-import { AUDIENCE, IDENTITY_BINDING, subjectOf } from "../names";
+import { AUDIENCE, IDENTITY_BINDING, subjectOf } from "../../../azure/webhook";
 import { all, type Checked, fine, type Finding, found, skipped, unseen } from "../report";
 import { issuerOf } from "../rows";
 import { clientIdOf, exchangeOf, identityOf, type Look, shapeOf } from "./look";

@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { AUDIENCE } from "../../../azure/webhook";
 import { type Json, list, own, text } from "../../terraform/model/json";
 import { loginRefused } from "../verify-error";
 import type { Cloud } from "./cloud";
@@ -10,8 +11,6 @@ export interface Login {
   readonly token: string;
   readonly subscription?: string;
 }
-
-const AUDIENCE = "api://AzureADTokenExchange";
 
 /** az takes seconds to start, and at its worst a quarter of a minute. */
 const AZ_TIMEOUT = 60_000;

@@ -13,7 +13,8 @@ import type {
   Texts,
   Webhook,
 } from "../live";
-import { isOurs, WEBHOOK } from "../names";
+import { WEBHOOK } from "../../../azure/webhook";
+import { isOurs } from "../names";
 
 /** What is kept of what kubectl lists: names and settings, and of variables only those of Azure. */
 const at = (value: Json | undefined, ...path: string[]): Json | undefined =>

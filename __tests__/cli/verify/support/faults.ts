@@ -3,12 +3,12 @@ import type { FindingId } from "../../../../cli/verify/finding-table";
 import { type Live, refused, whole } from "../../../../cli/verify/live";
 import {
   CLIENT_ID,
-  EXPIRATION,
   IDENTITY_BINDING,
   SKIP_CONTAINERS,
   TENANT_ID,
+  TOKEN_EXPIRATION,
   USE_LABEL,
-} from "../../../../cli/verify/names";
+} from "../../../../azure/webhook";
 import type { Finding } from "../../../../cli/verify/report";
 import {
   ACCOUNT,
@@ -372,7 +372,7 @@ export const FAULTS: readonly Fault[] = [
     id: "expiry-out-of-bounds",
     level: "broken",
     cause: 20,
-    live: annotated({ ...ACCOUNT.annotations, [EXPIRATION]: "60" }),
+    live: annotated({ ...ACCOUNT.annotations, [TOKEN_EXPIRATION]: "60" }),
     fix: [
       "annotate the service account shop/orders with a number within, or remove the annotation",
     ],

@@ -10,7 +10,7 @@ import type {
   Vault,
 } from "../../../../cli/verify/live";
 import { itemsOf, refused, whole } from "../../../../cli/verify/live";
-import { AUDIENCE, CLIENT_ID, TENANT_ID, USE_LABEL } from "../../../../cli/verify/names";
+import { AUDIENCE, CLIENT_ID, TENANT_ID, USE_LABEL } from "../../../../azure/webhook";
 
 export const SUBSCRIPTION = "11111111-2222-4333-8444-555555555555";
 export const TENANT = "99999999-2222-4333-8444-555555555555";
