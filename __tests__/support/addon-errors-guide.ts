@@ -1,5 +1,5 @@
 import { Construct, type IConstruct } from "constructs";
-import * as errors from "../../constructs/private/addon-errors";
+import * as errors from "./all-errors";
 import type { Guide } from "./errors-guide";
 
 const here = { node: { path: "azure/orders" } } as IConstruct;
@@ -11,7 +11,7 @@ const foundLater = (message: string) => new Error(`[${here.node.path}] ${message
 const DNS = "external-dns, public zones";
 
 /** Every error about add-ons. */
-export const ADDON_ERRORS_GUIDE: Record<keyof typeof errors, Guide> = {
+export const ADDON_ERRORS_GUIDE: Record<string, Guide> = {
   addonScopeMissing: {
     sample: errors.addonScopeMissing(
       here,

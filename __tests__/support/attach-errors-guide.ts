@@ -1,5 +1,5 @@
 import type { IConstruct } from "constructs";
-import * as errors from "../../constructs/private/attach-errors";
+import * as errors from "./all-errors";
 import { type Mistake, mistake } from "../../constructs/private/mistake";
 import type { Guide } from "./errors-guide";
 
@@ -12,7 +12,7 @@ const foundLater = (message: string) => new Error(`[${here.node.path}] ${message
 const TEMPLATE = "spec.template";
 
 /** Every error about workloads of the Kubernetes provider that are attached to a service account. */
-export const ATTACH_ERRORS_GUIDE: Record<keyof typeof errors, Guide> = {
+export const ATTACH_ERRORS_GUIDE: Record<string, Guide> = {
   notAWorkload: {
     sample: found(
       errors.notAWorkload("kubernetes_config_map_v1", ["kubernetes_pod", "kubernetes_deployment"]),

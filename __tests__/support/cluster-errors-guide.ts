@@ -1,5 +1,5 @@
 import type { IConstruct } from "constructs";
-import * as errors from "../../constructs/private/cluster-errors";
+import * as errors from "./all-errors";
 import type { Guide } from "./errors-guide";
 
 const here = { node: { path: "azure/orders" } } as IConstruct;
@@ -8,7 +8,7 @@ const here = { node: { path: "azure/orders" } } as IConstruct;
 const foundLater = (message: string) => new Error(`[${here.node.path}] ${message}`);
 
 /** Every error about how a cluster is built. */
-export const CLUSTER_ERRORS_GUIDE: Record<keyof typeof errors, Guide> = {
+export const CLUSTER_ERRORS_GUIDE: Record<string, Guide> = {
   oneBoundOnly: {
     sample: errors.oneBoundOnly(here, "nodePool.minCount", "nodePool.maxCount"),
     cause: "azurerm asks for both bounds, and says so at apply.",

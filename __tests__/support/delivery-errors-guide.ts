@@ -1,5 +1,5 @@
 import type { IConstruct } from "constructs";
-import * as errors from "../../constructs/private/delivery-errors";
+import * as errors from "./all-errors";
 import type { Guide } from "./errors-guide";
 
 const at = (path: string) => ({ node: { path } }) as IConstruct;
@@ -10,7 +10,7 @@ const there = at("azure/other");
 const foundLater = (message: string) => new Error(`[${here.node.path}] ${message}`);
 
 /** Every error about what others deliver. */
-export const DELIVERY_ERRORS_GUIDE: Record<keyof typeof errors, Guide> = {
+export const DELIVERY_ERRORS_GUIDE: Record<string, Guide> = {
   noValuePaths: {
     sample: errors.noValuePaths(here),
     cause: "Each chart has its own names for the account and the labels, which nothing can guess.",

@@ -1,5 +1,5 @@
 import type { IConstruct } from "constructs";
-import * as errors from "../../constructs/private/errors";
+import * as errors from "./all-errors";
 import { BOUNDS, RULES } from "../../constructs/private/rules";
 import { ATTACH_ERRORS_GUIDE } from "./attach-errors-guide";
 import { ADDON_ERRORS_GUIDE } from "./addon-errors-guide";
@@ -32,7 +32,7 @@ const condition = (message: string) => new Error(message);
 const foundLater = (message: string) => new Error(`[${here.node.path}] ${message}`);
 
 /** Every error of the library. Who adds one to `errors.ts` explains it here. */
-export const ERRORS_GUIDE: Record<keyof typeof errors, Guide> = {
+export const ERRORS_GUIDE: Record<string, Guide> = {
   missingValue: {
     sample: errors.missingValue(here, "serviceAccountName", "text", "string"),
     cause:

@@ -1,5 +1,5 @@
 import type { IConstruct } from "constructs";
-import * as errors from "../../constructs/private/pod-errors";
+import * as errors from "./all-errors";
 import type { Guide } from "./errors-guide";
 
 const here = { node: { path: "azure/orders" } } as IConstruct;
@@ -8,7 +8,7 @@ const here = { node: { path: "azure/orders" } } as IConstruct;
 const warned = (message: string) => new Error(`[${here.node.path}] ${message}`);
 
 /** Every error about what is in pods. */
-export const POD_ERRORS_GUIDE: Record<keyof typeof errors, Guide> = {
+export const POD_ERRORS_GUIDE: Record<string, Guide> = {
   exactlyOneOf: {
     sample: errors.exactlyOneOf(
       here,

@@ -1,11 +1,11 @@
 import type { IConstruct } from "constructs";
-import * as errors from "../../constructs/private/provider-errors";
+import * as errors from "./all-errors";
 import type { Guide } from "./errors-guide";
 
 const here = { node: { path: "azure/orders" } } as IConstruct;
 
 /** The errors about the versions of Terraform providers. */
-export const PROVIDER_ERRORS_GUIDE: Record<keyof typeof errors, Guide> = {
+export const PROVIDER_ERRORS_GUIDE: Record<string, Guide> = {
   otherProviderVersion: {
     sample: errors.otherProviderVersion(here, "azurerm", "4.80.0", "4.81.0"),
     cause: "Terraform installs one version of a provider for a stack, whatever its aliases.",

@@ -1,6 +1,6 @@
 import type { IConstruct } from "constructs";
 import { ROLES } from "../../azure/roles";
-import * as errors from "../../constructs/private/service-errors";
+import * as errors from "./all-errors";
 import type { Guide } from "./errors-guide";
 
 const here = { node: { path: "azure/orders" } } as IConstruct;
@@ -10,7 +10,7 @@ const ACCOUNT =
 const ROLE = "sqlRoleDefinitions/66666666-7777-8888-9999-000000000000";
 
 /** Every error about access to Azure's services. */
-export const SERVICE_ERRORS_GUIDE: Record<keyof typeof errors, Guide> = {
+export const SERVICE_ERRORS_GUIDE: Record<string, Guide> = {
   roleOfOtherService: {
     sample: errors.roleOfOtherService(
       here,

@@ -10,15 +10,11 @@ import {
   TrustUse,
 } from "../identity/federated-identity";
 import { type IManagedIdentity, ManagedIdentity } from "../identity/managed-identity";
-import {
-  addonScopeUnknown,
-  addonSnippetUnknown,
-  addonWithoutValues,
-  otherAddonVersion,
-} from "../private/errors";
 import { LibraryConstruct } from "../private/library-construct";
 import { checkArguments } from "../private/type-checks";
 import { CLIENT_ID, TENANT_ID } from "../private/webhook";
+import { addonScopeUnknown, addonSnippetUnknown } from "./scope-errors";
+import { addonWithoutValues, otherAddonVersion } from "./errors";
 import { checkAddon, componentsOf, withFederation } from "./addon-checks";
 import type { AddonProps } from "./addon-options";
 import type { AddonComponent, AddonPreset } from "./addon-preset";

@@ -1,7 +1,8 @@
 import type { Construct } from "constructs";
 import { checkName } from "../private/checks";
-import { reservedVariable, sameNameTwice } from "../private/errors";
+import { sameNameTwice } from "../private/errors";
 import { RULES } from "../private/rules";
+import { reservedVariable } from "./webhook-errors";
 import { sortedEntries } from "./maps";
 import { checkExactlyOne } from "./exactly-one";
 

@@ -1,4 +1,7 @@
 import type { TerraformResource } from "cdktf";
+import { mistake } from "../private/mistake";
+import { type Arguments, argumentsOf, at } from "../private/terraform/arguments";
+import { asText } from "../private/terraform/written-text";
 import {
   badPodPath,
   barePodManifest,
@@ -7,10 +10,7 @@ import {
   notAWorkload,
   podPathOfKnownKind,
   unknownManifestKind,
-} from "../private/attach-errors";
-import { mistake } from "../private/mistake";
-import { type Arguments, argumentsOf, at } from "../private/terraform/arguments";
-import { asText } from "../private/terraform/written-text";
+} from "./shape-errors";
 import { POD_KINDS, qualified, QUALIFIED_KINDS, type Roll } from "./pod-kinds";
 
 /** Where a workload has what the webhook reads. */

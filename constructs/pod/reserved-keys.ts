@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { annotationsTooLong, keyOfLibrary } from "../private/errors";
+import { annotationsTooLong, keyOfLibrary } from "./webhook-errors";
 
 /** Keys that the library sets, and the way to them. */
 const KEYS_OF_LIBRARY: readonly (readonly [RegExp, string])[] = [

@@ -1,40 +1,9 @@
 import type { IConstruct } from "constructs";
 import { mistake } from "./mistake";
 import type { Bound, Rule } from "./rules";
-import { WorkloadIdentityError } from "./workload-identity-error";
+import type { WorkloadIdentityError } from "./workload-identity-error";
 
-// All messages of the library. Each says where (construct path), what is wrong, the value got, what is
-// allowed, the fix and the code. No value of a secret ever reaches these files. Here are those about any value.
-export * from "./access-errors";
-export * from "./addon-errors";
-export * from "./attach-errors";
-export * from "./cluster-errors";
-export * from "./connection-errors";
-export * from "./delivery-errors";
-export * from "./pod-errors";
-export * from "./property-errors";
-export * from "./provider-errors";
-export * from "./service-errors";
-export * from "./synthesis-errors";
-export * from "./vault-errors";
-export * from "./workload-errors";
-
-export function invalidName(
-  at: IConstruct,
-  prop: string,
-  got: string,
-  rule: Rule,
-  suggestion?: string,
-): WorkloadIdentityError {
-  const to = suggestion === undefined ? "" : ` to ${JSON.stringify(suggestion)}`;
-  return mistake(at, {
-    code: "invalid-name",
-    what: `\`${prop}\` is not a valid ${rule.noun}.`,
-    got,
-    allowed: rule.allowed,
-    fix: `change \`${prop}\`${to} (rule: ${rule.source})`,
-  });
-}
+// The messages about any value. No value of a secret ever reaches this file.
 
 /** What makes an object of a type that cannot be written as text. */
 const MAKERS: Readonly<Record<string, string>> = {
@@ -53,6 +22,23 @@ const MAKERS: Readonly<Record<string, string>> = {
 
 function giveInstead(prop: string, type: string): string {
   return MAKERS[type] ? `give \`${prop}\` ${MAKERS[type]}` : `give \`${prop}\` such a value`;
+}
+
+export function invalidName(
+  at: IConstruct,
+  prop: string,
+  got: string,
+  rule: Rule,
+  suggestion?: string,
+): WorkloadIdentityError {
+  const to = suggestion === undefined ? "" : ` to ${JSON.stringify(suggestion)}`;
+  return mistake(at, {
+    code: "invalid-name",
+    what: `\`${prop}\` is not a valid ${rule.noun}.`,
+    got,
+    allowed: rule.allowed,
+    fix: `change \`${prop}\`${to} (rule: ${rule.source})`,
+  });
 }
 
 export function missingValue(
@@ -103,21 +89,6 @@ export function templateInText(
   });
 }
 
-export function misspeltRoleName(
-  at: IConstruct,
-  got: string,
-  known: string,
-  rule: Rule,
-): WorkloadIdentityError {
-  return mistake(at, {
-    code: "misspelt-role-name",
-    what: "`role` looks like a misspelt built-in role.",
-    got,
-    allowed: rule.allowed,
-    fix: `change \`role\` to ${JSON.stringify(known)} (rule: ${rule.source}), or give the id of a custom role as \`roleDefinitionId\``,
-  });
-}
-
 export function outOfBounds(
   at: IConstruct,
   prop: string,
@@ -148,26 +119,6 @@ export function notOneOf(
   });
 }
 
-export function tooManyTags(at: IConstruct, got: number, bound: Bound): WorkloadIdentityError {
-  return mistake(at, {
-    code: "too-many-tags",
-    what: `there are too many \`tags\`.`,
-    got,
-    allowed: `at most ${bound.max}`,
-    fix: `remove tags (rule: ${bound.source})`,
-  });
-}
-
-export function tagTooLong(at: IConstruct, key: string): WorkloadIdentityError {
-  return mistake(at, {
-    code: "tag-too-long",
-    what: "the value of a tag is too long.",
-    got: key,
-    allowed: "values of at most 256 characters",
-    fix: "shorten the value",
-  });
-}
-
 export function unknownAtSynth(at: IConstruct, prop: string, fix: string): WorkloadIdentityError {
   return mistake(at, {
     code: "unknown-at-synth",
@@ -175,21 +126,6 @@ export function unknownAtSynth(at: IConstruct, prop: string, fix: string): Workl
     got: "a reference to another resource",
     allowed: "text written in the program",
     fix,
-  });
-}
-
-export function unknownRegion(region: string, near?: string): string {
-  const meant = near === undefined ? "" : ` Did you mean ${JSON.stringify(near)}?`;
-  return `The region ${JSON.stringify(region)} is on no list of Azure's regions that is known here.${meant} Azure takes one that is newer than the list; \`az account list-locations\` prints those of a subscription.`;
-}
-
-export function nodeResourceGroupTooLong(at: IConstruct, got: string): WorkloadIdentityError {
-  return mistake(at, {
-    code: "node-resource-group-too-long",
-    what: "the name that AKS gives the node resource group is too long.",
-    got,
-    allowed: "80 characters for MC_<resource group>_<cluster>_<region>",
-    fix: "shorten the cluster's or the group's name, or set `nodeResourceGroup`",
   });
 }
 
@@ -208,36 +144,27 @@ export function sameThingTwice(
   });
 }
 
-export function stacksRefused(at: IConstruct, refused: readonly string[]): WorkloadIdentityError {
-  const text = refused.join("\n\n");
-  return new WorkloadIdentityError(text, "stacks-refused", at.node.path);
-}
-
-export function wrongResourceId(
+export function sameNameTwice(
   at: IConstruct,
-  prop: string,
-  got: string,
+  path: string,
   noun: string,
-  type: string,
+  got: string | number,
 ): WorkloadIdentityError {
   return mistake(at, {
-    code: "wrong-resource-id",
-    what: `\`${prop}\` is not the resource id of ${noun}.`,
+    code: "same-name-twice",
+    what: `\`${path}\` is a second ${noun} of the same name.`,
     got,
-    allowed: `/subscriptions/<subscription id>/resourceGroups/<group>/providers/${type}/<name>`,
-    fix: `pass the id of ${noun}, as printed by \`az … show --query id\``,
+    allowed: "each name once",
+    fix: "rename or remove one of them",
   });
 }
 
-export function attributeNotGiven(
-  at: IConstruct,
-  attribute: string,
-  method: string,
-  fix = `give \`${attribute}\` to \`${method}\`, or import by name`,
-): WorkloadIdentityError {
+export function emptyList(at: IConstruct, path: string, of: string): WorkloadIdentityError {
   return mistake(at, {
-    code: "attribute-not-given",
-    what: `\`${attribute}\` is needed here, but was not given to \`${method}\`.`,
-    fix,
+    code: "empty-list",
+    what: `\`${path}\` is empty.`,
+    got: [],
+    allowed: `one or more ${of}`,
+    fix: "add one, or leave out what holds the list",
   });
 }

@@ -16,6 +16,17 @@ export interface WrongNames {
   readonly names: readonly string[];
 }
 
+/** Names as code, not more than a number of them. */
+function some(names: readonly string[], most: number): string {
+  const code = names.map((name) => `\`${name}\``);
+  return bounded(code, most);
+}
+
+function bounded(texts: readonly string[], most: number): string {
+  const more = texts.length - most;
+  return [...texts.slice(0, most), ...(more > 0 ? [`${more} more`] : [])].join(", ");
+}
+
 export function unknownProperty(
   at: IConstruct | string,
   { struct, path, unknown, missing, names }: WrongNames,
@@ -39,15 +50,4 @@ export function unknownProperty(
     allowed: some(names, 12),
     fix: bounded(fixes, 5),
   });
-}
-
-/** Names as code, not more than a number of them. */
-function some(names: readonly string[], most: number): string {
-  const code = names.map((name) => `\`${name}\``);
-  return bounded(code, most);
-}
-
-function bounded(texts: readonly string[], most: number): string {
-  const more = texts.length - most;
-  return [...texts.slice(0, most), ...(more > 0 ? [`${more} more`] : [])].join(", ");
 }

@@ -1,7 +1,7 @@
 import { TerraformDataSource, TerraformProvider, TerraformResource, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import { unconnectedIn } from "./connections";
-import { providerMissing, stackNotConnected } from "./errors";
+import { providerMissing, stackNotConnected } from "./synthesis-errors";
 
 /** What a stack has no provider for, each with the one way out. cdktf finds the same. */
 function providersMissing(stack: TerraformStack): string[] {

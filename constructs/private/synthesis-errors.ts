@@ -4,6 +4,12 @@ import type { WorkloadIdentityError } from "./workload-identity-error";
 
 // The messages about an app as a whole: how it is written, the providers of its stacks, and their order.
 
+/** What a provider cannot do without. */
+const ARGUMENTS: Readonly<Record<string, string>> = {
+  azurerm: ", { features: [{}] }",
+  helm: ", { kubernetes: cluster.helmConnection(stack) }",
+};
+
 export function hclOutput(at: IConstruct): WorkloadIdentityError {
   return mistake(at, {
     code: "hcl-output",
@@ -11,6 +17,20 @@ export function hclOutput(at: IConstruct): WorkloadIdentityError {
     got: "HCL",
     allowed: "JSON, which Terraform reads as well",
     fix: "leave out `--hcl` of `cdktf synth`, `hclOutput` of the App and the variable SYNTH_HCL_OUTPUT",
+  });
+}
+
+export function notConnected(
+  at: IConstruct,
+  cluster: IConstruct,
+  stack: string,
+): WorkloadIdentityError {
+  return mistake(at, {
+    code: "not-connected",
+    what: `the stack "${stack}" has connections to other clusters, but none to this one's.`,
+    got: cluster.node.path,
+    allowed: "a Kubernetes provider for each cluster whose objects the stack holds",
+    fix: "call `connect(...)` of that cluster with this stack before creating its Kubernetes objects",
   });
 }
 
@@ -25,12 +45,6 @@ export function stackNotConnected(type: string, got: string, cluster?: IConstruc
       : "call `connect(stack)` of the cluster, or add a `KubernetesProvider` of your own",
   });
 }
-
-/** What a provider cannot do without. */
-const ARGUMENTS: Readonly<Record<string, string>> = {
-  azurerm: ", { features: [{}] }",
-  helm: ", { kubernetes: cluster.helmConnection(stack) }",
-};
 
 export function providerMissing(type: string, got: string, provider: string): string {
   const name = provider.replace(/(^|[-_])([a-z])/g, (_all, _sign, letter) => letter.toUpperCase());

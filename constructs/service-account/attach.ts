@@ -2,13 +2,6 @@ import { Annotations, Fn, type IResolveContext, Lazy, type TerraformResource, To
 import { checkProxy } from "../pod/webhook-checks";
 import { podShapeOf, podsOf } from "../pod/pod-shape";
 import { IGNORED_OF_POD, REWRITTEN, webhookAnnotations } from "../pod/webhook-annotations";
-import {
-  attachedOtherwise,
-  attachedToOther,
-  betaCronJob,
-  otherProvider,
-  overrideInTheWay,
-} from "../private/attach-errors";
 import { providerFor } from "../private/connections";
 import { mistake } from "../private/mistake";
 import { addressOf } from "../private/terraform/address";
@@ -24,6 +17,13 @@ import { digestOf } from "../private/terraform/digest";
 import { TerraformData } from "../private/terraform/terraform-data";
 import { checkArguments } from "../private/type-checks";
 import { rollAnnotations, USE_LABEL } from "../private/webhook";
+import {
+  attachedOtherwise,
+  attachedToOther,
+  betaCronJob,
+  otherProvider,
+  overrideInTheWay,
+} from "./attach-errors";
 import type { IWorkloadServiceAccount } from "./account";
 import { checkContainers, containersOf, contradictions, named } from "./attach-checks";
 import type { AttachOptions } from "./attach-options";

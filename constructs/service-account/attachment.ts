@@ -1,6 +1,5 @@
 import type { TerraformResource } from "cdktf";
 import type { PodShape } from "../pod/pod-shape";
-import { attachmentUndone, overrideInTheWay, rollsNothing } from "../private/attach-errors";
 import { inWords } from "../private/mistake";
 import { addressOf } from "../private/terraform/address";
 import {
@@ -13,6 +12,7 @@ import {
 import { asText } from "../private/terraform/written-text";
 import { warnOnce } from "../private/warnings";
 import { USE_LABEL } from "../private/webhook";
+import { attachmentUndone, overrideInTheWay, rollsNothing } from "./attach-errors";
 import type { IWorkloadServiceAccount } from "./account";
 import { contradictions, named } from "./attach-checks";
 import { refusedByProvider, surprisesOfProvider } from "./provider-checks";

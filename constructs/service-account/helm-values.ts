@@ -1,9 +1,9 @@
 import type { Construct } from "constructs";
 import { checkLiteral, checkName } from "../private/checks";
-import { chartOwnsNothing, noAccountPath, noValuePaths, valuePathTwice } from "../private/errors";
 import { RULES } from "../private/rules";
 import { type YamlValue, yamlOf } from "../private/yaml";
 import { rollAnnotations, USE_LABEL } from "../private/webhook";
+import { chartOwnsNothing, noAccountPath, noValuePaths, valuePathTwice } from "./chart-errors";
 import { type AccountFacts, AccountMaker } from "./account-facts";
 
 /**

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { inspect } from "node:util";
 import { WorkloadIdentityError } from "../../../constructs";
-import * as errors from "../../../constructs/private/errors";
+import * as errors from "../../support/all-errors";
 import { ERRORS_GUIDE } from "../../support/errors-guide";
 import { errorsPage, firstLine } from "../../support/errors-page";
 import { newCluster } from "../../support/fixtures";

@@ -1,10 +1,13 @@
 import type { IConstruct } from "constructs";
-import { VAULT_API } from "../../azure/provider-versions";
-import { inHostLanguage } from "./host-language";
-import { mistake } from "./mistake";
-import type { WorkloadIdentityError } from "./workload-identity-error";
+import { mistake } from "./private/mistake";
+import { WorkloadIdentityError } from "./private/workload-identity-error";
 
-// The messages about the versions of Terraform providers.
+// The messages about the synthesis, and about the versions of providers.
+
+export function stacksRefused(at: IConstruct, refused: readonly string[]): WorkloadIdentityError {
+  const text = refused.join("\n\n");
+  return new WorkloadIdentityError(text, "stacks-refused", at.node.path);
+}
 
 export function otherProviderVersion(
   at: IConstruct,
@@ -34,10 +37,4 @@ export function otherProviderMajor(
     allowed: "a version of the same major version as the bindings",
     fix: "ask for such a version, or use bindings of that major version",
   });
-}
-
-export function vaultApiRetires(asked: string): string {
-  return inHostLanguage(
-    `The stack asks for azurerm ${asked}, which manages vaults by a version of Azure's API that retires on ${VAULT_API.retires} (https://learn.microsoft.com/azure/key-vault/general/migrate-api-version): from then on Azure takes only those that azurerm has from ${VAULT_API.since} on. Ask for that version with \`ProviderVersion.raiseTo(azurerm, "${VAULT_API.since}")\`: it takes what these bindings write, and a state needs no change.`,
-  );
 }

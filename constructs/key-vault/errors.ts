@@ -1,23 +1,10 @@
 import type { IConstruct } from "constructs";
-import { inWords, mistake } from "./mistake";
-import type { WorkloadIdentityError } from "./workload-identity-error";
+import { VAULT_API } from "../../azure/provider-versions";
+import { inHostLanguage } from "../private/host-language";
+import { mistake } from "../private/mistake";
+import type { WorkloadIdentityError } from "../private/workload-identity-error";
 
 // The messages about vaults and secrets. No value of a secret ever reaches this file.
-
-export function ipRule(
-  at: IConstruct,
-  prop: string,
-  got: string,
-  why: string,
-): WorkloadIdentityError {
-  return mistake(at, {
-    code: "ip-rule",
-    what: `\`${prop}\` ${why}.`,
-    got,
-    allowed: 'a public IPv4 address, or a range such as "203.0.113.0/24"',
-    fix: `change \`${prop}\` (rule: https://learn.microsoft.com/azure/key-vault/general/network-security); private networks are let in by \`virtualNetworkSubnetIds\` or a private endpoint`,
-  });
-}
 
 export function secretAlreadyThere(
   at: IConstruct,
@@ -96,14 +83,10 @@ export function reservedTerraformName(at: IConstruct, got: string): WorkloadIden
   });
 }
 
-export function secretNotGranted(secret: string, identity: IConstruct): string {
-  return inWords({
-    code: "secret-not-granted",
-    what: "the identity has no role that reads this secret.",
-    got: secret,
-    allowed: `a secret that "${identity.node.path}" was granted`,
-    fix: "call `grantRead` of the secret or `grantSecretsRead` of its vault with the identity",
-  });
+export function vaultApiRetires(asked: string): string {
+  return inHostLanguage(
+    `The stack asks for azurerm ${asked}, which manages vaults by a version of Azure's API that retires on ${VAULT_API.retires} (https://learn.microsoft.com/azure/key-vault/general/migrate-api-version): from then on Azure takes only those that azurerm has from ${VAULT_API.since} on. Ask for that version with \`ProviderVersion.raiseTo(azurerm, "${VAULT_API.since}")\`: it takes what these bindings write, and a state needs no change.`,
+  );
 }
 
 export function vaultUnreachable(secret: string): string {

@@ -1,88 +1,15 @@
 import type { IConstruct } from "constructs";
-import { inWords, mistake } from "./mistake";
-import type { WorkloadIdentityError } from "./workload-identity-error";
+import { inWords, mistake } from "../private/mistake";
+import type { WorkloadIdentityError } from "../private/workload-identity-error";
 
-// The messages about what others deliver: charts, GitOps, custom resources.
+// The messages about objects of custom kinds, for Terraform or for others to apply.
 
-export function noValuePaths(at: IConstruct): WorkloadIdentityError {
-  return mistake(at, {
-    code: "no-value-paths",
-    what: "no path into the values of the chart is given, so that nothing would be written.",
-    got: {},
-    allowed: "one of serviceAccount, podLabels, podAnnotations, clientId, tenantId or more",
-    fix: "give the paths that the chart's values.yaml has, such as `serviceAccount` and `podLabels`",
-  });
-}
-
-export function valuePathTwice(
-  at: IConstruct,
-  path: string,
-  one: string,
-  other: string,
-): WorkloadIdentityError {
-  return mistake(at, {
-    code: "value-path-twice",
-    what: `two paths into the values of the chart meet at "${path}": ${one} and ${other}.`,
-    fix: "give each value a place of its own",
-  });
-}
-
-export function chartOwnsNothing(at: IConstruct): WorkloadIdentityError {
-  return mistake(at, {
-    code: "account-of-two",
-    what: "the chart is to create the service account, which Terraform creates already.",
-    fix: "leave `createServiceAccount` out, or use `WorkloadServiceAccount.rendered(...)` for an account that the chart creates",
-  });
-}
-
-export function noAccountPath(at: IConstruct): WorkloadIdentityError {
-  return mistake(at, {
-    code: "no-account-path",
-    what: "the chart is to create the service account, but `paths.serviceAccount` does not say where its values are.",
-    fix: "give `serviceAccount`, the map of the chart's values that has `create` and `name`",
-  });
-}
-
-export function substitutionsTwice(
-  at: IConstruct,
-  prefix: string,
-  other: IConstruct,
-): WorkloadIdentityError {
-  return mistake(at, {
-    code: "substitutions-twice",
-    what: `"${other.node.path}" gives the same cluster variables of the same names, and one would overwrite the other.`,
-    got: `${prefix}_CLIENT_ID`,
-    fix: "give one of the accounts a `substitutionPrefix` of its own",
-  });
-}
-
-export function unknownPodKind(
-  at: IConstruct,
-  kind: string,
-  known: readonly string[],
-): WorkloadIdentityError {
-  return mistake(at, {
-    code: "unknown-pod-kind",
-    what: "it is not known where this kind keeps the template of its pods.",
-    got: kind,
-    allowed: known.join(", "),
-    fix: 'for a kind of others give `apiVersion` and `podPath`, such as "serving.knative.dev/v1" and "spec.template"',
-  });
-}
-
-export function doesNotRoll(at: IConstruct, kind: string): WorkloadIdentityError {
-  return mistake(at, {
-    code: "does-not-roll",
-    what: `Kubernetes does not replace the pods of a ${kind} when its template changes, and refuses some of the changes.`,
-    got: kind,
-    allowed: "Deployment, StatefulSet, DaemonSet, CronJob and kinds of others",
-    fix: "leave `rollOnIdentityChange` out",
-  });
-}
-
-export function emptyClientId(account: string): string {
-  return `The identity of the service account ${account} has no client id or tenant id. Pods would start without identity.`;
-}
+/** Which grant of a vault's object lets the driver fetch it. */
+const GRANTS = {
+  key: "`grantUse` of the key",
+  certificate: "`grantRead` of the certificate",
+  "private key of": "`grantRead` of the secret of the same name",
+};
 
 export function customResourceTooEarly(at: IConstruct, kind: string): WorkloadIdentityError {
   return mistake(at, {
@@ -145,13 +72,6 @@ export function emptySyncedSecret(at: IConstruct, name: string): WorkloadIdentit
     fix: "give in `keys` the name of a mounted object for each key of the secret",
   });
 }
-
-/** Which grant of a vault's object lets the driver fetch it. */
-const GRANTS = {
-  key: "`grantUse` of the key",
-  certificate: "`grantRead` of the certificate",
-  "private key of": "`grantRead` of the secret of the same name",
-};
 
 /** What a validation finds: an object of a vault that no role of the identity reads. */
 export function vaultObjectNotGranted(
