@@ -1,5 +1,4 @@
 import { VAULT_API } from "../../azure/provider-versions";
-import { inHostLanguage } from "../private/host-language";
 import { condition, refusal, warning } from "../private/message";
 
 // The messages about vaults and secrets. No value of a secret ever reaches this file.
@@ -99,9 +98,7 @@ export const reservedTerraformName = refusal({
 
 export const vaultApiRetires = warning({
   says: (asked: string) =>
-    inHostLanguage(
-      `The stack asks for azurerm ${asked}, which manages vaults by a version of Azure's API that retires on ${VAULT_API.retires} (https://learn.microsoft.com/azure/key-vault/general/migrate-api-version): from then on Azure takes only those that azurerm has from ${VAULT_API.since} on. Ask for that version with \`ProviderVersion.raiseTo(azurerm, "${VAULT_API.since}")\`: it takes what these bindings write, and a state needs no change.`,
-    ),
+    `The stack asks for azurerm ${asked}, which manages vaults by a version of Azure's API that retires on ${VAULT_API.retires} (https://learn.microsoft.com/azure/key-vault/general/migrate-api-version): from then on Azure takes only those that azurerm has from ${VAULT_API.since} on. Ask for that version with \`ProviderVersion.raiseTo(azurerm, "${VAULT_API.since}")\`: it takes what these bindings write, and a state needs no change.`,
   cause:
     "A warning: the vaults stay, and what pods read of them is not touched, but Terraform can neither create, read, change nor destroy one.",
   cure: "Ask for azurerm 4.81.0 in every stack with a vault or a secret: [upgrading.md](upgrading.md).",

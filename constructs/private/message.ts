@@ -1,4 +1,5 @@
 import { Construct, type IConstruct } from "constructs";
+import { inHostLanguage } from "./host-language";
 import { inWords, type Mistake, mistake } from "./mistake";
 import type { WorkloadIdentityError } from "./workload-identity-error";
 
@@ -83,7 +84,7 @@ export function warning<Args extends unknown[]>(
   declaration: Declaration<Args, string>,
 ): (...args: Args) => string {
   declare(declaration, withPath);
-  return declaration.says;
+  return (...args) => inHostLanguage(declaration.says(...args));
 }
 
 /** What Terraform shows when a condition fails at plan or apply. */
