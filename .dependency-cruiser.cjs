@@ -59,6 +59,14 @@ module.exports = {
       from: { orphan: true, path: "^(app|azure|cli|constructs)/.*\\.ts$" },
       to: {},
     },
+    {
+      name: "messages-of-the-own-room",
+      comment:
+        "A message is declared in the room that raises it; one of several rooms in private/.",
+      severity: "error",
+      from: { path: "^constructs/([a-z-]+)" },
+      to: { path: "^constructs/[a-z-]+/[a-z-]*errors\\.ts$", pathNot: "^constructs/(private|$1)/" },
+    },
     ...directions("constructs", LIBRARY),
     ...directions("cli", TOOL),
     ...["constructs", "azure"].flatMap((room) =>

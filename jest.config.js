@@ -3,7 +3,12 @@ module.exports = {
   testEnvironment: "node",
   globalSetup: "<rootDir>/__tests__/support/build.ts",
   roots: ["<rootDir>/__tests__"],
-  reporters: ["default", "<rootDir>/__tests__/support/closing-line.js"],
+  setupFilesAfterEnv: ["<rootDir>/__tests__/support/record-messages.ts"],
+  reporters: [
+    "default",
+    "<rootDir>/__tests__/support/said-messages.js",
+    "<rootDir>/__tests__/support/closing-line.js",
+  ],
   testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
   testPathIgnorePatterns: [
     "<rootDir>/__tests__/(stand-in|terraform|real|languages|release/compat)",

@@ -2,7 +2,8 @@ import { TerraformProvider, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { isLower, lowestOf } from "../azure/provider-versions";
 import { checkLiteral, checkName } from "./private/checks";
-import { otherProviderMajor, otherProviderVersion, wrongType } from "./private/errors";
+import { otherProviderMajor, otherProviderVersion } from "./errors";
+import { wrongType } from "./private/errors";
 import { RULES } from "./private/rules";
 import { checkArguments } from "./private/type-checks";
 

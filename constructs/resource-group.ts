@@ -5,7 +5,7 @@ import { Construct } from "constructs";
 import type { IGrantScope } from "./access/grant-scope";
 import { nameKey, subscriptionKey } from "./private/azure-places";
 import { checkLocation, checkName, checkTags, given } from "./private/checks";
-import { attributeNotGiven } from "./private/errors";
+import { attributeNotGiven } from "./private/azure-errors";
 import { LibraryConstruct } from "./private/library-construct";
 import { registerOnce } from "./private/registry";
 import { RULES } from "./private/rules";

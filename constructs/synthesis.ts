@@ -1,7 +1,7 @@
 import { type App, AnnotationMetadataEntryType, TerraformStack } from "cdktf";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { stacksRefused } from "./private/errors";
+import { stacksRefused } from "./errors";
 import { complaintsOf } from "./private/complaints";
 import { circleOf } from "./private/stack-circle";
 import { checkArguments } from "./private/type-checks";

@@ -4,9 +4,9 @@ import { KeyVaultAccess, ResourceGroup } from "../../constructs";
 import { inHostLanguage } from "../../constructs/private/host-language";
 import { readApi } from "../support/assembly";
 import { newCluster } from "../support/fixtures";
-import { TestStack } from "../support/synth";
+import { TestStack, warningsOf } from "../support/synth";
 
-/** What a call throws when jsii runs the library for a program of another language. */
+/** What a call throws or returns when jsii runs the library for a program of another language. */
 function refusalFor(agent: string | undefined, call: () => unknown): unknown {
   const before = process.env.JSII_AGENT;
   if (agent === undefined) delete process.env.JSII_AGENT;
@@ -45,6 +45,18 @@ test.each([undefined, "Java/17.0.1", "DotNet/8.0.1", "go1.25"])(
     expect(refusalFor(agent, mistake)).toBe(textWith("serviceAccountName"));
   },
 );
+
+test("a warning names a prop as Python writes it, too", () => {
+  const warnings = () =>
+    warningsOf((stack) =>
+      newCluster(stack).addFederatedIdentity("agent", {
+        serviceAccountName: "agent",
+        namespace: "kube-system",
+      }),
+    ).join();
+  expect(refusalFor("Python/3.12.1", warnings)).toContain("Set `used_by` to TrustUse.EXTERNAL");
+  expect(refusalFor(undefined, warnings)).toContain("Set `usedBy` to TrustUse.EXTERNAL");
+});
 
 test("paths and calls are told as in Python; commands, values and words of others are not", () => {
   const text = (message: string) => refusalFor("Python/3.12.1", () => inHostLanguage(message));

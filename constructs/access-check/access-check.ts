@@ -6,7 +6,6 @@ import { checkLinuxOnly } from "../pod/webhook-checks";
 import type { WorkloadToleration } from "../pod/scheduling";
 import { checkLiteral, checkName } from "../private/checks";
 import { providerFor } from "../private/connections";
-import { oneTargetOnly } from "../private/errors";
 import { LibraryConstruct } from "../private/library-construct";
 import { accessCheckNameFrom, millisecondsOf } from "../private/names";
 import { RULES } from "../private/rules";
@@ -20,6 +19,7 @@ import * as bindings from "../workload/pod-bindings";
 import { checkWorkload, registerObject } from "../workload/pod-checks";
 import { objectMetadata, podMetadata, podSpec } from "../workload/pod-template";
 import type { WorkloadProps } from "../workload/workload";
+import { oneTargetOnly } from "./errors";
 import { accessCheckScript } from "./access-check-script";
 
 /** What is checked, and how long it may take. */

@@ -1,7 +1,7 @@
 import { Annotations } from "cdktf";
 import type { IConstruct } from "constructs";
 import { azurermOf, subscriptionKey } from "../private/azure-places";
-import { manyRoleAssignments, tooManyRoleAssignments } from "../private/errors";
+import { manyRoleAssignments, tooManyRoleAssignments } from "./errors";
 import type { IGrantScope } from "./grant-scope";
 
 /** https://learn.microsoft.com/azure/role-based-access-control/troubleshoot-limits */

@@ -1,9 +1,9 @@
 import { type TerraformResource, TerraformStack, Token } from "cdktf";
 import type { Construct, IConstruct } from "constructs";
 import { createHash } from "node:crypto";
-import { grantCircle } from "../private/errors";
 import { comesAfter, refersTo } from "../private/stack-order";
 import { TerraformData } from "../private/terraform/terraform-data";
+import { grantCircle } from "./errors";
 import type { HeldRole } from "./grant-ledger";
 import type { IGrantScope } from "./grant-scope";
 import type { IPrincipal } from "./principal";

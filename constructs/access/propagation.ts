@@ -3,9 +3,9 @@ import { Aspects, Lazy, type TerraformElement, TerraformResource, TerraformStack
 import { Construct } from "constructs";
 import { markOurs } from "../private/aspects";
 import { checkName } from "../private/checks";
-import { waitCircle } from "../private/errors";
 import { RULES } from "../private/rules";
 import { References } from "../private/terraform/references";
+import { waitCircle } from "./errors";
 
 /** What a wait is for, in the order in which the waits of a stack may come after one another. */
 const KINDS = [

@@ -1,7 +1,7 @@
 import { Token } from "cdktf";
 import type { IConstruct } from "constructs";
 import { findRole } from "../../azure/roles";
-import { roleOfOtherService } from "../private/errors";
+import { roleOfOtherService } from "./errors";
 import { elementOf, type IGrantScope } from "./grant-scope";
 
 /** The resource providers of the types that roles are assigned at; others are not judged. */

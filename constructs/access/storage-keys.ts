@@ -1,7 +1,7 @@
 import { type TerraformElement, TerraformResource, Token } from "cdktf";
 import { azurermOf } from "../private/azure-places";
-import { storageKeysOff } from "../private/errors";
 import { warnOnce } from "../private/warnings";
+import { storageKeysOff } from "./errors";
 
 const watched = new WeakSet<TerraformElement>();
 

@@ -7,11 +7,10 @@ import {
   addonOfApplication,
   addonOfSeveralAccounts,
   addonOwnsAccount,
-  addonScopeMissing,
-  addonScopeUnknown,
   addonTrustElsewhere,
   addonTrustGiven,
-} from "../private/errors";
+} from "./errors";
+import { addonScopeMissing, addonScopeUnknown } from "./scope-errors";
 import type { AddonProps } from "./addon-options";
 import type { AddonComponent } from "./addon-preset";
 

@@ -1,6 +1,6 @@
 import { Fn, propertyAccess, Token } from "cdktf";
 import type { IConstruct } from "constructs";
-import { addonParameterQuoted, addonParameters, addonScopeTooWide } from "../private/errors";
+import { addonParameterQuoted, addonParameters, addonScopeTooWide } from "./scope-errors";
 
 /** What is filled in by its name. */
 const HOLE = /\{\{([a-zA-Z.]+)\}\}/g;

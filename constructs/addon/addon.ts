@@ -1,5 +1,6 @@
 import { Annotations, type ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
+import { CLIENT_ID, TENANT_ID } from "../../azure/webhook";
 import { Grant } from "../access/grant";
 import { armIdOf, type IGrantScope } from "../access/grant-scope";
 import type { IGrantable, IPrincipal } from "../access/principal";
@@ -10,15 +11,10 @@ import {
   TrustUse,
 } from "../identity/federated-identity";
 import { type IManagedIdentity, ManagedIdentity } from "../identity/managed-identity";
-import {
-  addonScopeUnknown,
-  addonSnippetUnknown,
-  addonWithoutValues,
-  otherAddonVersion,
-} from "../private/errors";
 import { LibraryConstruct } from "../private/library-construct";
 import { checkArguments } from "../private/type-checks";
-import { CLIENT_ID, TENANT_ID } from "../../azure/webhook";
+import { addonScopeUnknown, addonSnippetUnknown } from "./scope-errors";
+import { addonWithoutValues, otherAddonVersion } from "./errors";
 import { checkAddon, componentsOf, withFederation } from "./addon-checks";
 import type { AddonProps } from "./addon-options";
 import type { AddonComponent, AddonPreset } from "./addon-preset";

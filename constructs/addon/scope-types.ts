@@ -1,7 +1,7 @@
 import { TerraformResource, Token } from "cdktf";
 import type { IConstruct } from "constructs";
 import { elementOf, type IGrantScope } from "../access/grant-scope";
-import { addonScopeOfOtherType } from "../private/errors";
+import { addonScopeOfOtherType } from "./scope-errors";
 import type { AddonScope } from "./addon-preset";
 
 /** What stands for a resource group, which has no provider in its id. */

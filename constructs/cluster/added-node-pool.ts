@@ -2,9 +2,9 @@ import { KubernetesClusterNodePool } from "@cdktf/provider-azurerm/lib/kubernete
 import { type TerraformProvider, Token } from "cdktf";
 import type { Construct, IConstruct } from "constructs";
 import { checkName, checkOneOf } from "../private/checks";
-import { notForSpot, skuOfOtherOs, spotPrice, windowsOnCilium } from "../private/errors";
 import { LibraryConstruct } from "../private/library-construct";
 import { BOUNDS, RULES } from "../private/rules";
+import { notForSpot, skuOfOtherOs, spotPrice, windowsOnCilium } from "./node-pool-errors";
 import { putAfter } from "./control-plane-roles";
 import { DataPlane } from "./network";
 import {

@@ -4,16 +4,16 @@ import type { Construct } from "constructs";
 import type { IGrantScope } from "../access/grant-scope";
 import { checkBound, checkName } from "../private/checks";
 import { fromStart } from "../private/cidr";
+import { BOUNDS, RULES } from "../private/rules";
+import { identityNeeded } from "./cluster-errors";
 import {
-  identityNeeded,
   privateClusterNeeded,
   rangesOfPrivateCluster,
   rangeStart,
   subnetNeeded,
   wrongDnsZone,
   zoneAndPublicDns,
-} from "../private/errors";
-import { BOUNDS, RULES } from "../private/rules";
+} from "./network-errors";
 
 /** Who reaches the API server of a cluster, and how. */
 export interface ApiServerOptions {

@@ -4,8 +4,8 @@ import type {
 } from "@cdktf/provider-azurerm/lib/kubernetes-cluster";
 import type { Construct } from "constructs";
 import { checkName } from "../private/checks";
-import { localAccountsNeeded } from "../private/errors";
 import { RULES } from "../private/rules";
+import { localAccountsNeeded } from "./connection-errors";
 import { ClusterLogin } from "./cluster-connection";
 
 /** A key for logging in to the nodes. */

@@ -12,10 +12,10 @@ import type { AddonOptions } from "../addon/addon-options";
 import { FederatedIdentity, type FederatedIdentityOptions } from "../identity/federated-identity";
 import type { IOidcIssuer } from "../identity/oidc-issuer";
 import { addConnection, connectionsOf } from "../private/connections";
-import { connectedOtherwise, wrongLogin } from "../private/errors";
 import { LibraryConstruct } from "../private/library-construct";
 import { checkArguments, type StructName } from "../private/type-checks";
 import type { IResourceGroup } from "../resource-group";
+import { connectedOtherwise, wrongLogin } from "./connection-errors";
 import { AddedNodePool, type AddNodePoolOptions, type INodePool } from "./added-node-pool";
 import {
   ClusterLogin,

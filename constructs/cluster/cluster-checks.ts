@@ -2,13 +2,8 @@ import type { KubernetesCluster } from "@cdktf/provider-azurerm/lib/kubernetes-c
 import { Annotations, Token } from "cdktf";
 import type { Construct } from "constructs";
 import { prefixOf } from "../private/cidr";
-import {
-  egressNotInRanges,
-  noPoolForWorkloads,
-  podCidrTooSmall,
-  subnetWithoutIdentity,
-  windowsProfileMissing,
-} from "../private/errors";
+import { egressNotInRanges, subnetWithoutIdentity } from "./network-errors";
+import { noPoolForWorkloads, podCidrTooSmall, windowsProfileMissing } from "./node-pool-errors";
 import type { WorkloadIdentityClusterProps } from "./cluster-props";
 import { OutboundType } from "./network";
 import type { NodePools } from "./node-pools";

@@ -2,8 +2,8 @@ import type { KubernetesProviderConfig } from "@cdktf/provider-kubernetes/lib/pr
 import { Fn, type TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
 import { checkName, checkOneOf } from "../private/checks";
-import { kubeloginUnused } from "../private/errors";
 import { RULES } from "../private/rules";
+import { kubeloginUnused } from "./connection-errors";
 
 /** How the Kubernetes provider logs in to a cluster. */
 export enum ClusterLogin {

@@ -1,8 +1,8 @@
 import type { IGrantScope } from "../access/grant-scope";
 import type { IManagedIdentity } from "../identity/managed-identity";
-import { apiServerOpenToAll } from "../private/errors";
 import { checkArguments } from "../private/type-checks";
 import type { IResourceGroup } from "../resource-group";
+import { apiServerOpenToAll } from "./network-errors";
 import type { WorkloadIdentityClusterProps } from "./cluster-props";
 import { DataPlane } from "./network";
 import { OsDiskType } from "./node-pool";

@@ -4,18 +4,13 @@ import type { Construct } from "constructs";
 import { type IPrincipal, Principal, PrincipalType } from "../access/principal";
 import { nameKey, subscriptionKey } from "../private/azure-places";
 import { checkName, given } from "../private/checks";
-import {
-  certificateLogin,
-  issuerOff,
-  issuerWithoutSlash,
-  noAdminLogin,
-  otherIssuer,
-} from "../private/errors";
 import { normalizeLocation } from "../private/names";
 import { parseResourceId } from "../private/resource-ids";
 import { RULES } from "../private/rules";
 import { connectAfter } from "../private/stack-order";
 import { ExistingResourceGroup, type IResourceGroup } from "../resource-group";
+import { certificateLogin, noAdminLogin } from "./connection-errors";
+import { issuerOff, issuerWithoutSlash, otherIssuer } from "./cluster-errors";
 import { AzapiUpdateResource } from "./azapi";
 import { ClusterBase } from "./cluster-base";
 import { ClusterLogin, type KubeConfigs } from "./cluster-connection";

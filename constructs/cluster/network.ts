@@ -4,6 +4,7 @@ import type { Construct } from "constructs";
 import type { IGrantScope } from "../access/grant-scope";
 import { checkBound, checkName, checkOneOf } from "../private/checks";
 import { fromStart, overlap, prefixOf } from "../private/cidr";
+import { type Bound, BOUNDS, RULES } from "../private/rules";
 import {
   addressesUnseen,
   cidrsOverlap,
@@ -11,8 +12,7 @@ import {
   networkKeptAndGiven,
   rangeStart,
   subnetNeeded,
-} from "../private/errors";
-import { type Bound, BOUNDS, RULES } from "../private/rules";
+} from "./network-errors";
 
 /** What moves packets in a cluster, and enforces network policies. */
 export enum DataPlane {

@@ -3,14 +3,14 @@ import { Annotations, Token } from "cdktf";
 import type { Construct } from "constructs";
 import type { IGrantScope } from "../access/grant-scope";
 import { checkBound, checkLabels, checkName, checkOneOf } from "../private/checks";
+import { temporaryPoolNameFrom } from "../private/names";
+import { type Bound, BOUNDS, RULES } from "../private/rules";
 import {
   boundsCrossed,
   nodeCountAndAutoscaling,
   oneBoundOnly,
   systemPoolBelowFloor,
-} from "../private/errors";
-import { temporaryPoolNameFrom } from "../private/names";
-import { type Bound, BOUNDS, RULES } from "../private/rules";
+} from "./node-pool-errors";
 
 /** The operating systems of nodes, with their versions. */
 export enum OsSku {

@@ -2,8 +2,8 @@ import type { TerraformResource } from "cdktf";
 import type { Construct } from "constructs";
 import type { IGrantScope } from "../access/grant-scope";
 import { azureKey, nameKey } from "../private/azure-places";
-import { temporaryNameTaken } from "../private/errors";
 import { registerOnce } from "../private/registry";
+import { temporaryNameTaken } from "./node-pool-errors";
 import type { DataPlane } from "./network";
 
 /**

@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import { checkOneOf } from "../private/checks";
-import { paidTierNeeded } from "../private/errors";
+import { paidTierNeeded } from "./cluster-errors";
 
 /** What a control plane promises, and costs. */
 export enum ClusterTier {

@@ -2,8 +2,8 @@ import type { KubernetesClusterConfig } from "@cdktf/provider-azurerm/lib/kubern
 import { Annotations } from "cdktf";
 import type { Construct } from "constructs";
 import { checkBound, checkName, checkOneOf } from "../private/checks";
-import { nodeImageChannels, windowUnused } from "../private/errors";
 import { BOUNDS, RULES } from "../private/rules";
+import { nodeImageChannels, windowUnused } from "./cluster-errors";
 
 /** Which Kubernetes versions a cluster takes by itself. */
 export enum UpgradeChannel {

@@ -11,16 +11,6 @@ import type { FederatedIdentity, FederatedIdentityOptions } from "../identity/fe
 import type { IOidcIssuer } from "../identity/oidc-issuer";
 import { groupKey, nameKey } from "../private/azure-places";
 import { checkLocation, checkName, checkTags } from "../private/checks";
-import {
-  identityNeeded,
-  nodeResourceGroupTooLong,
-  nodesInOwnGroup,
-  noIssuerUrl,
-  privateApiServer,
-  rangesOfApiServer,
-  rolesInOwnStack,
-  subnetWithoutIdentity,
-} from "../private/errors";
 import { dnsPrefixFrom } from "../private/names";
 import { registerOnce } from "../private/registry";
 import { parseResourceId } from "../private/resource-ids";
@@ -29,6 +19,14 @@ import { connectAfter } from "../private/stack-order";
 import { ImportBlock } from "../private/terraform/import-block";
 import { checkArguments } from "../private/type-checks";
 import type { IResourceGroup } from "../resource-group";
+import {
+  identityNeeded,
+  nodeResourceGroupTooLong,
+  nodesInOwnGroup,
+  noIssuerUrl,
+} from "./cluster-errors";
+import { privateApiServer, rangesOfApiServer, rolesInOwnStack } from "./connection-errors";
+import { subnetWithoutIdentity } from "./network-errors";
 import { addOnArguments } from "./add-ons";
 import type { AddNodePoolOptions, INodePool } from "./added-node-pool";
 import { apiServerArguments } from "./api-server";

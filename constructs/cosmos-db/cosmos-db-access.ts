@@ -3,10 +3,10 @@ import type { Construct } from "constructs";
 import { armIdOf, type IGrantScope } from "../access/grant-scope";
 import { CurrentClient } from "../access/principal";
 import { azurermOf } from "../private/azure-places";
-import { cosmosDbApi } from "../private/errors";
 import { checkSubscription, parseResourceId, type ResourceId } from "../private/resource-ids";
 import { writtenText } from "../private/terraform/written-text";
 import { checkArguments } from "../private/type-checks";
+import { cosmosDbApi } from "./errors";
 import {
   CosmosDbScope,
   partOf,

@@ -6,9 +6,10 @@ import { knownRole, recordRole } from "../access/grant-ledger";
 import { type IGrantScope, scopeKey } from "../access/grant-scope";
 import type { IGrantable, IPrincipal } from "../access/principal";
 import { Propagation, PROPAGATION_WAITS } from "../access/propagation";
-import { existingGrantId, tooManyCosmosDbGrants } from "../private/errors";
+import { existingGrantId } from "../private/azure-errors";
 import { LibraryConstruct } from "../private/library-construct";
 import type { ResourceId } from "../private/resource-ids";
+import { tooManyCosmosDbGrants } from "./errors";
 
 /** How a data role of Cosmos DB is assigned. */
 export interface CosmosDbGrantOptions {

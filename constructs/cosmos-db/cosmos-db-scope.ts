@@ -3,12 +3,12 @@ import { COSMOS_ROLES, findCosmosRole } from "../../azure/cosmos-roles";
 import type { IGrantScope } from "../access/grant-scope";
 import type { IGrantable } from "../access/principal";
 import { checkName } from "../private/checks";
-import { otherCosmosDbAccount } from "../private/errors";
 import { LibraryConstruct } from "../private/library-construct";
 import type { ResourceId } from "../private/resource-ids";
 import { RULES } from "../private/rules";
 import { writtenText } from "../private/terraform/written-text";
 import { checkArguments, type StructName } from "../private/type-checks";
+import { otherCosmosDbAccount } from "./errors";
 import { CosmosDbGrant, type CosmosDbGrantOptions } from "./cosmos-db-grant";
 
 /** The data of an account of Cosmos DB for NoSQL, of one of its databases or of a container. */

@@ -6,7 +6,6 @@ import type { IKeyVaultAccess } from "../key-vault/key-vault-access";
 import { azureKey, nameKey } from "../private/azure-places";
 import { checkLiteral, checkName } from "../private/checks";
 import { providerFor } from "../private/connections";
-import { customResourceTooEarly } from "../private/errors";
 import { LibraryConstruct } from "../private/library-construct";
 import { registerOnce } from "../private/registry";
 import { RULES } from "../private/rules";
@@ -15,6 +14,7 @@ import type { StructName } from "../private/type-checks";
 import { type YamlValue, yamlOf, yamlText } from "../private/yaml";
 import type { IWorkloadServiceAccount } from "../service-account/account";
 import { prefixOf } from "../service-account/account-rendering";
+import { customResourceTooEarly } from "./errors";
 
 /** An object of a custom kind in the namespace of a service account, applied by Terraform or by others. */
 export interface IDeliveredObject extends IConstruct {

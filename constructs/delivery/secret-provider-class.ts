@@ -6,6 +6,10 @@ import type { IKeyVaultAccess } from "../key-vault/key-vault-access";
 import type { IKeyVaultSecret } from "../key-vault/secret";
 import { sortedEntries } from "../pod/maps";
 import { checkName, checkOneOf } from "../private/checks";
+import { RULES } from "../private/rules";
+import { yamlText } from "../private/yaml";
+import { expectGrants } from "../service-account/secret-guard";
+import type { IWorkloadServiceAccount } from "../service-account/account";
 import {
   emptySyncedSecret,
   noVaultObjects,
@@ -13,11 +17,7 @@ import {
   sameVaultObjectTwice,
   unmountedObject,
   vaultObjectNotGranted,
-} from "../private/errors";
-import { RULES } from "../private/rules";
-import { yamlText } from "../private/yaml";
-import { expectGrants } from "../service-account/secret-guard";
-import type { IWorkloadServiceAccount } from "../service-account/account";
+} from "./errors";
 import { CLOUDS } from "./clouds";
 import {
   AppliedObject,

@@ -2,9 +2,9 @@ import type { Construct } from "constructs";
 import type { IKeyVaultAccess } from "../key-vault/key-vault-access";
 import type { IKeyVaultSecret } from "../key-vault/secret";
 import { checkOneOf } from "../private/checks";
-import { vaultNotGranted } from "../private/errors";
 import { expectGrants } from "../service-account/secret-guard";
 import type { IWorkloadServiceAccount } from "../service-account/account";
+import { vaultNotGranted } from "./errors";
 import { CLOUDS } from "./clouds";
 import {
   AppliedObject,

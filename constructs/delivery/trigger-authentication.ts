@@ -1,9 +1,9 @@
 import type { Construct } from "constructs";
 import { trustsOf } from "../identity/federated-identity";
 import { azureKey } from "../private/azure-places";
-import { scalerUntrusted } from "../private/errors";
 import { warnOnce } from "../private/warnings";
 import type { IWorkloadServiceAccount } from "../service-account/account";
+import { scalerUntrusted } from "./errors";
 import {
   AppliedObject,
   DeliveredObject,

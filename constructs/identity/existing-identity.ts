@@ -3,9 +3,9 @@ import { type TerraformProvider, Token } from "cdktf";
 import type { Construct } from "constructs";
 import { nameKey, subscriptionKey } from "../private/azure-places";
 import { checkName, given } from "../private/checks";
-import { sameClientAndPrincipalId } from "../private/errors";
 import { checkSubscription, parseResourceId, type ResourceId } from "../private/resource-ids";
 import { RULES } from "../private/rules";
+import { sameClientAndPrincipalId } from "./errors";
 import { IdentityBase } from "./identity-base";
 
 /** An identity that exists, by its resource id. */

@@ -10,6 +10,11 @@ import { Propagation, PROPAGATION_WAITS } from "../access/propagation";
 import { azureKey } from "../private/azure-places";
 import { checkLiteral, checkName, checkOneOf } from "../private/checks";
 import { isConnected } from "../private/connections";
+import { LibraryConstruct } from "../private/library-construct";
+import { credentialNameFrom, ownedBySystem } from "../private/names";
+import { RULES } from "../private/rules";
+import { hasArgument } from "../private/terraform/bindings";
+import { warnOnce } from "../private/warnings";
 import {
   createBeforeDestroy,
   otherAudience,
@@ -20,12 +25,7 @@ import {
   tooManyFederations,
   unusedFederation,
   workloadIdentityOff,
-} from "../private/errors";
-import { LibraryConstruct } from "../private/library-construct";
-import { credentialNameFrom, ownedBySystem } from "../private/names";
-import { RULES } from "../private/rules";
-import { hasArgument } from "../private/terraform/bindings";
-import { warnOnce } from "../private/warnings";
+} from "./errors";
 import { type IManagedIdentity, ManagedIdentity } from "./managed-identity";
 import type { IOidcIssuer } from "./oidc-issuer";
 

@@ -2,11 +2,12 @@ import type { TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
 import type { Grant, GrantOptions } from "../access/grant";
 import { checkName } from "../private/checks";
-import { notInPool, sameThingTwice } from "../private/errors";
+import { sameThingTwice } from "../private/errors";
 import { LibraryConstruct } from "../private/library-construct";
 import { RULES } from "../private/rules";
 import { checkArguments } from "../private/type-checks";
 import type { IResourceGroup } from "../resource-group";
+import { notInPool } from "./errors";
 import { type IManagedIdentity, ManagedIdentity } from "./managed-identity";
 
 /** The identities of a pool. */

@@ -1,10 +1,10 @@
 import { DataAzurermKeyVault } from "@cdktf/provider-azurerm/lib/data-azurerm-key-vault";
 import type { Construct } from "constructs";
 import { checkName, given } from "../private/checks";
-import { accessPolicies, purgeableVault } from "../private/errors";
 import { checkSubscription, parseResourceId } from "../private/resource-ids";
 import { RULES } from "../private/rules";
 import { CheckBlock } from "../private/terraform/check-block";
+import { accessPolicies, purgeableVault } from "./errors";
 import { KeyVaultBase, type KeyVaultDeployerOptions } from "./key-vault-base";
 import { watchVaultApi } from "./vault-api";
 

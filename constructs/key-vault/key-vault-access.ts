@@ -13,10 +13,10 @@ import {
   checkOneOf,
   checkTags,
 } from "../private/checks";
-import { vaultUnreachable } from "../private/errors";
 import { registerOnce } from "../private/registry";
 import { BOUNDS, RULES } from "../private/rules";
 import type { IResourceGroup } from "../resource-group";
+import { vaultUnreachable } from "./errors";
 import {
   LookedUpVault,
   type VaultAttributes,

@@ -6,11 +6,11 @@ import type { IGrantScope } from "../access/grant-scope";
 import { CurrentClient, type IGrantable } from "../access/principal";
 import { nameKey } from "../private/azure-places";
 import { checkLiteral, checkName } from "../private/checks";
-import { secretAlreadyThere } from "../private/errors";
 import { LibraryConstruct } from "../private/library-construct";
 import { registerOnce } from "../private/registry";
 import { RULES } from "../private/rules";
 import { checkArguments, type StructName } from "../private/type-checks";
+import { secretAlreadyThere } from "./errors";
 import {
   type IKeyVaultCertificate,
   type IKeyVaultKey,

@@ -12,6 +12,8 @@ import { Grant } from "../access/grant";
 import type { IGrantScope } from "../access/grant-scope";
 import type { IGrantable } from "../access/principal";
 import { checkBound, checkName, checkTags } from "../private/checks";
+import { BOUNDS, RULES } from "../private/rules";
+import { requireTerraform111 } from "../private/terraform/required-version";
 import {
   literalSecretValue,
   referenceAsDefault,
@@ -19,9 +21,7 @@ import {
   unfitSecretValue,
   valueOnly,
   variableAlreadyThere,
-} from "../private/errors";
-import { BOUNDS, RULES } from "../private/rules";
-import { requireTerraform111 } from "../private/terraform/required-version";
+} from "./errors";
 import { watchVaultApi } from "./vault-api";
 
 /** One secret of a vault. */

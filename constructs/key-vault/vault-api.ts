@@ -2,9 +2,9 @@ import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { asksForOldVaultApi, isAzurerm } from "../../azure/provider-versions";
-import { vaultApiRetires } from "../private/errors";
 import { at, overridesOf } from "../private/terraform/arguments";
 import { warnOnce } from "../private/warnings";
+import { vaultApiRetires } from "./errors";
 
 const watched = new WeakSet<TerraformStack>();
 

@@ -2,8 +2,9 @@ import { Token } from "cdktf";
 import type { Construct } from "constructs";
 import { DEFAULT_PROXY_PORT } from "../../azure/webhook";
 import { checkBound, checkName, checkOneOf } from "../private/checks";
-import { portTwice, requestAboveLimit, sameNameTwice } from "../private/errors";
+import { sameNameTwice } from "../private/errors";
 import { BOUNDS, RULES } from "../private/rules";
+import { portTwice, requestAboveLimit } from "./pod-errors";
 import {
   ImagePullPolicy,
   Protocol,

@@ -1,8 +1,9 @@
 import type { Construct } from "constructs";
 import { INJECTED_VARIABLES } from "../../azure/webhook";
 import { checkName } from "../private/checks";
-import { reservedVariable, sameNameTwice } from "../private/errors";
+import { sameNameTwice } from "../private/errors";
 import { RULES } from "../private/rules";
+import { reservedVariable } from "./webhook-errors";
 import { sortedEntries } from "./maps";
 import { checkExactlyOne } from "./exactly-one";
 

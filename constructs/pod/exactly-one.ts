@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { exactlyOneOf } from "../private/errors";
+import { exactlyOneOf } from "./pod-errors";
 
 /** Refuses an object unless exactly one of several properties is given. */
 export function checkExactlyOne<K extends string>(

@@ -1,5 +1,5 @@
-import { storedOtherwise } from "../private/attach-errors";
 import { type Arguments, at } from "../private/terraform/arguments";
+import { storedOtherwise } from "./shape-errors";
 import type { PodShape } from "./pod-shape";
 
 // What the API server stores otherwise than a manifest says it. The provider compares the two, calls the result

@@ -1,4 +1,6 @@
 import type { TerraformResource } from "cdktf";
+import { type Arguments, argumentsOf, at } from "../private/terraform/arguments";
+import { asText } from "../private/terraform/written-text";
 import {
   badPodPath,
   barePodManifest,
@@ -7,10 +9,7 @@ import {
   notAWorkload,
   podPathOfKnownKind,
   unknownManifestKind,
-} from "../private/attach-errors";
-import { mistake } from "../private/mistake";
-import { type Arguments, argumentsOf, at } from "../private/terraform/arguments";
-import { asText } from "../private/terraform/written-text";
+} from "./shape-errors";
 import { POD_KINDS, qualified, QUALIFIED_KINDS, type Roll } from "./pod-kinds";
 
 /** Where a workload has what the webhook reads. */
@@ -85,8 +84,8 @@ export function podShapeOf(workload: TerraformResource, podPath?: string): PodSh
   const { terraformResourceType: type } = workload;
   if (type === "kubernetes_manifest") return manifestShapeOf(workload, podPath);
   const kind = TYPES[type.replace(/_v1$/, "")];
-  if (kind === undefined) throw mistake(workload, notAWorkload(type, Object.keys(TYPES)));
-  if (podPath !== undefined) throw mistake(workload, podPathOfKnownKind(podPath, type));
+  if (kind === undefined) throw notAWorkload(workload, type, Object.keys(TYPES));
+  if (podPath !== undefined) throw podPathOfKnownKind(workload, podPath, type);
   const { pods, roll } = POD_KINDS[kind];
   return {
     kind,
@@ -100,23 +99,23 @@ export function podShapeOf(workload: TerraformResource, podPath?: string): PodSh
 function manifestShapeOf(workload: TerraformResource, podPath?: string): PodShape {
   const manifest = asText(workload, argumentsOf(workload).manifest);
   if (typeof manifest !== "object" || manifest === null) {
-    throw mistake(workload, manifestNotKnown(manifest));
+    throw manifestNotKnown(workload, manifest);
   }
   const name = kindOf(manifest);
   const known = QUALIFIED_KINDS.includes(name)
     ? POD_KINDS[String(at(manifest, ["kind"]))]
     : undefined;
-  if (podPath !== undefined && known) throw mistake(workload, podPathOfKnownKind(podPath, name));
+  if (podPath !== undefined && known) throw podPathOfKnownKind(workload, podPath, name);
   if (podPath !== undefined && !/^[A-Za-z]\w*(\.\w+)*$/.test(podPath)) {
-    throw mistake(workload, badPodPath(podPath));
+    throw badPodPath(workload, podPath);
   }
   const pods = known?.pods ?? podPath?.split(".");
-  if (!pods) throw mistake(workload, unknownManifestKind(name, QUALIFIED_KINDS));
-  if (name === "Pod") throw mistake(workload, barePodManifest());
+  if (!pods) throw unknownManifestKind(workload, name, QUALIFIED_KINDS);
+  if (name === "Pod") throw barePodManifest(workload);
 
   const spec = at(manifest, [...pods, "spec"]);
   if (typeof spec !== "object" || spec === null) {
-    throw mistake(workload, noPodTemplate(pods.join("."), name));
+    throw noPodTemplate(workload, pods.join("."), name);
   }
   return {
     kind: name,

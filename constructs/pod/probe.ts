@@ -1,7 +1,8 @@
 import type { Construct } from "constructs";
 import { checkBound, checkName, checkOneOf } from "../private/checks";
-import { emptyList, successOnce, unknownPort } from "../private/errors";
+import { emptyList } from "../private/errors";
 import { BOUNDS, RULES } from "../private/rules";
+import { successOnce, unknownPort } from "./pod-errors";
 import { sortedEntries } from "./maps";
 import { checkExactlyOne } from "./exactly-one";
 

@@ -7,8 +7,8 @@ import {
   TOKEN_EXPIRATION,
   USE_LABEL,
 } from "../../azure/webhook";
-import { annotationsTooLong, keyOfLibrary } from "../private/errors";
 import { ROLL_PREFIX } from "../private/webhook";
+import { annotationsTooLong, keyOfLibrary } from "./webhook-errors";
 
 /** Keys that the library sets, or what they begin with, and the way to them. */
 const KEYS_OF_LIBRARY: readonly (readonly [string, string])[] = [

@@ -2,8 +2,9 @@ import { isIP } from "node:net";
 import { Token } from "cdktf";
 import type { Construct } from "constructs";
 import { checkBound, checkLabels, checkName, checkOneOf } from "../private/checks";
-import { emptyList, invalidName, tolerationOf, valuesOfOperator } from "../private/errors";
+import { emptyList, invalidName } from "../private/errors";
 import { BOUNDS, RULES } from "../private/rules";
+import { tolerationOf, valuesOfOperator } from "./pod-errors";
 import { numberText } from "./maps";
 import {
   type HostAlias,

@@ -1,14 +1,14 @@
 import { Token } from "cdktf";
 import type { Construct } from "constructs";
 import { checkBound, checkName, checkOneOf } from "../private/checks";
+import { BOUNDS, RULES } from "../private/rules";
 import {
   breaksPodSecurity,
   escalationOfPrivileged,
   linuxOnlyField,
   proxyBreaksPodSecurity,
   seccompFile,
-} from "../private/errors";
-import { BOUNDS, RULES } from "../private/rules";
+} from "./security-errors";
 import {
   type ContainerSecurityContext,
   mayEscalate,

@@ -2,14 +2,9 @@ import { Token } from "cdktf";
 import type { Construct } from "constructs";
 import { RESERVED_VOLUMES, TOKEN_FOLDER } from "../../azure/webhook";
 import { checkBound, checkName, checkOneOf } from "../private/checks";
-import {
-  classMissing,
-  emptyList,
-  sameNameTwice,
-  unknownVolume,
-  volumeOfWebhook,
-} from "../private/errors";
+import { emptyList, sameNameTwice } from "../private/errors";
 import { BOUNDS, RULES } from "../private/rules";
+import { classMissing, unknownVolume, volumeOfWebhook } from "./pod-errors";
 import { checkExactlyOne } from "./exactly-one";
 import type {
   CsiVolume,

@@ -1,9 +1,9 @@
 import { Token } from "cdktf";
 import type { Construct } from "constructs";
 import { checkBound, checkName } from "../private/checks";
-import { linuxOnly, unknownContainer } from "../private/errors";
 import { BOUNDS, RULES } from "../private/rules";
 import { distance } from "../private/suggestions";
+import { linuxOnly, unknownContainer } from "./webhook-errors";
 import type { ProxySidecarOptions } from "./proxy-sidecar";
 import { OS_KEY } from "./scheduling-spec";
 

@@ -7,17 +7,14 @@ import { findRole } from "../../azure/roles";
 import {
   attributeNotGiven,
   cosmosRole,
-  invalidName,
   ipRule,
   misspeltRoleName,
-  notOneOf,
-  outOfBounds,
   roleIsId,
   tagTooLong,
   tooManyTags,
-  unknownAtSynth,
   unknownRegion,
-} from "./errors";
+} from "./azure-errors";
+import { invalidName, notOneOf, outOfBounds, unknownAtSynth } from "./errors";
 import { normalizeLocation } from "./names";
 import { BOUNDS, type Bound, follows, type Rule, RULES, within } from "./rules";
 import { misspeltRegion, misspeltRole, nearMiss } from "./suggestions";

@@ -1,7 +1,7 @@
 import type { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
 import { TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
-import { notConnected } from "./errors";
+import { notConnected } from "./synthesis-errors";
 
 /** How a stack is connected to a cluster. */
 export interface Connection {

@@ -1,7 +1,7 @@
 import { App } from "cdktf";
 import { Construct } from "constructs";
 import { checkId } from "./checks";
-import { hclOutput } from "./errors";
+import { hclOutput } from "./synthesis-errors";
 import { watchProviders } from "./providers";
 import { noteUses } from "./stack-order";
 import { checkPlacement, checkStruct, type StructName } from "./type-checks";

@@ -1,7 +1,7 @@
 import { TerraformDataSource, TerraformProvider, TerraformResource, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import { unconnectedIn } from "./connections";
-import { providerMissing, stackNotConnected } from "./errors";
+import { azapiMissing, providerMissing, stackNotConnected } from "./synthesis-errors";
 
 /** What a stack has no provider for, each with the one way out. cdktf finds the same. */
 function providersMissing(stack: TerraformStack): string[] {
@@ -17,9 +17,8 @@ function providersMissing(stack: TerraformStack): string[] {
   }
   return [...first].flatMap(([name, { terraformResourceType: type, node }]) => {
     if (present.has(name)) return [];
-    return name === "kubernetes"
-      ? stackNotConnected(type, node.path, unconnectedIn(stack))
-      : providerMissing(type, node.path, name);
+    if (name === "kubernetes") return stackNotConnected(type, node.path, unconnectedIn(stack));
+    return (name === "azapi" ? azapiMissing : providerMissing)(type, node.path, name);
   });
 }
 

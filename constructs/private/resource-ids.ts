@@ -1,7 +1,7 @@
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { Fn, type TerraformProvider, TerraformStack, Token } from "cdktf";
 import type { IConstruct } from "constructs";
-import { otherSubscription, wrongResourceId } from "./errors";
+import { otherSubscription, wrongResourceId } from "./azure-errors";
 
 /** The kinds of resources whose ids are taken apart. */
 const KINDS = {

@@ -1,6 +1,6 @@
 import { TerraformElement, TerraformResource, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
-import { stackCircle } from "./errors";
+import { stackCircle } from "./synthesis-errors";
 import { LibraryConstruct } from "./library-construct";
 import { isOfProvider } from "./providers";
 import { addressOf } from "./terraform/address";

@@ -1,6 +1,6 @@
 import { TerraformStack } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
-import { stackCircle } from "./errors";
+import { stackCircle } from "./synthesis-errors";
 import { addressOf } from "./terraform/address";
 import { resourcesIn, writtenWith } from "./terraform/references";
 

@@ -1,7 +1,8 @@
 import { App, TerraformElement, TerraformProvider, TerraformResource } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import * as api from "./api.json";
-import { missingValue, templateInText, unknownProperty, wrongType } from "./errors";
+import { missingValue, templateInText, wrongType } from "./errors";
+import { unknownProperty } from "./property-errors";
 import { namesNear } from "./suggestions";
 
 /**

@@ -1,8 +1,8 @@
 import type { Construct, IConstruct } from "constructs";
-import { azureKey } from "../private/azure-places";
-import { substitutionsTwice } from "../private/errors";
 import { CLIENT_ID, TENANT_ID } from "../../azure/webhook";
+import { azureKey } from "../private/azure-places";
 import type { YamlValue } from "../private/yaml";
+import { substitutionsTwice } from "./account-errors";
 import type { AccountFacts } from "./account-facts";
 
 /** The account as Kubernetes has it. */

@@ -1,9 +1,14 @@
 import { type TerraformResource, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
+import { USE_LABEL } from "../../azure/webhook";
 import { checkVariable } from "../pod/environment";
 import { checkSkipped } from "../pod/webhook-checks";
 import type { PodShape } from "../pod/pod-shape";
 import { webhookAnnotations } from "../pod/webhook-annotations";
+import type { Mistake } from "../private/mistake";
+import { type Arguments, at, typedArgumentsOf } from "../private/terraform/arguments";
+import { asText } from "../private/terraform/written-text";
+import { resourcesIn } from "../private/terraform/references";
 import {
   otherAccountName,
   otherAnnotation,
@@ -11,12 +16,7 @@ import {
   otherLabel,
   otherNamespace,
   proxyOnHostNetwork,
-} from "../private/attach-errors";
-import type { Mistake } from "../private/mistake";
-import { USE_LABEL } from "../../azure/webhook";
-import { type Arguments, at, typedArgumentsOf } from "../private/terraform/arguments";
-import { asText } from "../private/terraform/written-text";
-import { resourcesIn } from "../private/terraform/references";
+} from "./attach-errors";
 import type { IWorkloadServiceAccount } from "./account";
 import type { AttachOptions } from "./attach-options";
 

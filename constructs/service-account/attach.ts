@@ -1,14 +1,8 @@
 import { Annotations, Fn, type IResolveContext, Lazy, type TerraformResource, Token } from "cdktf";
+import { USE_LABEL } from "../../azure/webhook";
 import { checkProxy } from "../pod/webhook-checks";
 import { podShapeOf, podsOf } from "../pod/pod-shape";
 import { IGNORED_OF_POD, REWRITTEN, webhookAnnotations } from "../pod/webhook-annotations";
-import {
-  attachedOtherwise,
-  attachedToOther,
-  betaCronJob,
-  otherProvider,
-  overrideInTheWay,
-} from "../private/attach-errors";
 import { providerFor } from "../private/connections";
 import { mistake } from "../private/mistake";
 import { addressOf } from "../private/terraform/address";
@@ -23,8 +17,14 @@ import { asText } from "../private/terraform/written-text";
 import { digestOf } from "../private/terraform/digest";
 import { TerraformData } from "../private/terraform/terraform-data";
 import { checkArguments } from "../private/type-checks";
-import { USE_LABEL } from "../../azure/webhook";
 import { rollAnnotations } from "../private/webhook";
+import {
+  attachedOtherwise,
+  attachedToOther,
+  betaCronJob,
+  otherProvider,
+  overrideInTheWay,
+} from "./attach-errors";
 import type { IWorkloadServiceAccount } from "./account";
 import { checkContainers, containersOf, contradictions, named } from "./attach-checks";
 import type { AttachOptions } from "./attach-options";

@@ -1,6 +1,6 @@
 import type { TerraformResource } from "cdktf";
+import { USE_LABEL } from "../../azure/webhook";
 import type { PodShape } from "../pod/pod-shape";
-import { attachmentUndone, overrideInTheWay, rollsNothing } from "../private/attach-errors";
 import { inWords } from "../private/mistake";
 import { addressOf } from "../private/terraform/address";
 import {
@@ -12,7 +12,7 @@ import {
 } from "../private/terraform/arguments";
 import { asText } from "../private/terraform/written-text";
 import { warnOnce } from "../private/warnings";
-import { USE_LABEL } from "../../azure/webhook";
+import { attachmentUndone, overrideInTheWay, rollsNothing } from "./attach-errors";
 import type { IWorkloadServiceAccount } from "./account";
 import { contradictions, named } from "./attach-checks";
 import { refusedByProvider, surprisesOfProvider } from "./provider-checks";

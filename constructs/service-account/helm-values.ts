@@ -1,10 +1,10 @@
 import type { Construct } from "constructs";
+import { USE_LABEL } from "../../azure/webhook";
 import { checkLiteral, checkName } from "../private/checks";
-import { chartOwnsNothing, noAccountPath, noValuePaths, valuePathTwice } from "../private/errors";
 import { RULES } from "../private/rules";
 import { type YamlValue, yamlOf } from "../private/yaml";
-import { USE_LABEL } from "../../azure/webhook";
 import { rollAnnotations } from "../private/webhook";
+import { chartOwnsNothing, noAccountPath, noValuePaths, valuePathTwice } from "./chart-errors";
 import { type AccountFacts, AccountMaker } from "./account-facts";
 
 /**

@@ -3,11 +3,11 @@ import type { Construct, IConstruct } from "constructs";
 import { WorkloadIdentityCluster } from "../cluster/workload-identity-cluster";
 import type { IOidcIssuer } from "../identity/oidc-issuer";
 import { connectionsOf } from "../private/connections";
-import { namespaceMadeLater, namespaceNotMade, namespaceUnread } from "../private/errors";
 import { ownedBySystem } from "../private/names";
 import { comesAfter } from "../private/stack-order";
 import { isTakenOver } from "../private/terraform/arguments";
 import { warnOnce } from "../private/warnings";
+import { namespaceMadeLater, namespaceNotMade, namespaceUnread } from "./namespace-errors";
 import { namespaceMakers, type NamespaceMaker } from "./namespace-makers";
 
 /** What is in a namespace of a cluster. */

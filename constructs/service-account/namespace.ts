@@ -5,10 +5,10 @@ import { Lazy, TerraformResource, TerraformStack, Token } from "cdktf";
 import type { Construct } from "constructs";
 import type { IOidcIssuer } from "../identity/oidc-issuer";
 import { azureKey, nameKey } from "../private/azure-places";
-import { namespaceNotOurs, namespaceTwice, otherNamespaceLabels } from "../private/errors";
 import { ownedBySystem } from "../private/names";
 import { registerOnce } from "../private/registry";
 import { addressOf } from "../private/terraform/address";
+import { namespaceNotOurs, namespaceTwice, otherNamespaceLabels } from "./namespace-errors";
 
 /** What asks for a namespace. */
 interface Tenant {

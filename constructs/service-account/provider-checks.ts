@@ -1,5 +1,7 @@
 import { driftsOfManifest } from "../pod/manifest-checks";
 import type { PodShape } from "../pod/pod-shape";
+import type { Mistake } from "../private/mistake";
+import { type Arguments, at } from "../private/terraform/arguments";
 import {
   changesEachPlan,
   envFromWithoutSource,
@@ -9,9 +11,7 @@ import {
   portNotPlanned,
   sentAsSomethingElse,
   windowsPodRefused,
-} from "../private/attach-errors";
-import type { Mistake } from "../private/mistake";
-import { type Arguments, at } from "../private/terraform/arguments";
+} from "./provider-errors";
 import { named } from "./attach-checks";
 
 // What the Kubernetes provider makes of blocks as they are written. The library's own kinds write what avoids it.

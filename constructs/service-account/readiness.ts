@@ -2,9 +2,9 @@ import { Fn, Lazy, Op, TerraformStack, Token } from "cdktf";
 import type { Construct } from "constructs";
 import { awaitRoles } from "../access/grant-ledger";
 import type { IFederatedIdentity } from "../identity/federated-identity";
-import { emptyClientId } from "../private/errors";
 import { addressOf } from "../private/terraform/address";
 import { TerraformData } from "../private/terraform/terraform-data";
+import { emptyClientId } from "./account-errors";
 
 /** What has one or more trusts. */
 interface Trusted {

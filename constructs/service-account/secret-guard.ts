@@ -4,7 +4,7 @@ import { type HeldRole, rolesOf } from "../access/grant-ledger";
 import { type IGrantScope, scopeKey } from "../access/grant-scope";
 import { ManagedIdentity } from "../identity/managed-identity";
 import type { IKeyVaultSecret } from "../key-vault/secret";
-import { secretNotGranted } from "../private/errors";
+import { secretNotGranted } from "./account-errors";
 import type { IWorkloadServiceAccount } from "./account";
 
 /**

@@ -1,17 +1,17 @@
 import { type ITerraformDependable, type TerraformResource } from "cdktf";
 import type { Construct } from "constructs";
+import { CLIENT_ID, TENANT_ID, TOKEN_EXPIRATION, USE_LABEL } from "../../azure/webhook";
 import { type IFederatedIdentity, markUsed } from "../identity/federated-identity";
 import type { IOidcIssuer } from "../identity/oidc-issuer";
 import { checkKeys } from "../pod/reserved-keys";
 import { azureKey, nameKey } from "../private/azure-places";
 import { checkAnnotations, checkBound, checkLabels, checkName } from "../private/checks";
-import { accountOfTwoIdentities, labelOnAccount, otherServiceAccount } from "../private/errors";
 import { LibraryConstruct } from "../private/library-construct";
 import { registerOnce } from "../private/registry";
 import { BOUNDS, RULES } from "../private/rules";
 import { checkArguments, type StructName } from "../private/type-checks";
-import { CLIENT_ID, TENANT_ID, TOKEN_EXPIRATION, USE_LABEL } from "../../azure/webhook";
 import { yamlOf, yamlText } from "../private/yaml";
+import { accountOfTwoIdentities, labelOnAccount, otherServiceAccount } from "./account-errors";
 import { type AccountFacts, AccountMaker } from "./account-facts";
 import {
   accountObject,

@@ -1,8 +1,8 @@
 import { Fn, TerraformElement, Token } from "cdktf";
 import { watchStorageKeys } from "../access/storage-keys";
 import { azurermOf } from "../private/azure-places";
-import { noServiceEnv } from "../private/errors";
 import { checkArguments } from "../private/type-checks";
+import { noServiceEnv } from "./account-errors";
 
 /** A resource or data source of azurerm, as far as its attributes are read. */
 interface Attributes {

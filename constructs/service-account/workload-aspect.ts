@@ -3,13 +3,13 @@ import { type IAspect, TerraformLocal, TerraformResource, TerraformStack } from 
 import type { IConstruct } from "constructs";
 import { makesPods, podShapeOf, podsOf } from "../pod/pod-shape";
 import { markOurs } from "../private/aspects";
-import { aspectAcrossStacks } from "../private/attach-errors";
 import { connectionsOf } from "../private/connections";
 import { LibraryConstruct } from "../private/library-construct";
 import { mistake } from "../private/mistake";
 import { at } from "../private/terraform/arguments";
 import { asText } from "../private/terraform/written-text";
 import { checkStruct } from "../private/type-checks";
+import { aspectAcrossStacks } from "./attach-errors";
 import type { IWorkloadServiceAccount } from "./account";
 import { attach, attachedAccount } from "./attach";
 import { namespacesOf } from "./namespace";

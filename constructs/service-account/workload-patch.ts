@@ -1,11 +1,11 @@
 import type { Construct } from "constructs";
+import { USE_LABEL } from "../../azure/webhook";
 import { POD_KINDS } from "../pod/pod-kinds";
 import { checkLiteral, checkName } from "../private/checks";
-import { doesNotRoll, unknownPodKind } from "../private/errors";
 import { RULES } from "../private/rules";
 import { type YamlValue, yamlText } from "../private/yaml";
-import { USE_LABEL } from "../../azure/webhook";
 import { rollAnnotations } from "../private/webhook";
+import { doesNotRoll, unknownPodKind } from "./chart-errors";
 import type { AccountFacts } from "./account-facts";
 import { variableAnnotations } from "./account-rendering";
 

@@ -1,9 +1,9 @@
 import { Annotations } from "cdktf";
 import type { Construct } from "constructs";
 import { providerFor } from "../private/connections";
-import { onDeleteKeepsIdentity } from "../private/errors";
 import { LibraryConstruct } from "../private/library-construct";
 import { readiness } from "../service-account/readiness";
+import { onDeleteKeepsIdentity } from "./errors";
 import { lifecycleOf } from "./logins";
 import * as bindings from "./pod-bindings";
 import { checkWorkload, registerObject } from "./pod-checks";

@@ -21,15 +21,10 @@ import {
   checkName,
   checkOneOf,
 } from "../private/checks";
-import {
-  noContainers,
-  otherOs,
-  probeOfInitContainer,
-  sameContainerNameTwice,
-} from "../private/errors";
 import { registerOnce } from "../private/registry";
 import { BOUNDS, type Rule, RULES } from "../private/rules";
 import { expectGrants } from "../service-account/secret-guard";
+import { noContainers, otherOs, probeOfInitContainer, sameContainerNameTwice } from "./errors";
 import { nodeSelectorOf, securityOf } from "./pod-template";
 import type { WorkloadProps } from "./workload";
 

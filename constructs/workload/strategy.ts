@@ -1,7 +1,7 @@
 import type { Construct } from "constructs";
 import { checkName, checkOneOf } from "../private/checks";
-import { rollingUpdateOnly, updateWithoutRoom } from "../private/errors";
 import { RULES } from "../private/rules";
+import { rollingUpdateOnly, updateWithoutRoom } from "./errors";
 
 /** How a Deployment replaces its pods. */
 export enum DeploymentStrategyType {
