@@ -1,3 +1,4 @@
+import { ARM_TYPES } from "../../../azure/arm-types";
 import { ROLES } from "../../../azure/roles";
 import type { AddonComponent, AddonPreset } from "../addon-preset";
 
@@ -39,7 +40,7 @@ export const ARGOCD_REPOSITORIES: AddonPreset = {
     {
       name: "registry",
       description: "the registry of charts and manifests",
-      resourceType: "Microsoft.ContainerRegistry/registries",
+      resourceType: ARM_TYPES.CONTAINER_REGISTRY,
       roles: [ROLES.ACR_PULL.name],
       optional: true,
     },
@@ -75,7 +76,7 @@ export const ARGOCD_CLUSTERS: AddonPreset = {
     {
       name: "cluster",
       description: "the other cluster, where its authorization is that of Azure",
-      resourceType: "Microsoft.ContainerService/managedClusters",
+      resourceType: ARM_TYPES.MANAGED_CLUSTER,
       roles: [ROLES.AZURE_KUBERNETES_SERVICE_RBAC_CLUSTER_ADMIN.name],
       optional: true,
     },

@@ -1,3 +1,4 @@
+import { ARM_TYPES } from "../../../azure/arm-types";
 import { ROLES } from "../../../azure/roles";
 import type { AddonPreset } from "../addon-preset";
 import { RESOURCE_GROUP } from "../scope-types";
@@ -45,7 +46,7 @@ export const ALB_CONTROLLER: AddonPreset = {
     {
       name: "subnet",
       description: "the subnet that is delegated to the gateway",
-      resourceType: "Microsoft.Network/virtualNetworks",
+      resourceType: ARM_TYPES.VIRTUAL_NETWORK,
       roles: [ROLES.NETWORK_CONTRIBUTOR.name],
     },
   ],

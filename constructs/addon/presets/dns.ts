@@ -1,3 +1,4 @@
+import { ARM_TYPES } from "../../../azure/arm-types";
 import { ROLES } from "../../../azure/roles";
 import type { AddonComponent, AddonPreset, AddonSnippet } from "../addon-preset";
 import { RESOURCE_GROUP } from "../scope-types";
@@ -24,7 +25,7 @@ export const CERT_MANAGER_DNS01: AddonPreset = {
     {
       name: "zone",
       description: "the DNS zone in which challenges are answered",
-      resourceType: "Microsoft.Network/dnsZones",
+      resourceType: ARM_TYPES.DNS_ZONE,
       roles: [ROLES.DNS_ZONE_CONTRIBUTOR.name],
     },
   ],
@@ -132,7 +133,7 @@ export const EXTERNAL_DNS: AddonPreset = {
     {
       name: "zone",
       description: "the DNS zone that is kept",
-      resourceType: "Microsoft.Network/dnsZones",
+      resourceType: ARM_TYPES.DNS_ZONE,
       roles: [ROLES.DNS_ZONE_CONTRIBUTOR.name],
     },
     {
@@ -165,7 +166,7 @@ export const EXTERNAL_DNS_PRIVATE: AddonPreset = {
     {
       name: "zone",
       description: "the private DNS zone that is kept",
-      resourceType: "Microsoft.Network/privateDnsZones",
+      resourceType: ARM_TYPES.PRIVATE_DNS_ZONE,
       roles: [ROLES.PRIVATE_DNS_ZONE_CONTRIBUTOR.name],
     },
     {

@@ -1,3 +1,4 @@
+import { ARM_TYPES } from "../../../azure/arm-types";
 import { ROLES } from "../../../azure/roles";
 import type { AddonComponent, AddonPreset, AddonScope } from "../addon-preset";
 
@@ -28,7 +29,7 @@ function controller(name: string, key: string): AddonComponent {
 const REGISTRY: AddonScope = {
   name: "registry",
   description: "the registry of charts, artifacts and images",
-  resourceType: "Microsoft.ContainerRegistry/registries",
+  resourceType: ARM_TYPES.CONTAINER_REGISTRY,
   roles: [ROLES.ACR_PULL.name],
   optional: true,
 };
@@ -36,7 +37,7 @@ const REGISTRY: AddonScope = {
 const VAULT: AddonScope = {
   name: "vault",
   description: "the vault of the key with which SOPS decrypts",
-  resourceType: "Microsoft.KeyVault/vaults",
+  resourceType: ARM_TYPES.KEY_VAULT,
   roles: [ROLES.KEY_VAULT_CRYPTO_USER.name],
   optional: true,
 };
@@ -57,7 +58,7 @@ export const FLUX_SOURCE: AddonPreset = {
     {
       name: "bucket",
       description: "the storage account of Buckets",
-      resourceType: "Microsoft.Storage/storageAccounts",
+      resourceType: ARM_TYPES.STORAGE_ACCOUNT,
       roles: [ROLES.STORAGE_BLOB_DATA_READER.name],
       optional: true,
     },
@@ -81,7 +82,7 @@ export const FLUX_KUSTOMIZE: AddonPreset = {
     {
       name: "cluster",
       description: "another cluster that is reconciled",
-      resourceType: "Microsoft.ContainerService/managedClusters",
+      resourceType: ARM_TYPES.MANAGED_CLUSTER,
       roles: [ROLES.AZURE_KUBERNETES_SERVICE_CLUSTER_USER_ROLE.name],
       optional: true,
     },

@@ -1,3 +1,4 @@
+import { ARM_TYPES } from "../../../azure/arm-types";
 import { ROLES } from "../../../azure/roles";
 import type { AddonComponent, AddonPreset } from "../addon-preset";
 
@@ -34,7 +35,7 @@ export const PROMETHEUS_REMOTE_WRITE: AddonPreset = {
     {
       name: "dataCollectionRule",
       description: "the data collection rule of the Azure Monitor workspace, not the workspace",
-      resourceType: "Microsoft.Insights/dataCollectionRules",
+      resourceType: ARM_TYPES.DATA_COLLECTION_RULE,
       roles: [ROLES.MONITORING_METRICS_PUBLISHER.name],
     },
   ],
@@ -83,7 +84,7 @@ export const GRAFANA: AddonPreset = {
     {
       name: "monitorWorkspace",
       description: "the Azure Monitor workspace whose Prometheus metrics are shown",
-      resourceType: "Microsoft.Monitor/accounts",
+      resourceType: ARM_TYPES.MONITOR_WORKSPACE,
       roles: [ROLES.MONITORING_DATA_READER.name],
       optional: true,
     },
@@ -119,7 +120,7 @@ export const OPENCOST: AddonPreset = {
     {
       name: "costExports",
       description: "the storage account of the cost exports",
-      resourceType: "Microsoft.Storage/storageAccounts",
+      resourceType: ARM_TYPES.STORAGE_ACCOUNT,
       roles: [ROLES.STORAGE_BLOB_DATA_READER.name],
       optional: true,
     },

@@ -1,3 +1,4 @@
+import { ARM_TYPES } from "../../../azure/arm-types";
 import { ROLES } from "../../../azure/roles";
 import type { AddonComponent, AddonPreset, AddonScope } from "../addon-preset";
 
@@ -8,7 +9,7 @@ const BLOB_CSI_SOURCE = "https://github.com/kubernetes-sigs/blob-csi-driver/blob
 const REGISTRY: AddonScope = {
   name: "registry",
   description: "the registry whose images are verified",
-  resourceType: "Microsoft.ContainerRegistry/registries",
+  resourceType: ARM_TYPES.CONTAINER_REGISTRY,
   roles: [ROLES.ACR_PULL.name],
 };
 
@@ -67,7 +68,7 @@ export const RATIFY: AddonPreset = {
     {
       name: "vault",
       description: "the vault of the certificates and keys",
-      resourceType: "Microsoft.KeyVault/vaults",
+      resourceType: ARM_TYPES.KEY_VAULT,
       roles: [ROLES.KEY_VAULT_CERTIFICATE_USER.name],
       optional: true,
     },
@@ -108,7 +109,7 @@ export const DAPR: AddonPreset = {
     {
       name: "vault",
       description: "the vault of a secret store",
-      resourceType: "Microsoft.KeyVault/vaults",
+      resourceType: ARM_TYPES.KEY_VAULT,
       roles: [ROLES.KEY_VAULT_SECRETS_USER.name],
       optional: true,
     },
@@ -148,7 +149,7 @@ export const BLOB_CSI: AddonPreset = {
     {
       name: "account",
       description: "the storage account, or a container of it",
-      resourceType: "Microsoft.Storage/storageAccounts",
+      resourceType: ARM_TYPES.STORAGE_ACCOUNT,
       roles: [ROLES.STORAGE_BLOB_DATA_CONTRIBUTOR.name],
     },
   ],
@@ -201,7 +202,7 @@ export const BLOB_CSI_DRIVER: AddonPreset = {
     {
       name: "storage",
       description: "the storage account, or the resource group in which the driver makes accounts",
-      resourceType: "Microsoft.Storage/storageAccounts",
+      resourceType: ARM_TYPES.STORAGE_ACCOUNT,
       roles: [ROLES.STORAGE_ACCOUNT_CONTRIBUTOR.name],
     },
   ],

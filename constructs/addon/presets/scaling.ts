@@ -1,3 +1,4 @@
+import { ARM_TYPES } from "../../../azure/arm-types";
 import { ROLES } from "../../../azure/roles";
 import type { AddonPreset } from "../addon-preset";
 import { RESOURCE_GROUP } from "../scope-types";
@@ -11,7 +12,7 @@ const SCOPES = [
   {
     name: "serviceBus",
     description: "the Service Bus namespace whose queues are counted",
-    resourceType: "Microsoft.ServiceBus/namespaces",
+    resourceType: ARM_TYPES.SERVICE_BUS_NAMESPACE,
     roles: [ROLES.AZURE_SERVICE_BUS_DATA_OWNER.name],
     optional: true,
   },

@@ -1,3 +1,4 @@
+import { ARM_TYPES } from "../../../azure/arm-types";
 import { ROLES } from "../../../azure/roles";
 import type { AddonPreset } from "../addon-preset";
 
@@ -15,21 +16,21 @@ const PUSHED = [
   {
     name: "pushSecrets",
     description: "the vault into which PushSecrets write secrets",
-    resourceType: "Microsoft.KeyVault/vaults",
+    resourceType: ARM_TYPES.KEY_VAULT,
     roles: [ROLES.KEY_VAULT_SECRETS_OFFICER.name],
     optional: true,
   },
   {
     name: "pushKeys",
     description: "the vault into which PushSecrets write keys",
-    resourceType: "Microsoft.KeyVault/vaults",
+    resourceType: ARM_TYPES.KEY_VAULT,
     roles: [ROLES.KEY_VAULT_CRYPTO_OFFICER.name],
     optional: true,
   },
   {
     name: "pushCertificates",
     description: "the vault into which PushSecrets write certificates",
-    resourceType: "Microsoft.KeyVault/vaults",
+    resourceType: ARM_TYPES.KEY_VAULT,
     roles: [ROLES.KEY_VAULT_CERTIFICATES_OFFICER.name],
     optional: true,
   },
@@ -54,7 +55,7 @@ export const EXTERNAL_SECRETS: AddonPreset = {
     {
       name: "vault",
       description: "the vault whose secrets the operator reads",
-      resourceType: "Microsoft.KeyVault/vaults",
+      resourceType: ARM_TYPES.KEY_VAULT,
       roles: [ROLES.KEY_VAULT_SECRETS_USER.name],
     },
     ...PUSHED,
@@ -95,7 +96,7 @@ export const EXTERNAL_SECRETS_REFERENCED: AddonPreset = {
     {
       name: "vault",
       description: "the vault whose secrets the stores read",
-      resourceType: "Microsoft.KeyVault/vaults",
+      resourceType: ARM_TYPES.KEY_VAULT,
       roles: [ROLES.KEY_VAULT_SECRETS_USER.name],
     },
     ...PUSHED,
@@ -136,13 +137,13 @@ const CSI_SCOPES = [
   {
     name: "vault",
     description: "the vault whose secrets are mounted",
-    resourceType: "Microsoft.KeyVault/vaults",
+    resourceType: ARM_TYPES.KEY_VAULT,
     roles: [ROLES.KEY_VAULT_SECRETS_USER.name],
   },
   {
     name: "certificates",
     description: "the vault whose keys and certificates are mounted",
-    resourceType: "Microsoft.KeyVault/vaults",
+    resourceType: ARM_TYPES.KEY_VAULT,
     roles: [ROLES.KEY_VAULT_CERTIFICATE_USER.name],
     optional: true,
   },

@@ -1,3 +1,4 @@
+import { ARM_TYPES } from "../../../azure/arm-types";
 import { ROLES } from "../../../azure/roles";
 import type { AddonComponent, AddonPreset, AddonScope } from "../addon-preset";
 
@@ -18,7 +19,7 @@ const account = (name: string, labels: string, annotations: string): AddonCompon
 const STORAGE: AddonScope = {
   name: "account",
   description: "the storage account, or a container of it",
-  resourceType: "Microsoft.Storage/storageAccounts",
+  resourceType: ARM_TYPES.STORAGE_ACCOUNT,
   roles: [ROLES.STORAGE_BLOB_DATA_CONTRIBUTOR.name],
 };
 
