@@ -1,3 +1,4 @@
+import { CLIENT_ID, TENANT_ID, USE_LABEL } from "../../../azure/webhook";
 import type { AddonPreset } from "../addon-preset";
 import { target, NARROWER } from "./shared/control-planes";
 
@@ -25,7 +26,7 @@ spec:
       template:
         metadata:
           labels:
-            azure.workload.identity/use: "true"
+            ${USE_LABEL}: "true"
         spec:
           containers:
             - name: package-runtime
@@ -33,8 +34,8 @@ spec:
     metadata:
       name: "{{serviceAccountName}}"
       annotations:
-        azure.workload.identity/client-id: "{{clientId}}"
-        azure.workload.identity/tenant-id: "{{tenantId}}"
+        ${CLIENT_ID}: "{{clientId}}"
+        ${TENANT_ID}: "{{tenantId}}"
 `,
     },
     {
