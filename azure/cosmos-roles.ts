@@ -1,3 +1,4 @@
+import { ARM_TYPES } from "./arm-types";
 import type { Permissions } from "./permissions";
 
 /** One of the data roles that every account of Cosmos DB for NoSQL has. Azure RBAC does not know them. */
@@ -8,10 +9,11 @@ export interface CosmosRole {
   readonly permissions: readonly Permissions[];
 }
 
-const CONTAINERS = "Microsoft.DocumentDB/databaseAccounts/sqlDatabases/containers";
+const ACCOUNT = ARM_TYPES.COSMOS_DB_ACCOUNT;
+const CONTAINERS = `${ACCOUNT}/sqlDatabases/containers`;
 
 function role(name: string, id: string, ...dataActions: string[]): CosmosRole {
-  const all = ["Microsoft.DocumentDB/databaseAccounts/readMetadata", ...dataActions];
+  const all = [`${ACCOUNT}/readMetadata`, ...dataActions];
   return {
     name,
     id: `00000000-0000-0000-0000-${id}`,

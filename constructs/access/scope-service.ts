@@ -5,7 +5,7 @@ import { roleOfOtherService } from "./errors";
 import { elementOf, type IGrantScope } from "./grant-scope";
 
 /** The resource providers of the types that roles are assigned at; others are not judged. */
-const SERVICES: Readonly<Record<string, readonly string[]>> = {
+export const SERVICES: Readonly<Record<string, readonly string[]>> = {
   "Microsoft.AppConfiguration": ["app_configuration"],
   "Microsoft.CognitiveServices": ["ai_services", "cognitive_account", "cognitive_deployment"],
   "Microsoft.ContainerRegistry": ["container_registry"],

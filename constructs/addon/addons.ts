@@ -1,24 +1,39 @@
 import type { AddonPreset } from "./addon-preset";
-import { ARGOCD_CLUSTERS, ARGOCD_REPOSITORIES, ARGOCD_SSO } from "./presets/argo-cd";
-import { VELERO } from "./presets/backup";
-import {
-  ALB_CONTROLLER,
-  AZURE_SERVICE_OPERATOR,
-  CLUSTER_API_AZURE,
-  CROSSPLANE,
-} from "./presets/control-planes";
-import { CERT_MANAGER_DNS01, EXTERNAL_DNS, EXTERNAL_DNS_PRIVATE } from "./presets/dns";
-import { FLUX_EXTENSION, FLUX_IMAGE_REFLECTOR, FLUX_KUSTOMIZE, FLUX_SOURCE } from "./presets/flux";
-import { BLOB_CSI, BLOB_CSI_DRIVER, DAPR, KYVERNO, RATIFY } from "./presets/policy-and-runtime";
-import { GRAFANA, OPENCOST, PROMETHEUS_REMOTE_WRITE } from "./presets/monitoring";
-import { KARPENTER, KEDA, KEDA_AKS } from "./presets/scaling";
-import { LOKI, MIMIR, TEMPO, TEMPO_SINGLE, THANOS } from "./presets/storage-backends";
-import {
-  EXTERNAL_SECRETS,
-  EXTERNAL_SECRETS_REFERENCED,
-  SECRETS_STORE_CSI,
-  SECRETS_STORE_CSI_AKS,
-} from "./presets/secrets";
+import { ALB_CONTROLLER } from "./presets/alb-controller";
+import { ARGOCD_CLUSTERS } from "./presets/argocd-clusters";
+import { ARGOCD_REPOSITORIES } from "./presets/argocd-repositories";
+import { ARGOCD_SSO } from "./presets/argocd-sso";
+import { AZURE_SERVICE_OPERATOR } from "./presets/azure-service-operator";
+import { BLOB_CSI } from "./presets/blob-csi";
+import { BLOB_CSI_DRIVER } from "./presets/blob-csi-driver";
+import { CERT_MANAGER_DNS01 } from "./presets/cert-manager";
+import { CLUSTER_API_AZURE } from "./presets/cluster-api-azure";
+import { CROSSPLANE } from "./presets/crossplane";
+import { DAPR } from "./presets/dapr";
+import { EXTERNAL_DNS } from "./presets/external-dns";
+import { EXTERNAL_DNS_PRIVATE } from "./presets/external-dns-private";
+import { EXTERNAL_SECRETS } from "./presets/external-secrets";
+import { EXTERNAL_SECRETS_REFERENCED } from "./presets/external-secrets-referenced";
+import { FLUX_EXTENSION } from "./presets/flux-extension";
+import { FLUX_IMAGE_REFLECTOR } from "./presets/flux-image-reflector";
+import { FLUX_KUSTOMIZE } from "./presets/flux-kustomize";
+import { FLUX_SOURCE } from "./presets/flux-source";
+import { GRAFANA } from "./presets/grafana";
+import { KARPENTER } from "./presets/karpenter";
+import { KEDA } from "./presets/keda";
+import { KEDA_AKS } from "./presets/keda-aks";
+import { KYVERNO } from "./presets/kyverno";
+import { LOKI } from "./presets/loki";
+import { MIMIR } from "./presets/mimir";
+import { OPENCOST } from "./presets/opencost";
+import { PROMETHEUS_REMOTE_WRITE } from "./presets/prometheus-remote-write";
+import { RATIFY } from "./presets/ratify";
+import { SECRETS_STORE_CSI } from "./presets/secrets-store-csi";
+import { SECRETS_STORE_CSI_AKS } from "./presets/secrets-store-csi-aks";
+import { TEMPO } from "./presets/tempo";
+import { TEMPO_SINGLE } from "./presets/tempo-single";
+import { THANOS } from "./presets/thanos";
+import { VELERO } from "./presets/velero";
 
 /**
  * Add-ons that people run on AKS, each with what was read of its chart and its pages. `docs/addons.md` has

@@ -1,5 +1,6 @@
 import { TerraformResource, Token } from "cdktf";
 import type { IConstruct } from "constructs";
+import { ARM_TYPES } from "../../azure/arm-types";
 import { elementOf, type IGrantScope } from "../access/grant-scope";
 import { addonScopeOfOtherType } from "./scope-errors";
 import type { AddonScope } from "./addon-preset";
@@ -8,18 +9,18 @@ import type { AddonScope } from "./addon-preset";
 export const RESOURCE_GROUP = "Microsoft.Resources/resourceGroups";
 
 /** The types of the resources that people give as scopes, by those of azurerm. */
-const TYPES: Readonly<Record<string, string>> = {
-  azurerm_container_registry: "Microsoft.ContainerRegistry/registries",
-  azurerm_dns_zone: "Microsoft.Network/dnsZones",
-  azurerm_key_vault: "Microsoft.KeyVault/vaults",
-  azurerm_kubernetes_cluster: "Microsoft.ContainerService/managedClusters",
-  azurerm_monitor_data_collection_rule: "Microsoft.Insights/dataCollectionRules",
-  azurerm_monitor_workspace: "Microsoft.Monitor/accounts",
-  azurerm_private_dns_zone: "Microsoft.Network/privateDnsZones",
-  azurerm_servicebus_namespace: "Microsoft.ServiceBus/namespaces",
-  azurerm_storage_account: "Microsoft.Storage/storageAccounts",
-  azurerm_subnet: "Microsoft.Network/virtualNetworks",
-  azurerm_virtual_network: "Microsoft.Network/virtualNetworks",
+export const TYPES: Readonly<Record<string, string>> = {
+  azurerm_container_registry: ARM_TYPES.CONTAINER_REGISTRY,
+  azurerm_dns_zone: ARM_TYPES.DNS_ZONE,
+  azurerm_key_vault: ARM_TYPES.KEY_VAULT,
+  azurerm_kubernetes_cluster: ARM_TYPES.MANAGED_CLUSTER,
+  azurerm_monitor_data_collection_rule: ARM_TYPES.DATA_COLLECTION_RULE,
+  azurerm_monitor_workspace: ARM_TYPES.MONITOR_WORKSPACE,
+  azurerm_private_dns_zone: ARM_TYPES.PRIVATE_DNS_ZONE,
+  azurerm_servicebus_namespace: ARM_TYPES.SERVICE_BUS_NAMESPACE,
+  azurerm_storage_account: ARM_TYPES.STORAGE_ACCOUNT,
+  azurerm_subnet: ARM_TYPES.VIRTUAL_NETWORK,
+  azurerm_virtual_network: ARM_TYPES.VIRTUAL_NETWORK,
 };
 
 /** The type of the resource that a scope is or is in; none where it is wider, or is not known. */

@@ -1,6 +1,7 @@
 import type { DataAzurermKubernetesCluster } from "@cdktf/provider-azurerm/lib/data-azurerm-kubernetes-cluster";
 import { type Postcondition, type TerraformProvider, Token } from "cdktf";
 import type { Construct } from "constructs";
+import { ARM_TYPES } from "../../azure/arm-types";
 import { type IPrincipal, Principal, PrincipalType } from "../access/principal";
 import { nameKey, subscriptionKey } from "../private/azure-places";
 import { checkName, given } from "../private/checks";
@@ -217,7 +218,7 @@ export class EnabledCluster extends LookedUpCluster {
     super(scope, id, options, "EnableOnOptions", "enableOn");
     const { workloadIdentity = true, keepFederations = false } = options;
     const update = new AzapiUpdateResource(this, "update", {
-      type: "Microsoft.ContainerService/managedClusters@2024-09-01",
+      type: `${ARM_TYPES.MANAGED_CLUSTER}@2024-09-01`,
       resourceId: this.id,
       body: {
         properties: {

@@ -1,5 +1,6 @@
 import { Token } from "cdktf";
 import type { Construct } from "constructs";
+import { ARM_TYPES } from "../../azure/arm-types";
 import { armIdOf, type IGrantScope } from "../access/grant-scope";
 import { CurrentClient } from "../access/principal";
 import { azurermOf } from "../private/azure-places";
@@ -114,7 +115,7 @@ function plannedId({ node, provider }: IGrantScope): ResourceId | undefined {
   const subscriptionId =
     azurermOf(resource, provider)?.subscriptionId ??
     CurrentClient.of(resource as Construct, provider).subscriptionId;
-  const id = `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroupName}/providers/Microsoft.DocumentDB/databaseAccounts/${name}`;
+  const id = `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroupName}/providers/${ARM_TYPES.COSMOS_DB_ACCOUNT}/${name}`;
   return { id, subscriptionId, resourceGroupName, name };
 }
 

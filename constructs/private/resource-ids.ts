@@ -1,17 +1,18 @@
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { Fn, type TerraformProvider, TerraformStack, Token } from "cdktf";
 import type { IConstruct } from "constructs";
+import { ARM_TYPES } from "../../azure/arm-types";
 import { otherSubscription, wrongResourceId } from "./azure-errors";
 
 /** The kinds of resources whose ids are taken apart. */
 const KINDS = {
-  cluster: { type: "Microsoft.ContainerService/managedClusters", noun: "an AKS cluster" },
+  cluster: { type: ARM_TYPES.MANAGED_CLUSTER, noun: "an AKS cluster" },
   identity: {
-    type: "Microsoft.ManagedIdentity/userAssignedIdentities",
+    type: ARM_TYPES.USER_ASSIGNED_IDENTITY,
     noun: "a user-assigned identity",
   },
-  cosmosDb: { type: "Microsoft.DocumentDB/databaseAccounts", noun: "a Cosmos DB account" },
-  vault: { type: "Microsoft.KeyVault/vaults", noun: "a Key Vault" },
+  cosmosDb: { type: ARM_TYPES.COSMOS_DB_ACCOUNT, noun: "a Cosmos DB account" },
+  vault: { type: ARM_TYPES.KEY_VAULT, noun: "a Key Vault" },
 };
 
 /** The parts of a resource id. */

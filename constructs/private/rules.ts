@@ -1,3 +1,4 @@
+import { ARM_TYPES } from "../../azure/arm-types";
 import { TOKEN_SECONDS } from "../../azure/webhook";
 import { ROLES } from "../../azure/roles";
 import { POD_BOUNDS, POD_RULES } from "./pod-rules";
@@ -30,6 +31,17 @@ const KUBERNETES_LABELS =
   "https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/";
 const KEY_VAULT_OBJECTS =
   "https://learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates";
+
+/** The pattern and the words of an id in a resource group; `below` has `<…>` for names. */
+function idOf(type: string, below: string): Pick<Rule, "pattern" | "allowed"> {
+  const tail = `${type.replace(".", "\\.")}/${below.replace(/<[^>]+>/g, "[^\\s/]+")}`;
+  return {
+    pattern: new RegExp(
+      `^/subscriptions/[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}/resourceGroups/[^\\s/]+/providers/${tail}$`,
+    ),
+    allowed: `/subscriptions/<subscription id>/resourceGroups/<group>/providers/${type}/${below}, spelled with these capitals`,
+  };
+}
 
 /** https://github.com/distribution/reference/blob/main/reference.go, "Grammar". */
 const IMAGE = new RegExp(
@@ -169,26 +181,17 @@ export const RULES = {
   },
   workspaceId: {
     noun: "id of a Log Analytics workspace",
-    pattern:
-      /^\/subscriptions\/[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}\/resourceGroups\/[^\s/]+\/providers\/Microsoft\.OperationalInsights\/workspaces\/[^\s/]+$/,
-    allowed:
-      "/subscriptions/<subscription id>/resourceGroups/<group>/providers/Microsoft.OperationalInsights/workspaces/<workspace>, spelled with these capitals",
+    ...idOf(ARM_TYPES.LOG_ANALYTICS_WORKSPACE, "<workspace>"),
     source: "azurerm 4.55: azurerm_kubernetes_cluster.oms_agent.log_analytics_workspace_id",
   },
   monitorWorkspaceId: {
     noun: "id of an Azure Monitor workspace",
-    pattern:
-      /^\/subscriptions\/[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}\/resourceGroups\/[^\s/]+\/providers\/Microsoft\.Monitor\/accounts\/[^\s/]+$/,
-    allowed:
-      "/subscriptions/<subscription id>/resourceGroups/<group>/providers/Microsoft.Monitor/accounts/<workspace>, spelled with these capitals",
+    ...idOf(ARM_TYPES.MONITOR_WORKSPACE, "<workspace>"),
     source: "azurerm 4.55: azurerm_monitor_data_collection_rule.destinations.monitor_account",
   },
   diskEncryptionSetId: {
     noun: "id of a disk encryption set",
-    pattern:
-      /^\/subscriptions\/[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}\/resourceGroups\/[^\s/]+\/providers\/Microsoft\.Compute\/diskEncryptionSets\/[^\s/]+$/,
-    allowed:
-      "/subscriptions/<subscription id>/resourceGroups/<group>/providers/Microsoft.Compute/diskEncryptionSets/<set>, spelled with these capitals",
+    ...idOf(ARM_TYPES.DISK_ENCRYPTION_SET, "<set>"),
     source: "azurerm 4.55: azurerm_kubernetes_cluster.disk_encryption_set_id",
   },
   adminUsername: {
@@ -407,10 +410,7 @@ export const RULES = {
   },
   subnetId: {
     noun: "subnet id",
-    pattern:
-      /^\/subscriptions\/[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}\/resourceGroups\/[^\s/]+\/providers\/Microsoft\.Network\/virtualNetworks\/[^\s/]+\/subnets\/[^\s/]+$/,
-    allowed:
-      "/subscriptions/<subscription id>/resourceGroups/<group>/providers/Microsoft.Network/virtualNetworks/<network>/subnets/<subnet>, spelled with these capitals",
+    ...idOf(ARM_TYPES.VIRTUAL_NETWORK, "<network>/subnets/<subnet>"),
     source: "azurerm 4.55: azurerm_key_vault.network_acls.virtual_network_subnet_ids",
   },
   kubernetesVersion: {

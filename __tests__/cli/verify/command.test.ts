@@ -8,7 +8,7 @@ import type { Report } from "../../../cli/verify/report";
 import { tutorial } from "../../../main";
 import { ARM_TOKEN, WORKLOAD_TOKEN } from "./support/arm-server";
 import { Lab, SECRET, SIGNATURE } from "./support/lab";
-import { SUBSCRIPTION } from "./support/live";
+import { SUBSCRIPTION, TENANT } from "./support/live";
 
 const validate = new Ajv({ allErrors: true }).compile(schema);
 
@@ -414,6 +414,24 @@ describe("the login to Azure is", () => {
     expect(lab.azure.seen.find(({ path }) => path.startsWith("/pipeline"))).toMatchObject({
       path: "/pipeline/oidc?api-version=7.1&serviceConnectionId=connection",
     });
+  });
+
+  test.each(["AZURE", "ARM"])("a secret, by the variables of %s", async (prefix) => {
+    const env = { AZURE_CLIENT_ID: "", AZURE_TENANT_ID: "" };
+    const own = { CLIENT_ID: "own", TENANT_ID: TENANT, CLIENT_SECRET: "secret" };
+    const named = Object.entries(own).map(([name, value]) => [`${prefix}_${name}`, value]);
+    expect(await login({ ...env, ...Object.fromEntries(named) })).toBe(0);
+    expect(lab.azure.seen.find(({ form }) => form.client_secret)?.form.client_id).toBe("own");
+  });
+
+  test("the token that ARM_OIDC_TOKEN is", async () => {
+    expect(await login({ ARM_USE_OIDC: "true", ARM_OIDC_TOKEN: "assertion" })).toBe(0);
+  });
+
+  test("the token of the file that ARM_OIDC_TOKEN_FILE_PATH names", async () => {
+    const file = join(lab.folder, "token");
+    writeFileSync(file, "assertion\n");
+    expect(await login({ ARM_USE_OIDC: "true", ARM_OIDC_TOKEN_FILE_PATH: file })).toBe(0);
   });
 
   test("a federated token file", async () => {

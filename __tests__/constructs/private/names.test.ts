@@ -198,6 +198,7 @@ const NAMES: Record<keyof typeof RULES, { good: string[]; bad: string[] }> = {
   },
   subnetId: {
     good: [
+      `/subscriptions/${GUID.toUpperCase()}/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/hub/subnets/pods`,
       `/subscriptions/${GUID}/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/hub/subnets/pods`,
     ],
     bad: [

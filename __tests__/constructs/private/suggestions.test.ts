@@ -12,6 +12,7 @@ import {
   distance,
   misspeltRegion,
   misspeltRole,
+  namesNear,
   nearMiss,
 } from "../../../constructs/private/suggestions";
 import { newCluster, newGroup, newServiceAccount } from "../../support/fixtures";
@@ -200,6 +201,12 @@ test.each([
   ["Key Vault Certificates User", "Key Vault Certificate User"],
   ["Key Vaults Secrets Users", "Key Vault Secrets User"],
   ["KeyVault Crypto Officer", "Key Vault Crypto Officer"],
+  ["Key Vault Sacrets Usar", "Key Vault Secrets User"],
+  ["Key Vaolt Sacrets Usar", undefined],
+  ["Cntributer", "Contributor"],
+  ["Contribut", undefined],
+  ["Ownr", "Owner"],
+  ["Onr", undefined],
 ])("the role %s was meant to be %s", (role, meant) => {
   expect(misspeltRole(role)).toBe(meant);
 });
@@ -221,8 +228,27 @@ test.each([
   ["eatsus", "eastus"],
   ["germanywestcentra", "germanywestcentral"],
   ["usgovvirgina", "usgovvirginia"],
+  ["wsteurop", "westeurope"],
+  ["wsterop", undefined],
   ["eastus3", undefined],
   ["newregion", undefined],
 ])("the region %s was meant to be %s", (region, meant) => {
   expect(misspeltRegion(region)).toBe(meant);
+});
+
+describe("a property is likely meant where at most a quarter of its letters are wrong, and at least one may be", () => {
+  test.each([
+    ["enf", "env", true],
+    ["ewf", "env", false],
+    ["lacatian", "location", true],
+    ["lacatiam", "location", false],
+    ["propagetienWeit", "propagationWait", true],
+    ["prapagetienWeit", "propagationWait", false],
+    ["Location", "location", true],
+    ["waitPropagation", "propagationWait", true],
+    ["resourceGroupNames", "resourceGroupName", true],
+    ["group", "resourceGroup", true],
+  ])("%s for %s: %s", (written, name, meant) => {
+    expect(namesNear(written, [name]).meant).toBe(meant ? name : undefined);
+  });
 });

@@ -190,8 +190,9 @@ describe.each(KINDS)("a %s", (_kind, Kind, type) => {
         "  code:    unknown-container",
       ].join("\n"),
     );
-    expect(podsOf(skip("istio-proxy"), type).metadata.annotations).toMatchObject({
-      "azure.workload.identity/skip-containers": "istio-proxy",
+    expect(messageOf(() => skip("apply"))).toMatch('change it to "app"');
+    expect(podsOf(skip("istio-proxy", "applet"), type).metadata.annotations).toMatchObject({
+      "azure.workload.identity/skip-containers": "istio-proxy;applet",
     });
     expect(messageOf(() => skip("istio proxy"))).toMatch("`skipContainers[0]` is not a valid");
   });

@@ -1,3 +1,4 @@
+import { ARM_TYPES } from "../../../azure/arm-types";
 import { findCosmosRole } from "../../../azure/cosmos-roles";
 import { findRole } from "../../../azure/roles";
 import { type Json, list, object, own, text } from "../../terraform/model/json";
@@ -19,9 +20,9 @@ import type { Arm } from "./arm";
 import { ask, NoAnswer } from "./http";
 import { joined } from "./kubernetes";
 
-const CLUSTERS = "Microsoft.ContainerService/managedClusters";
-const IDENTITIES = "Microsoft.ManagedIdentity/userAssignedIdentities";
-const VAULTS = "Microsoft.KeyVault/vaults";
+const CLUSTERS = ARM_TYPES.MANAGED_CLUSTER;
+const IDENTITIES = ARM_TYPES.USER_ASSIGNED_IDENTITY;
+const VAULTS = ARM_TYPES.KEY_VAULT;
 const COSMOS_VERSION = "api-version=2024-05-15";
 
 const scopeOf = (subscription: string) => `/subscriptions/${subscription}`;
@@ -162,7 +163,7 @@ async function named(arm: Arm, assignment: Assignment): Promise<Assignment> {
 export async function readDataRoles(arm: Arm, account: string): Promise<Seen<DataRole>> {
   const kind = "sqlRoleAssignments";
   const path = `${account}/${kind}?${COSMOS_VERSION}`;
-  const action = `Microsoft.DocumentDB/databaseAccounts/${kind}/read`;
+  const action = `${ARM_TYPES.COSMOS_DB_ACCOUNT}/${kind}/read`;
   const seen = await arm.list(path, action, account, (item) => [dataRoleOf(item)]);
   if (seen.read === "refused") return seen;
   const items = await Promise.all(seen.items.map((one) => namedDataRole(arm, one)));

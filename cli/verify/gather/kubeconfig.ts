@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { ARM_TYPES } from "../../../azure/arm-types";
 import { list, own, text } from "../../terraform/model/json";
 import { noKubeconfig } from "../verify-error";
 import { Arm } from "./arm";
@@ -8,7 +9,7 @@ import { cloudOf } from "./cloud";
 import { NoAnswer } from "./http";
 import { login } from "./login";
 
-const ACTION = "Microsoft.ContainerService/managedClusters/listClusterUserCredential/action";
+const ACTION = `${ARM_TYPES.MANAGED_CLUSTER}/listClusterUserCredential/action`;
 
 /** Fetches the kubeconfig of a cluster into a file that its owner alone may read, as long as it is used. */
 export async function withKubeconfig<T>(

@@ -1,3 +1,4 @@
+import { ARM_TYPES } from "../../../azure/arm-types";
 import { ROLES } from "../../../azure/roles";
 import type { AddonPreset } from "../addon-preset";
 import { RESOURCE_GROUP } from "../scope-types";
@@ -21,7 +22,7 @@ export const VELERO: AddonPreset = {
     {
       name: "backups",
       description: "the storage account of the backups",
-      resourceType: "Microsoft.Storage/storageAccounts",
+      resourceType: ARM_TYPES.STORAGE_ACCOUNT,
       roles: [ROLES.STORAGE_BLOB_DATA_CONTRIBUTOR.name],
     },
     {
