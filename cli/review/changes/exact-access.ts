@@ -1,6 +1,7 @@
 import { exact } from "../../terraform/model/exact";
 import type { Json, JsonObject } from "../../terraform/model/json";
 import type { Resource } from "../../terraform/model/resource";
+import type { Attribute, AttributePath } from "../../terraform/model/resource-types";
 import {
   CLIENT_ID,
   type Federation,
@@ -54,7 +55,10 @@ export function exactAccount({ resource, identity, asksFor }: ServiceAccount): J
   return asked ?? (identity ? exactIdentity(identity) : asksFor);
 }
 
-function known(resource: Resource, ...path: string[]): Json | undefined {
+function known<A extends Attribute>(
+  resource: Resource<A>,
+  ...path: AttributePath<A>
+): Json | undefined {
   return resource.get(...path).unknown ? undefined : exact(resource, ...path);
 }
 

@@ -1,83 +1,7 @@
 import { type Json, type JsonObject, object } from "./json";
 
-/** The kinds of resources that make or use trust. */
-export type Kind =
-  | "cluster"
-  | "pool"
-  | "identity"
-  | "federation"
-  | "grant"
-  | "vault"
-  | "secret"
-  | "group"
-  | "account"
-  | "workload"
-  | "rendered"
-  | "namespace"
-  | "client"
-  | "state"
-  | "subscription"
-  | "managementGroup"
-  | "role"
-  | "cosmos"
-  | "cosmosPart"
-  | "cosmosRole"
-  | "policy";
-
-const TEMPLATE = ["spec", "template"];
-const CRON = ["spec", "job_template", "spec", "template"];
-
-/** Where each type of workload keeps the template of its pods; a pod is its own. */
-const TEMPLATES = new Map<string, readonly string[]>(
-  Object.entries({
-    kubernetes_pod: [],
-    kubernetes_deployment: TEMPLATE,
-    kubernetes_stateful_set: TEMPLATE,
-    kubernetes_stateful_set_v1: TEMPLATE,
-    kubernetes_daemonset: TEMPLATE,
-    kubernetes_daemon_set_v1: TEMPLATE,
-    kubernetes_replication_controller: TEMPLATE,
-    kubernetes_job: TEMPLATE,
-    kubernetes_cron_job: CRON,
-    // Kinds of manifests that the provider has no type for.
-    kubernetes_replica_set: TEMPLATE,
-    kubernetes_rollout: TEMPLATE,
-  }),
-);
-
-const KINDS = new Map<string, Kind>(
-  Object.entries({
-    azurerm_kubernetes_cluster: "cluster",
-    azurerm_kubernetes_cluster_node_pool: "pool",
-    azurerm_user_assigned_identity: "identity",
-    azurerm_federated_identity_credential: "federation",
-    azurerm_role_assignment: "grant",
-    azurerm_cosmosdb_sql_role_assignment: "grant",
-    azurerm_cosmosdb_sql_role_definition: "cosmosRole",
-    azurerm_cosmosdb_account: "cosmos",
-    azurerm_cosmosdb_sql_database: "cosmosPart",
-    azurerm_cosmosdb_sql_container: "cosmosPart",
-    azurerm_key_vault: "vault",
-    azurerm_key_vault_secret: "secret",
-    azurerm_resource_group: "group",
-    azurerm_subscription: "subscription",
-    azurerm_management_group: "managementGroup",
-    azurerm_role_definition: "role",
-    azurerm_key_vault_access_policy: "policy",
-    azurerm_client_config: "client",
-    kubernetes_service_account: "account",
-    kubernetes_service_account_v1: "account",
-    kubernetes_default_service_account: "account",
-    kubernetes_default_service_account_v1: "account",
-    terraform_data: "rendered",
-    kubernetes_namespace: "namespace",
-    kubernetes_namespace_v1: "namespace",
-    terraform_remote_state: "state",
-  }),
-);
-
 /** What is read of each kind; nothing else of a resource is ever kept, credentials least of all. */
-const ATTRIBUTES: Readonly<Record<Kind, readonly string[]>> = {
+export const ATTRIBUTES = {
   cluster: [
     "id",
     "name",
@@ -136,7 +60,8 @@ const ATTRIBUTES: Readonly<Record<Kind, readonly string[]>> = {
     "network_acls",
     "access_policy",
   ],
-  secret: ["id", "name", "key_vault_id", "versionless_id", "resource_versionless_id"],
+  // Of its value that there is one.
+  secret: ["id", "name", "key_vault_id", "versionless_id", "resource_versionless_id", "value"],
   group: ["id", "name"],
   subscription: ["id", "subscription_id"],
   managementGroup: ["id", "name"],
@@ -159,7 +84,74 @@ const ATTRIBUTES: Readonly<Record<Kind, readonly string[]>> = {
     "storage_permissions",
   ],
   state: ["backend"],
-};
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+/** The kinds of resources that make or use trust. */
+export type Kind = keyof typeof ATTRIBUTES;
+
+/** What is kept of a kind. Of the value of a secret that is whether there is one. */
+export type Attribute<K extends Kind = Kind> =
+  (typeof ATTRIBUTES)[K][number] | ("secret" extends K ? "value" : never);
+
+/** The way to a value: an attribute, and what is below it. */
+export type AttributePath<A extends Attribute = Attribute> = readonly [A, ...string[]];
+
+/** For some kinds the values that matter somewhere. */
+export type PathsByKind = { readonly [K in Kind]?: readonly AttributePath<Attribute<K>>[] };
+
+/** Where a workload keeps the template of its pods; a pod is its own. */
+type TemplatePath = readonly [] | AttributePath<Attribute<"workload">>;
+
+const TEMPLATE: TemplatePath = ["spec", "template"];
+const CRON: TemplatePath = ["spec", "job_template", "spec", "template"];
+
+const TEMPLATES = new Map(
+  Object.entries<TemplatePath>({
+    kubernetes_pod: [],
+    kubernetes_deployment: TEMPLATE,
+    kubernetes_stateful_set: TEMPLATE,
+    kubernetes_stateful_set_v1: TEMPLATE,
+    kubernetes_daemonset: TEMPLATE,
+    kubernetes_daemon_set_v1: TEMPLATE,
+    kubernetes_replication_controller: TEMPLATE,
+    kubernetes_job: TEMPLATE,
+    kubernetes_cron_job: CRON,
+    // Kinds of manifests that the provider has no type for.
+    kubernetes_replica_set: TEMPLATE,
+    kubernetes_rollout: TEMPLATE,
+  }),
+);
+
+const KINDS = new Map(
+  Object.entries<Kind>({
+    azurerm_kubernetes_cluster: "cluster",
+    azurerm_kubernetes_cluster_node_pool: "pool",
+    azurerm_user_assigned_identity: "identity",
+    azurerm_federated_identity_credential: "federation",
+    azurerm_role_assignment: "grant",
+    azurerm_cosmosdb_sql_role_assignment: "grant",
+    azurerm_cosmosdb_sql_role_definition: "cosmosRole",
+    azurerm_cosmosdb_account: "cosmos",
+    azurerm_cosmosdb_sql_database: "cosmosPart",
+    azurerm_cosmosdb_sql_container: "cosmosPart",
+    azurerm_key_vault: "vault",
+    azurerm_key_vault_secret: "secret",
+    azurerm_resource_group: "group",
+    azurerm_subscription: "subscription",
+    azurerm_management_group: "managementGroup",
+    azurerm_role_definition: "role",
+    azurerm_key_vault_access_policy: "policy",
+    azurerm_client_config: "client",
+    kubernetes_service_account: "account",
+    kubernetes_service_account_v1: "account",
+    kubernetes_default_service_account: "account",
+    kubernetes_default_service_account_v1: "account",
+    terraform_data: "rendered",
+    kubernetes_namespace: "namespace",
+    kubernetes_namespace_v1: "namespace",
+    terraform_remote_state: "state",
+  }),
+);
 
 /** What the record of a rendered service account has; any other `terraform_data` may hold what it likes. */
 export const RENDERED = "aks-workload-identity/rendered-service-account";
@@ -181,8 +173,14 @@ export function kindOf(type: string): Kind | undefined {
   return KINDS.get(type) ?? (templatePath(type) ? "workload" : undefined);
 }
 
+/** What of the values matters in a resource of the type. */
+export function pathsOf(paths: PathsByKind, type: string): readonly AttributePath[] {
+  const kind = kindOf(type);
+  return (kind && paths[kind]) ?? [];
+}
+
 /** Where a workload of the type keeps its pod template. */
-export function templatePath(type: string): readonly string[] | undefined {
+export function templatePath(type: string): TemplatePath | undefined {
   return (
     TEMPLATES.get(type) ?? (type.endsWith("_v1") ? TEMPLATES.get(type.slice(0, -3)) : undefined)
   );
@@ -194,7 +192,7 @@ export function project(type: string, values: Json | undefined): JsonObject {
   const all = object(values);
   if (!kind) return {};
   const kept: JsonObject = {};
-  for (const name of ATTRIBUTES[kind]) {
+  for (const name of ATTRIBUTES[kind] as readonly string[]) {
     if (all[name] !== undefined) kept[name] = kind === "workload" ? ofPods(all[name]) : all[name];
   }
   if (kind === "rendered") return recordIn(kept);
