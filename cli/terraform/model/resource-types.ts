@@ -6,7 +6,6 @@ export const ATTRIBUTES = {
     "id",
     "name",
     "resource_group_name",
-    "location",
     "oidc_issuer_enabled",
     "oidc_issuer_url",
     "workload_identity_enabled",
@@ -29,7 +28,7 @@ export const ATTRIBUTES = {
     "workload_autoscaler_profile",
   ],
   pool: ["id", "name", "kubernetes_cluster_id"],
-  identity: ["id", "name", "resource_group_name", "client_id", "principal_id", "tenant_id"],
+  identity: ["id", "name", "resource_group_name", "client_id", "principal_id"],
   federation: [
     "id",
     "name",
@@ -52,7 +51,6 @@ export const ATTRIBUTES = {
     "id",
     "name",
     "resource_group_name",
-    "vault_uri",
     "purge_protection_enabled",
     "rbac_authorization_enabled",
     "enable_rbac_authorization",
@@ -61,11 +59,11 @@ export const ATTRIBUTES = {
     "access_policy",
   ],
   // Of its value that there is one.
-  secret: ["id", "name", "key_vault_id", "versionless_id", "resource_versionless_id", "value"],
+  secret: ["id", "name", "key_vault_id", "resource_versionless_id", "value"],
   group: ["id", "name"],
   subscription: ["id", "subscription_id"],
   managementGroup: ["id", "name"],
-  client: ["object_id", "client_id", "tenant_id"],
+  client: ["object_id"],
   account: ["metadata"],
   rendered: ["input"],
   namespace: ["metadata"],
@@ -83,7 +81,8 @@ export const ATTRIBUTES = {
     "certificate_permissions",
     "storage_permissions",
   ],
-  state: ["backend"],
+  // Only that it is there.
+  state: [],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 /** The kinds of resources that make or use trust. */
@@ -94,7 +93,7 @@ export type Attribute<K extends Kind = Kind> =
   (typeof ATTRIBUTES)[K][number] | ("secret" extends K ? "value" : never);
 
 /** The way to a value: an attribute, and what is below it. */
-export type AttributePath<A extends Attribute = Attribute> = readonly [A, ...string[]];
+export type AttributePath<A extends Attribute = Attribute> = readonly [NoInfer<A>, ...string[]];
 
 /** For some kinds the values that matter somewhere. */
 export type PathsByKind = { readonly [K in Kind]?: readonly AttributePath<Attribute<K>>[] };
