@@ -35,7 +35,8 @@ function hintOn(content: string): string | undefined {
 function mistakeIn(content: string, said: string): string {
   const place = placeIn(content, said);
   if (place === undefined) return "a mistake";
-  if (place >= content.length) return `the text ends in the middle, after character ${content.length}`;
+  if (place >= content.length)
+    return `the text ends in the middle, after character ${content.length}`;
   const what = /^[^"]* after JSON at /.test(said)
     ? "there is more text after the end"
     : "a mistake";
