@@ -5,7 +5,7 @@ const { join } = require("node:path");
 /** Runs with all tests of the library. */
 const WHOLE = ["", "__tests__/constructs"];
 
-/** Fails a run of all tests in which the library never says one of its messages: no test meets it. */
+/** Fails a run of all tests in which the library never says one of its messages, or never refuses by one of its rules. */
 module.exports = class SaidMessages {
   constructor({ testPathPattern, testNamePattern, shard }) {
     this.whole = WHOLE.includes(testPathPattern) && !testNamePattern && !shard;

@@ -18,8 +18,9 @@ export class StatusLine {
     return Boolean(this.stream.isTTY) && process.env.TERM !== "dumb";
   }
 
-  public show(text: string): void {
-    if (!this.isSeen || Date.now() < this.from) return;
+  /** Shows what goes on, at once where that is known to take long. */
+  public show(text: string, isLong = false): void {
+    if (!this.isSeen || (!isLong && Date.now() < this.from)) return;
     this.shown = true;
     const line = visible(text).replace(/\s+/g, " ");
     this.stream.write(`\r${line.slice(0, (this.stream.columns || 80) - 1)}\u001b[K`);

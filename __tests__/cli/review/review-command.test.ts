@@ -1,3 +1,4 @@
+import { constants } from "node:buffer";
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -134,20 +135,61 @@ describe("a plan that is not whole", () => {
     expect(await refused(" \n")).toContain("is empty");
   });
 
-  test("fails when it is truncated anywhere", async () => {
+  test("fails when it is truncated anywhere, and says where it ends", async () => {
     for (const part of [0.02, 0.5, 0.9, 0.999]) {
-      expect(await refused(good.slice(0, good.length * part))).toContain("is not valid JSON");
+      const content = good.slice(0, good.length * part);
+      expect(await refused(content)).toBe(
+        'error: "bad.json" is not valid JSON.\n' +
+          `  got:     the text ends in the middle, after character ${content.length}\n` +
+          "  allowed: one JSON document, whole\n" +
+          "  fix:     write it anew with `terraform show -json <plan file>`\n",
+      );
     }
   });
 
-  test("fails when it is corrupted, even in a part that is not reviewed", async () => {
-    expect(await refused(good.replace('"resource_changes":[', '"resource_changes":[,'))).toContain(
-      "a value is missing",
-    );
-    expect(await refused(good.replace('"planned_values":{', '"planned_values":{"a":tru,'))).toMatch(
-      /a value is malformed at byte \d+ of \d+, in planned_values\.a/,
-    );
-    expect(await refused(`${good.trim()}}`)).toContain("more text after the end");
+  test.each<[string, (plan: string) => string, string]>([
+    ["[,", (plan) => plan.replace('"resource_changes":[', '"resource_changes":[,'), "a mistake"],
+    [
+      "tru",
+      (plan) => plan.replace('"planned_values":{', '"planned_values":{"a":tru,'),
+      "a mistake",
+    ],
+    ["{,", (plan) => plan.replace('"planned_values":{', '"planned_values":{,'), "a mistake"],
+    [
+      "\\x",
+      (plan) => plan.replace('"planned_values":{', '"planned_values":{"\\x":1,'),
+      "a mistake",
+    ],
+    ["!", (plan) => `!${plan}`, "a mistake"],
+    ["Loading", (plan) => `  Loading\n${plan}`, "a mistake"],
+    ["~", (plan) => `${plan.trim()}~`, "there is more text after the end"],
+    ["}", (plan) => `${plan.trim()}}`, "there is more text after the end"],
+  ])("fails at its %s, even in a part that is not reviewed", async (mistake, broken, what) => {
+    const content = broken(good);
+    const place = content.indexOf(mistake) + (["[,", "{,", "\\x"].includes(mistake) ? 2 : 1);
+    const said = /^ {2}got: {5}(.*), at character (\d+) of (\d+)$/m.exec(await refused(content));
+    const [, words, at, of] = said ?? [];
+    expect({ words, of }).toEqual({ words: what, of: `${content.length}` });
+    // V8 stops at a word's first letter that fits nothing, or at its end.
+    expect(Number(at) - (mistake === "}" ? content.length : place)).toBeGreaterThanOrEqual(0);
+    expect(Number(at) - (mistake === "}" ? content.length : place)).toBeLessThanOrEqual(3);
+  });
+
+  test.each([
+    ["an unquoted value", '{"format_version":"1.2","password":hunter2,"b":1}'],
+    ["a text without end", '{"format_version":"1.2","password":"hunter2'],
+    ["two texts in a row", '{"format_version":"1.2","password":"hunter2""b":1}'],
+    ["a short text", '{"p":hunter2}'],
+    ["a bad escape", '{"format_version":"1.2","password":"hunter2\\x","b":1}'],
+    ["a log", "password=hunter2 at position 5"],
+    ["text behind it", '{"format_version":"1.2"} password=hunter2'],
+    ["one of the plan's names", '{"format_version":"1.2","hunter2":{"hunter2":[1,}}}'],
+  ])("tells nothing of what stands beside %s: it may be secret", async (_what, content) => {
+    const said = await refused(content);
+    expect(said).toContain("is not valid JSON");
+    for (const word of ["hunter", "pass", "un", "format_version"]) {
+      expect(said.split("\n")[1]).not.toContain(word);
+    }
   });
 
   test("fails when its format has another version", async () => {
@@ -185,7 +227,6 @@ describe("a plan that is not whole", () => {
   });
 
   test.each([
-    ["a key", '{"format_version":"1.2","planned_values":{"a\\u001b[31m\\u202e":x}}'],
     ["a part", '{"\\u001b[31m\\u202e":1}'],
     ["a version", '{"format_version":"1\\u001b[31m\\u202e"}'],
   ])("%s that would turn or colour the terminal is shown with escapes", async (_what, content) => {
@@ -201,12 +242,24 @@ describe("a plan that is not whole", () => {
     );
   });
 
-  test("fails when it is larger than Node can read at once", async () => {
+  test("fails when it is larger than the longest text of Node, before it is read", async () => {
     const file = write("huge.json", "{}");
-    truncateSync(file, 3 * 2 ** 30);
+    truncateSync(file, constants.MAX_STRING_LENGTH + 1);
     const { status, stderr } = await run("review", "--plan", `azure=${file}`);
-    expect(status).toBe(2);
-    expect(stderr).toContain("got:     3072 MiB");
+    expect({ status, stderr: stderr.replace(file, "huge.json") }).toEqual({
+      status: 2,
+      stderr:
+        'error: "huge.json" is too large.\n' +
+        "  got:     512 MiB\n  allowed: at most 511 MiB\n" +
+        '  fix:     leave out what is not read: `terraform show -json <plan file> | jq -c "del(.planned_values)"`; or split the stack\n',
+    });
+  });
+
+  test("is reviewed alike without what is not read", async () => {
+    const plan = JSON.parse(good) as Record<string, unknown>;
+    delete plan.planned_values;
+    const file = write("short.json", JSON.stringify(plan));
+    expect(await run("review", "--plan", `azure=${file}`)).toEqual(await run("review", ...MOVED));
   });
 });
 

@@ -1,5 +1,7 @@
-import { readPlan } from "../../../cli/terraform/read/plan-file";
+import { statSync } from "node:fs";
+import { filePlan } from "../../../cli/terraform/read/plan-json";
 import { StatusLine } from "../../../cli/text/status-line";
+import { planFile } from "../support/plans";
 
 /** A stream that keeps what is written. */
 function stream(isTTY: boolean, columns = 80) {
@@ -61,28 +63,16 @@ test.each([
   expect(written).toEqual([]);
 });
 
-test("the reading of a plan tells how far it is, each megabyte", () => {
-  // GIVEN a plan of 5 MB in parts of 64 kB
-  const parts = Object.fromEntries(
-    Array.from({ length: 80 }, (_one, at) => [`a${at}`, "x".repeat(2 ** 16)]),
-  );
-  const plan = { format_version: "1.2", planned_values: {}, ...parts };
-  const bytes = Buffer.from(JSON.stringify(plan));
+test("what is known to take long is said at once", () => {
+  const { written, stream: terminal } = stream(true);
+  const status = new StatusLine(terminal);
+  status.show("reading a large plan", true);
+  expect(written).toEqual(["\rreading a large plan\u001b[K"]);
+});
 
-  // WHEN
-  const told: [string, number, number?][] = [];
-  readPlan(
-    "app",
-    { input: '"plan.json"', bytes },
-    {
-      isAlone: true,
-      reading: (...one) => told.push(one),
-    },
-  );
-
-  // THEN
-  expect(told.map(([, done]) => Math.floor(done / 2 ** 20))).toEqual([1, 2, 3, 4, 5]);
-  expect(new Set(told.map(([input, , of]) => `${input} ${of}`))).toEqual(
-    new Set([`"plan.json" ${bytes.length}`]),
-  );
+test("the reading of a plan tells how large it is, before it is read", () => {
+  const told: [string, number][] = [];
+  const file = planFile("wide-scope");
+  filePlan(file, (...one) => told.push(one));
+  expect(told).toEqual([[`"${file}"`, statSync(file).size]]);
 });

@@ -2,10 +2,16 @@ import { CLIENT_ID, USE_LABEL } from "../../../azure/webhook";
 import { exact } from "../../terraform/model/exact";
 import type { Json } from "../../terraform/model/json";
 import type { Resource } from "../../terraform/model/resource";
-import { type Kind, kindOf, templatePath } from "../../terraform/model/resource-types";
+import {
+  type AttributePath,
+  kindOf,
+  type PathsByKind,
+  pathsOf,
+  templatePath,
+} from "../../terraform/model/resource-types";
 
 /** The attributes of each kind that decide over access or a risk. What a secret holds is never one of them. */
-const DECIDING: Partial<Record<Kind, readonly (readonly string[])[]>> = {
+const DECIDING: PathsByKind = {
   cluster: [
     ["oidc_issuer_enabled"],
     ["workload_identity_enabled"],
@@ -60,15 +66,15 @@ const DECIDING: Partial<Record<Kind, readonly (readonly string[])[]>> = {
 
 /** What of a resource decides over access, by the path of the attribute. */
 export function decidingValues(resource: Resource): Record<string, Json> {
-  const kind = kindOf(resource.type);
-  const paths = kind === "workload" ? ofWorkload(resource.type) : ((kind && DECIDING[kind]) ?? []);
+  const { type } = resource;
+  const paths = kindOf(type) === "workload" ? ofWorkload(type) : pathsOf(DECIDING, type);
   const values = paths.map((path) => [path.join("."), exact(resource, ...path)] as const);
   return Object.fromEntries(
     values.filter((one): one is readonly [string, Json] => one[1] !== undefined),
   );
 }
 
-function ofWorkload(type: string): string[][] {
+function ofWorkload(type: string): AttributePath[] {
   const template = templatePath(type) ?? [];
   return [
     ["metadata", "namespace"],

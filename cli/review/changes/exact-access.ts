@@ -2,11 +2,12 @@ import { CLIENT_ID } from "../../../azure/webhook";
 import { exact } from "../../terraform/model/exact";
 import type { Json, JsonObject } from "../../terraform/model/json";
 import type { Resource } from "../../terraform/model/resource";
-import type {
-  Federation,
-  Identity,
-  RoleGrant,
-  ServiceAccount,
+import type { Attribute, AttributePath } from "../../terraform/model/resource-types";
+import {
+  type Federation,
+  type Identity,
+  type RoleGrant,
+  type ServiceAccount,
 } from "../../terraform/model/trust-graph";
 
 /** An identity without its name: its id, or the address of one that is yet to be. */
@@ -54,7 +55,10 @@ export function exactAccount({ resource, identity, asksFor }: ServiceAccount): J
   return asked ?? (identity ? exactIdentity(identity) : asksFor);
 }
 
-function known(resource: Resource, ...path: string[]): Json | undefined {
+function known<A extends Attribute>(
+  resource: Resource<A>,
+  ...path: AttributePath<A>
+): Json | undefined {
   return resource.get(...path).unknown ? undefined : exact(resource, ...path);
 }
 

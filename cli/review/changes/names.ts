@@ -1,7 +1,13 @@
 import { groupBy } from "../../terraform/model/collections";
 import type { Resource } from "../../terraform/model/resource";
 import { placeOf, type Scope } from "../../terraform/model/scope";
-import type { Cluster, Federation, Identity, Principal, TrustGraph } from "../../terraform/model/trust-graph";
+import type {
+  Cluster,
+  Federation,
+  Identity,
+  Principal,
+  TrustGraph,
+} from "../../terraform/model/trust-graph";
 
 /** Something with a name. */
 interface Named {

@@ -23,7 +23,7 @@ export function grantKey(grant: RoleGrant): string {
 }
 
 function keyOf({ principal, role, scope, condition = "", resource }: RoleGrant): string {
-  const hidden = ["role_definition_name", "role_definition_id", "condition"].map(
+  const hidden = (["role_definition_name", "role_definition_id", "condition"] as const).map(
     (attribute) => digestOf(resource.get(attribute)) ?? "",
   );
   return [principal.key, roleKey(role), scope.key, condition, ...hidden].join("\n");

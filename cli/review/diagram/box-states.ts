@@ -3,7 +3,6 @@ import { groupBy } from "../../terraform/model/collections";
 import type { Resource } from "../../terraform/model/resource";
 import { ownOf, type Scope } from "../../terraform/model/scope";
 import {
-  type Cluster,
   type Federation,
   type Identity,
   issuesTokensOf,
@@ -100,7 +99,7 @@ export class BoxStates {
     return before.labelled === after.labelled ? "same" : "changed";
   }
 
-  private resource({ resource }: Pick<Cluster, "resource">): State {
+  private resource({ resource }: Held): State {
     return this.states.of(ownOf(resource));
   }
 

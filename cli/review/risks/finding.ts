@@ -1,5 +1,5 @@
 import { groupBy } from "../../terraform/model/collections";
-import type { Resource } from "../../terraform/model/resource";
+import type { Resource, ResourceOf } from "../../terraform/model/resource";
 import { type Kind, kindOf } from "../../terraform/model/resource-types";
 import type { Change, StackView } from "../../terraform/model/stack";
 import type { TrustGraph } from "../../terraform/model/trust-graph";
@@ -36,7 +36,7 @@ export function finding(
 const byKind = new WeakMap<Look["stacks"], Map<string, Resource[]>>();
 
 /** The resources of a kind that Terraform manages. */
-export function managed({ stacks }: Look, kind: Kind): readonly Resource[] {
+export function managed<K extends Kind>({ stacks }: Look, kind: K): readonly ResourceOf<K>[] {
   const known =
     byKind.get(stacks) ??
     groupBy(

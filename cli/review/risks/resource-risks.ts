@@ -1,6 +1,11 @@
 import { text } from "../../terraform/model/json";
-import type { Resource } from "../../terraform/model/resource";
-import { type Kind, kindOf } from "../../terraform/model/resource-types";
+import type { Resource, ResourceOf } from "../../terraform/model/resource";
+import {
+  type Attribute,
+  type AttributePath,
+  type Kind,
+  kindOf,
+} from "../../terraform/model/resource-types";
 import type { Change } from "../../terraform/model/stack";
 import { finding, type Finding, type Look, managed, some } from "./finding";
 import { openRanges } from "./networks";
@@ -58,7 +63,7 @@ export function workloadIdentityOff(look: Look): Finding[] {
   return managed(look, "cluster")
     .filter(({ key }) => trusted.has(key) || earlier.has(key))
     .flatMap((cluster) => {
-      const off = ["workload_identity_enabled", "oidc_issuer_enabled"].filter((name) =>
+      const off = (["workload_identity_enabled", "oidc_issuer_enabled"] as const).filter((name) =>
         isOff(cluster, name),
       );
       return off.map((name) => finding(cluster, `${name} is not true`));
@@ -114,7 +119,7 @@ export function publicVaults(look: Look): Finding[] {
 export function publicApiServers(look: Look): Finding[] {
   return managed(look, "cluster").flatMap((cluster) => {
     if (!isOff(cluster, "private_cluster_enabled")) return [];
-    const path = ["api_server_access_profile", "authorized_ip_ranges"];
+    const path = ["api_server_access_profile", "authorized_ip_ranges"] as const;
     const everyone = everyoneIn(cluster, ...path);
     if (everyone) return [finding(cluster, `authorized_ip_ranges let ${everyone} in`)];
     if (textsOf(cluster, ...path).length > 0 || isDecidedLater(cluster, ...path)) return [];
@@ -122,7 +127,7 @@ export function publicApiServers(look: Look): Finding[] {
   });
 }
 
-const RBAC = ["rbac_authorization_enabled", "enable_rbac_authorization"];
+const RBAC = ["rbac_authorization_enabled", "enable_rbac_authorization"] as const;
 
 /** Vaults without Azure RBAC: roles count for nothing there, and access policies decide. */
 export function vaultsWithoutRbac(look: Look): Finding[] {
@@ -163,8 +168,8 @@ export function clusterAdmins({ changes }: Look): Finding[] {
   });
 }
 
-function newAdmins(before: Resource, after: Resource): string[] {
-  const path = [ENTRA, "admin_group_object_ids"];
+function newAdmins(before: ResourceOf<"cluster">, after: ResourceOf<"cluster">): string[] {
+  const path = [ENTRA, "admin_group_object_ids"] as const;
   const had = textsOf(before, ...path);
   const gained = textsOf(after, ...path).filter((id) => !had.includes(id));
   const { unknown, expression } = after.get(...path);
@@ -176,7 +181,7 @@ function newAdmins(before: Resource, after: Resource): string[] {
   ];
 }
 
-function leftToLocalRoles(before: Resource, after: Resource): string[] {
+function leftToLocalRoles(before: ResourceOf<"cluster">, after: ResourceOf<"cluster">): string[] {
   const had = before.get(ENTRA, "azure_rbac_enabled").value === true;
   return had && isOff(after, ENTRA, "azure_rbac_enabled")
     ? ["azure_rbac_enabled is turned off"]
@@ -187,26 +192,32 @@ function leftToLocalRoles(before: Resource, after: Resource): string[] {
  * Not true, and not decided later either. What a create plan does not tell and the configuration does not
  * write is Azure's default, which is off.
  */
-function isOff(resource: Resource, ...path: string[]): boolean {
+function isOff<A extends Attribute>(resource: Resource<A>, ...path: AttributePath<A>): boolean {
   return resource.get(...path).value !== true && !isDecidedLater(resource, ...path);
 }
 
 /** What is open unless it is said to be closed. */
-function isOpenByDefault(resource: Resource, attribute: string): boolean {
-  return resource.get(attribute).value !== false && !isDecidedLater(resource, attribute);
+function isOpenByDefault(vault: ResourceOf<"vault">, attribute: Attribute<"vault">): boolean {
+  return vault.get(attribute).value !== false && !isDecidedLater(vault, attribute);
 }
 
 /** Only known after apply, and written in the configuration: `unknown-decision` tells of it. */
-function isDecidedLater(resource: Resource, ...path: string[]): boolean {
+function isDecidedLater<A extends Attribute>(
+  resource: Resource<A>,
+  ...path: AttributePath<A>
+): boolean {
   return resource.get(...path).unknown && resource.configures(...path);
 }
 
-function textsOf(resource: Resource, ...path: string[]): string[] {
+function textsOf<A extends Attribute>(resource: Resource<A>, ...path: AttributePath<A>): string[] {
   const texts = rawTextsOf(resource, ...path);
   return resource.get(...path).sensitive ? texts.map(() => "(sensitive)") : texts;
 }
 
-function rawTextsOf(resource: Resource, ...path: string[]): string[] {
+function rawTextsOf<A extends Attribute>(
+  resource: Resource<A>,
+  ...path: AttributePath<A>
+): string[] {
   return resource
     .items(...path)
     .map((index) => resource.get(...path, index).value)
@@ -214,7 +225,10 @@ function rawTextsOf(resource: Resource, ...path: string[]): string[] {
 }
 
 /** The ranges in a list that let everyone in, as shown to a reader. */
-function everyoneIn(resource: Resource, ...path: string[]): string | undefined {
+function everyoneIn<A extends Attribute>(
+  resource: Resource<A>,
+  ...path: AttributePath<A>
+): string | undefined {
   const open = openRanges(rawTextsOf(resource, ...path));
   if (open.length === 0) return undefined;
   return resource.get(...path).sensitive ? "everyone" : some(open);

@@ -1,6 +1,12 @@
 import { groupBy } from "../../terraform/model/collections";
 import { kindOf } from "../../terraform/model/resource-types";
-import type { Federation, Identity, RoleGrant, Secret, TrustGraph } from "../../terraform/model/trust-graph";
+import type {
+  Federation,
+  Identity,
+  RoleGrant,
+  Secret,
+  TrustGraph,
+} from "../../terraform/model/trust-graph";
 import { compare, grantKey, isAtOrAbove, lostGrants, sayGrant } from "../changes/role-changes";
 import { ScopeIndex } from "../changes/scope-index";
 import { trustKey } from "../changes/trust-changes";

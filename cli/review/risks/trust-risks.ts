@@ -8,7 +8,12 @@ import {
   type Workload,
 } from "../../terraform/model/trust-graph";
 import type { Pair } from "../changes/pairs";
-import { pairedFederations, pairedWorkloads, trustKey, workloadKey } from "../changes/trust-changes";
+import {
+  pairedFederations,
+  pairedWorkloads,
+  trustKey,
+  workloadKey,
+} from "../changes/trust-changes";
 import { finding, type Finding, type Look, some } from "./finding";
 import { destroyed } from "./resource-risks";
 

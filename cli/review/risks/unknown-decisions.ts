@@ -1,47 +1,56 @@
 import type { Expression } from "../../terraform/model/expression";
 import type { Resource } from "../../terraform/model/resource";
-import { type Kind, kindOf } from "../../terraform/model/resource-types";
+import {
+  type AttributePath,
+  type PathsByKind,
+  pathsOf,
+} from "../../terraform/model/resource-types";
 import { finding, type Finding, type Look } from "./finding";
 
-const ENTRA = "azure_active_directory_role_based_access_control";
-
-const DECIDES: Partial<Record<Kind, readonly string[]>> = {
-  grant: ["scope", "role_definition_name", "role_definition_id", "principal_id", "condition"],
-  federation: ["issuer", "subject", "audience"],
+const DECIDES: PathsByKind = {
+  grant: [
+    ["scope"],
+    ["role_definition_name"],
+    ["role_definition_id"],
+    ["principal_id"],
+    ["condition"],
+  ],
+  federation: [["issuer"], ["subject"], ["audience"]],
   policy: [
-    "key_vault_id",
-    "object_id",
-    "secret_permissions",
-    "key_permissions",
-    "certificate_permissions",
-    "storage_permissions",
+    ["key_vault_id"],
+    ["object_id"],
+    ["secret_permissions"],
+    ["key_permissions"],
+    ["certificate_permissions"],
+    ["storage_permissions"],
   ],
   cluster: [
-    "workload_identity_enabled",
-    "oidc_issuer_enabled",
-    "local_account_disabled",
-    "private_cluster_enabled",
-    "api_server_access_profile.authorized_ip_ranges",
-    "role_based_access_control_enabled",
-    `${ENTRA}.azure_rbac_enabled`,
+    ["workload_identity_enabled"],
+    ["oidc_issuer_enabled"],
+    ["local_account_disabled"],
+    ["private_cluster_enabled"],
+    ["api_server_access_profile", "authorized_ip_ranges"],
+    ["role_based_access_control_enabled"],
+    ["azure_active_directory_role_based_access_control", "azure_rbac_enabled"],
   ],
   vault: [
-    "purge_protection_enabled",
-    "public_network_access_enabled",
-    "rbac_authorization_enabled",
-    "enable_rbac_authorization",
-    "network_acls.default_action",
+    ["purge_protection_enabled"],
+    ["public_network_access_enabled"],
+    ["rbac_authorization_enabled"],
+    ["enable_rbac_authorization"],
+    ["network_acls", "default_action"],
   ],
-  role: ["permissions"],
-  cosmosRole: ["permissions"],
+  role: [["permissions"]],
+  cosmosRole: [["permissions"]],
 };
 
-const RBAC = ["rbac_authorization_enabled", "enable_rbac_authorization"];
+const RBAC = ["rbac_authorization_enabled", "enable_rbac_authorization"] as const;
 
 export function hiddenDecisions({ after, changes }: Look): Finding[] {
   const grants = new Map(after.grants.map((grant) => [grant.key, grant]));
   const federations = new Map(after.federations.map((one) => [one.key, one]));
-  const told = (resource: Resource, attribute: string): boolean => {
+  const told = (resource: Resource, path: AttributePath): boolean => {
+    const attribute = path.join(".");
     const grant = grants.get(resource.key);
     const federation = federations.get(resource.key);
     if (attribute === "scope" || attribute === "key_vault_id")
@@ -56,21 +65,19 @@ export function hiddenDecisions({ after, changes }: Look): Finding[] {
     if (attribute.includes("rbac_authorization"))
       return RBAC.some((name) => resource.has(name) && !resource.get(name).unknown);
     // Who has an address of one's own is not everyone.
-    if (attribute.endsWith("ip_ranges"))
-      return ofPublicIps(resource.get(...attribute.split(".")).expression);
+    if (attribute.endsWith("ip_ranges")) return ofPublicIps(resource.get(...path).expression);
     return false;
   };
   return changes.flatMap(({ after: resource }) =>
     resource?.place.mode === "managed"
-      ? (DECIDES[kindOf(resource.type) as Kind] ?? [])
-          .filter((attribute) => isOpen(resource, attribute) && !told(resource, attribute))
-          .map((attribute) => finding(resource, `${attribute} is only known after apply`))
+      ? pathsOf(DECIDES, resource.type)
+          .filter((path) => isOpen(resource, path) && !told(resource, path))
+          .map((path) => finding(resource, `${path.join(".")} is only known after apply`))
       : [],
   );
 }
 
-function isOpen(resource: Resource, attribute: string): boolean {
-  const path = attribute.split(".");
+function isOpen(resource: Resource, path: AttributePath): boolean {
   return resource.get(...path).unknown && !resource.omits(...path);
 }
 

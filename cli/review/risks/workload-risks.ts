@@ -1,4 +1,4 @@
-import { kindOf, templatePath } from "../../terraform/model/resource-types";
+import { type AttributePath, kindOf, templatePath } from "../../terraform/model/resource-types";
 import { workloadKey } from "../changes/trust-changes";
 import { finding, type Finding, type Look } from "./finding";
 
@@ -45,8 +45,8 @@ export const windowsPodRefused = {
         action === "create" ||
         action === "replace" ||
         (action === "update" && !PATCHED.test(after.type));
-      const spec = [...(templatePath(after.type) ?? []), "spec"];
-      const options = [...spec, "security_context", "windows_options"];
+      const spec: AttributePath = [...(templatePath(after.type) ?? []), "spec"];
+      const options = [...spec, "security_context", "windows_options"] as const;
       const isEmpty = (field: string) => !after.has(...options, field);
       const found = [
         ...(after.get(...spec, "os", "name").value === "windows" ? ["os is windows"] : []),

@@ -1,6 +1,7 @@
 import { compareTexts } from "../model/collections";
 import { list } from "../model/json";
-import type { Resource } from "../model/resource";
+import type { ResourceOf } from "../model/resource";
+import type { Attribute, AttributePath } from "../model/resource-types";
 import type { Cluster } from "../model/trust-graph";
 
 /** How a cluster is reached and what is in it, as far as a plan or a synthesized stack tells. */
@@ -15,8 +16,10 @@ export interface ClusterFacts {
   readonly addOns: readonly string[];
 }
 
+type ClusterPath = AttributePath<Attribute<"cluster">>;
+
 /** Where a cluster says that an add-on is on: `true`, or a block. */
-const ADD_ONS: readonly (readonly [string, ...string[]])[] = [
+const ADD_ONS: readonly (readonly [string, ...ClusterPath])[] = [
   ["application routing", "web_app_routing"],
   ["Azure Policy", "azure_policy_enabled"],
   ["Container Insights", "oms_agent"],
@@ -58,21 +61,21 @@ export function sayApiServer({
   return `${isPrivate === null ? "public unless Azure says otherwise" : "public"}, ${reached}`;
 }
 
-function privacyOf(cluster: Resource): boolean | null {
+function privacyOf(cluster: ResourceOf<"cluster">): boolean | null {
   const { value, unknown } = cluster.get("private_cluster_enabled");
   if (typeof value === "boolean") return value;
   return unknown || cluster.place.mode === "data" ? null : false;
 }
 
-function rangesOf(cluster: Resource): readonly string[] | null {
-  const path = ["api_server_access_profile", "authorized_ip_ranges"];
+function rangesOf(cluster: ResourceOf<"cluster">): readonly string[] | null {
+  const path = ["api_server_access_profile", "authorized_ip_ranges"] as const;
   const { value, unknown, sensitive } = cluster.get(...path);
   if (unknown || (value === undefined && cluster.place.mode === "data")) return null;
   const ranges = list(value).filter((range): range is string => typeof range === "string");
   return sensitive ? ranges.map(() => "(sensitive)") : [...ranges].sort(compareTexts);
 }
 
-function isOn(cluster: Resource, path: readonly string[]): boolean {
+function isOn(cluster: ResourceOf<"cluster">, path: ClusterPath): boolean {
   const { value } = cluster.get(...path);
   return typeof value === "boolean" ? value : cluster.has(...path);
 }

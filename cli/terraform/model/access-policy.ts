@@ -1,8 +1,12 @@
 import { list } from "./json";
 import type { Resource } from "./resource";
+import type { AttributePath } from "./resource-types";
 import type { Role } from "./role";
 
-const KINDS = ["secret", "key", "certificate", "storage"];
+const KINDS = ["secret", "key", "certificate", "storage"] as const;
+
+/** Where a policy is written: in a block of its vault, or as a resource of its own. */
+export type PolicyPath = readonly [] | AttributePath<"access_policy">;
 
 /**
  * An access policy, which is no role but gives access like one: of a vault's own blocks, or a resource of its
@@ -10,7 +14,7 @@ const KINDS = ["secret", "key", "certificate", "storage"];
  */
 export function accessPolicy(
   holder: Resource,
-  path: readonly string[],
+  path: PolicyPath,
   vault: Resource | undefined,
 ): Role {
   const given = KINDS.map((kind) => ({
@@ -34,15 +38,16 @@ export function accessPolicy(
   };
 }
 
-function permitted(holder: Resource, path: readonly string[], kind: string): string[] {
-  const { value, unknown, sensitive } = holder.get(...path, `${kind}_permissions`);
+function permitted(holder: Resource, path: PolicyPath, kind: (typeof KINDS)[number]): string[] {
+  const at: AttributePath = [...path, `${kind}_permissions`];
+  const { value, unknown, sensitive } = holder.get(...at);
   if (unknown) return ["(known after apply)"];
   const named = list(value).map(String);
   return sensitive && named.length > 0 ? ["(sensitive)"] : named;
 }
 
 function goesByRoles(vault: Resource): boolean {
-  return ["rbac_authorization_enabled", "enable_rbac_authorization"].some(
+  return (["rbac_authorization_enabled", "enable_rbac_authorization"] as const).some(
     (name) => vault.get(name).value === true,
   );
 }

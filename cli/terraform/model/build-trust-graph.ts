@@ -1,11 +1,11 @@
-import { accessPolicy } from "./access-policy";
+import { accessPolicy, type PolicyPath } from "./access-policy";
 import { sortedBy } from "./collections";
 import { cosmosRoleOf, cosmosScopeOf, isCosmosGrant } from "./cosmos";
 import { digestOf } from "./exact";
 import { KubernetesObjects } from "./kubernetes-objects";
 import { ReferenceIndex } from "./reference-index";
 import type { Resource } from "./resource";
-import { kindOf } from "./resource-types";
+import { type Attribute, type AttributePath, kindOf } from "./resource-types";
 import type { Role } from "./role";
 import { RoleDefinitions } from "./role-definitions";
 import { idParts, ofSecret, type Scope, scopeOf } from "./scope";
@@ -131,7 +131,7 @@ class TrustGraphBuilder {
   }
 
   /** An identity by an attribute that names it; one that no stack holds is known by its id alone. */
-  private identityAt(from: Resource, ...attributes: string[]): Identity {
+  private identityAt(from: Resource, ...attributes: Attribute<"federation">[]): Identity {
     for (const attribute of attributes) {
       const found = this.references.target(from, attribute)?.resource;
       if (found && kindOf(found.type) === "identity") return this.identity(found);
@@ -215,20 +215,21 @@ class TrustGraphBuilder {
   }
 
   /** An access policy as what it gives: of a vault's own blocks, or a resource of its own. */
-  private policy(resource: Resource, path: readonly string[], vault: string): RoleGrant {
+  private policy(resource: Resource, path: PolicyPath, vault: "id" | "key_vault_id"): RoleGrant {
     const holder = path.length > 0 ? resource : this.references.target(resource, vault)?.resource;
     const scope = scopeOf(this.references, resource, vault, this.nameOf);
+    const receiver: AttributePath = [...path, "object_id"];
     return {
       key: [resource.key, ...path].join(" "),
       resource,
-      principal: this.principal(resource, ...path, "object_id"),
+      principal: this.principal(resource, ...receiver),
       role: accessPolicy(resource, path, holder),
       scope,
       at: this.ofScope(scope),
     };
   }
 
-  private principal(holder: Resource, ...path: string[]): Principal {
+  private principal(holder: Resource, ...path: AttributePath): Principal {
     const target = this.references.target(holder, ...path);
     const found = target?.resource;
     const { value, sensitive } = holder.get(...path);

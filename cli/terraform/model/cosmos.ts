@@ -2,7 +2,7 @@ import { findCosmosRole } from "../../../azure/cosmos-roles";
 import { inside } from "./nouns";
 import type { ReferenceIndex } from "./reference-index";
 import type { Resource } from "./resource";
-import { kindOf } from "./resource-types";
+import { type Attribute, kindOf } from "./resource-types";
 import { type Role, roleDefined, roleNamed } from "./role";
 import { ownOf, partsOf, type Scope } from "./scope";
 
@@ -96,7 +96,8 @@ function accountOf(
   grant: Resource,
   byRole: boolean,
 ): Resource | undefined {
-  const naming = ["scope", "account_name", ...(byRole ? ["role_definition_id"] : [])];
+  const naming: Attribute<"grant">[] = ["scope", "account_name"];
+  if (byRole) naming.push("role_definition_id");
   const found = naming.flatMap((attribute) =>
     [references.target(grant, attribute), ...references.targetsIn(grant, attribute)].flatMap(
       (target) => (target && kindOf(target.resource.type) === "cosmos" ? target.resource : []),

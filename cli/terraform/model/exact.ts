@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { type Json, object } from "./json";
 import type { Datum, Resource } from "./resource";
+import type { Attribute, AttributePath } from "./resource-types";
 
 const UNKNOWN = "(known after apply)";
 
@@ -31,7 +32,10 @@ export function digestOf({ value, sensitive }: Datum): string | undefined {
  * A value in full, with digests for what is sensitive in it, and for what is not known the references that it
  * is written with. Nothing where nothing is said: null, "", an empty list, or unknown and not written.
  */
-export function exact(resource: Resource, ...path: string[]): Json | undefined {
+export function exact<A extends Attribute>(
+  resource: Resource<A>,
+  ...path: AttributePath<A>
+): Json | undefined {
   const { value, unknown, sensitive, expression } = resource.get(...path);
   const keys = unknown || sensitive ? resource.keys(...path) : [];
   if (keys.length > 0) return parts(resource, path, keys);
@@ -44,7 +48,11 @@ export function exact(resource: Resource, ...path: string[]): Json | undefined {
 }
 
 /** A list or block of which something is unknown or sensitive. */
-function parts(resource: Resource, path: readonly string[], keys: readonly string[]): Json {
+function parts<A extends Attribute>(
+  resource: Resource<A>,
+  path: AttributePath<A>,
+  keys: readonly string[],
+): Json {
   const isList = keys.every((key, at) => key === `${at}`);
   const each = keys.map((key) => [key, exact(resource, ...path, key)] as const);
   if (isList) return sorted(each.map(([, value]) => value ?? UNKNOWN));

@@ -1,6 +1,6 @@
 import { text } from "./json";
 import type { Resource } from "./resource";
-import { type Kind, kindOf } from "./resource-types";
+import { type PathsByKind, pathsOf } from "./resource-types";
 
 /** What a value refers to. */
 export interface Target {
@@ -11,7 +11,7 @@ export interface Target {
 }
 
 /** The attributes by whose values one resource is told from all others. */
-const IDENTIFYING: Partial<Record<Kind, readonly (readonly string[])[]>> = {
+const IDENTIFYING: PathsByKind = {
   cluster: [["id"], ["oidc_issuer_url"], ["kubelet_identity", "object_id"]],
   identity: [["id"], ["principal_id"], ["client_id"]],
   vault: [["id"]],
@@ -33,8 +33,7 @@ const EXACT = "oidc_issuer_url";
 
 /** Whether resources of the kind are told apart by the attribute. */
 export function identifies(type: string, attribute: string): boolean {
-  const paths = IDENTIFYING[kindOf(type) as Kind] ?? [];
-  return paths.some(([first]) => first === attribute);
+  return pathsOf(IDENTIFYING, type).some(([first]) => first === attribute);
 }
 
 /** Resources by the known values that tell them apart, and by their names. */
@@ -44,8 +43,7 @@ export class KnownValues {
 
   /** Of two with one value the last counts, of two with one name the last that Terraform manages. */
   public add(resource: Resource): void {
-    const kind = kindOf(resource.type);
-    for (const path of (kind && IDENTIFYING[kind]) ?? []) {
+    for (const path of pathsOf(IDENTIFYING, resource.type)) {
       const value = text(resource.get(...path).value);
       const [attribute] = path;
       if (value) this.byValue.set(keyOf(value, attribute), { resource, attribute });

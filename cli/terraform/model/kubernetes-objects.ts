@@ -3,8 +3,8 @@ import { list, text } from "./json";
 import { nonRootOf } from "./pod-security";
 import type { ReferenceIndex } from "./reference-index";
 import type { Resource } from "./resource";
-import { kindOf, RENDERED, templatePath } from "./resource-types";
-import type { Cluster, Identity, ServiceAccount, Workload } from "./trust-graph";
+import { type AttributePath, kindOf, RENDERED, templatePath } from "./resource-types";
+import { type Cluster, type Identity, type ServiceAccount, type Workload } from "./trust-graph";
 
 const UNKNOWN = "(known after apply)";
 
@@ -33,7 +33,7 @@ export class KubernetesObjects {
 
   public account(resource: Resource): ServiceAccount {
     const { references, graph } = this;
-    const path = ["metadata", "annotations", CLIENT_ID];
+    const path = ["metadata", "annotations", CLIENT_ID] as const;
     const target = references.target(resource, ...path)?.resource;
     const identity =
       target && kindOf(target.type) === "identity" ? graph.identity(target) : undefined;
@@ -64,7 +64,8 @@ export class KubernetesObjects {
       .replace(/^kubernetes_/, "")
       .replace(/_v1$/, "")
       .replace(/_/g, " ");
-    const label = resource.get(...template, "metadata", "labels", USE_LABEL);
+    const labelled: AttributePath = [...template, "metadata", "labels", USE_LABEL];
+    const label = resource.get(...labelled);
     if (label.unknown || (label.expression && label.value === undefined)) {
       graph.cannotSee(
         `${resource.stack}: the label ${USE_LABEL} of the pods of ${resource.address}`,
@@ -123,8 +124,8 @@ export class KubernetesObjects {
     return [{ account, workloads }];
   }
 
-  private serviceAccountOf(resource: Resource, spec: readonly string[]): string {
-    const path = [...spec, "service_account_name"];
+  private serviceAccountOf(resource: Resource, spec: AttributePath): string {
+    const path = [...spec, "service_account_name"] as const;
     const name = this.references.textOf(resource, ...path);
     if (name) return name;
     // The API server fills in what is not written, so that a plan does not know it.
@@ -135,7 +136,7 @@ export class KubernetesObjects {
   }
 
   private namespaceOf(resource: Resource): string {
-    const path = ["metadata", "namespace"];
+    const path = ["metadata", "namespace"] as const;
     const name = this.references.textOf(resource, ...path);
     if (name) return name;
     if (!resource.has(...path)) return "default";

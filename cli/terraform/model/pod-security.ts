@@ -1,6 +1,6 @@
 import { text } from "./json";
 import type { Resource } from "./resource";
-import { templatePath } from "./resource-types";
+import { type AttributePath, templatePath } from "./resource-types";
 
 /** What a workload says of its containers and root. */
 export interface NonRoot {
@@ -10,18 +10,18 @@ export interface NonRoot {
   readonly isOpen: boolean;
 }
 
-const SAID = ["security_context", "run_as_non_root"];
+const SAID = ["security_context", "run_as_non_root"] as const;
 
 /**
  * The containers without the `run_as_non_root` of their pod. The provider sends false for what a container's
  * context leaves out, and that beats the pod's true.
  */
 export function nonRootOf(resource: Resource): NonRoot {
-  const spec = [...(templatePath(resource.type) ?? []), "spec"];
+  const spec: AttributePath = [...(templatePath(resource.type) ?? []), "spec"];
   const pod = resource.get(...spec, ...SAID);
   if (pod.value !== true && !pod.unknown) return { off: [], isOpen: false };
   const containers = ["container", "init_container"].flatMap((block) => {
-    const path = [...spec, block];
+    const path = [...spec, block] as const;
     const unseen = { name: block, isOff: false, isOpen: resource.get(...path).unknown };
     const items = resource.items(...path);
     return items.length > 0
@@ -35,7 +35,7 @@ export function nonRootOf(resource: Resource): NonRoot {
   };
 }
 
-function containerAt(resource: Resource, path: readonly string[]) {
+function containerAt(resource: Resource, path: AttributePath) {
   const [block, index] = path.slice(-2);
   const { value, sensitive } = resource.get(...path, "name");
   const said = resource.get(...path, ...SAID);

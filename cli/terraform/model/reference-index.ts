@@ -3,8 +3,8 @@ import { type Expression, parseReference, type Reference } from "./expression";
 import { list, text } from "./json";
 import { Instances, rootOf, type Site, siteOf } from "./instances";
 import { identifies, KnownValues, type Target } from "./known-values";
-import type { Datum, Resource } from "./resource";
-import { type Kind, kindOf } from "./resource-types";
+import type { Datum, Resource, ResourceOf } from "./resource";
+import { type Attribute, type AttributePath, type Kind, kindOf } from "./resource-types";
 import type { ModuleView, StackView } from "./stack";
 
 const CROSS_STACK = "cross-stack-reference-input-";
@@ -37,17 +37,23 @@ export class ReferenceIndex {
   }
 
   /** All resources of a kind, by stack and address. */
-  public all(kind: Kind): readonly Resource[] {
+  public all<K extends Kind>(kind: K): readonly ResourceOf<K>[] {
     return this.byKind.get(kind) ?? [];
   }
 
   /** What an attribute refers to: by its value, or else as the configuration writes it. */
-  public target(from: Resource, ...path: string[]): Target | undefined {
+  public target<A extends Attribute>(
+    from: Resource<A>,
+    ...path: AttributePath<A>
+  ): Target | undefined {
     return this.follow(from.get(...path), siteOf(from));
   }
 
   /** What each reference leads to that an attribute is written with, where its value is not known. */
-  public targetsIn(from: Resource, ...path: string[]): readonly (Target | undefined)[] {
+  public targetsIn<A extends Attribute>(
+    from: Resource<A>,
+    ...path: AttributePath<A>
+  ): readonly (Target | undefined)[] {
     const { value, expression } = from.get(...path);
     if (value !== undefined) return [];
     return (expression?.references ?? []).map((reference) =>
@@ -59,7 +65,11 @@ export class ReferenceIndex {
    * What an attribute refers to by an attribute of that name. Of an object that is written as one, a plan
    * lists the references of all its values together.
    */
-  public targetBy(name: string, from: Resource, ...path: string[]): Target | undefined {
+  public targetBy<A extends Attribute>(
+    name: string,
+    from: Resource<A>,
+    ...path: AttributePath<A>
+  ): Target | undefined {
     const { expression, ...datum } = from.get(...path);
     const named = new Set(expression?.references.filter((one) => one.endsWith(`.${name}`)));
     const only = expression && { ...expression, references: [...named], direct: named.size === 1 };
@@ -67,12 +77,15 @@ export class ReferenceIndex {
   }
 
   /** The text of an attribute, through references where it has to be. Sensitive text is none. */
-  public textOf(from: Resource, ...path: string[]): string | undefined {
+  public textOf<A extends Attribute>(
+    from: Resource<A>,
+    ...path: AttributePath<A>
+  ): string | undefined {
     return this.textAt(from, path, 0);
   }
 
   /** The one resource and attribute that an attribute is written with, where its value is not known. */
-  public writtenAt(from: Resource, ...path: string[]) {
+  public writtenAt<A extends Attribute>(from: Resource<A>, ...path: AttributePath<A>) {
     const { value, expression } = from.get(...path);
     if (value !== undefined || expression?.references.length !== 1) return undefined;
     const reference = parseReference(expression.references[0]);
@@ -120,7 +133,7 @@ export class ReferenceIndex {
     if (!written || value === undefined) return written;
     // A known value beats the configuration, which may have changed what it refers to.
     const { resource, path } = written;
-    const meant = resource.get(...path).value;
+    const meant = resource.referredTo(path).value;
     const told = path.length > 0 && identifies(resource.type, path[0]);
     return meant === value || (meant === undefined && told) ? written : undefined;
   }
@@ -183,7 +196,7 @@ export class ReferenceIndex {
   }
 
   private textAt(from: Resource, path: readonly string[], depth: number): string | undefined {
-    const datum = from.get(...path);
+    const datum = from.referredTo(path);
     if (datum.sensitive) return undefined;
     if (typeof datum.value === "string") return datum.value;
     if (!datum.expression?.direct || depth > MAX_DEPTH) return undefined;
@@ -194,7 +207,7 @@ export class ReferenceIndex {
   }
 
   /** The texts of a list such as `audience`; undefined where one is not known. */
-  public textsOf(from: Resource, attribute: string): string[] | undefined {
+  public textsOf<A extends Attribute>(from: Resource<A>, attribute: A): string[] | undefined {
     const { value, unknown, sensitive } = from.get(attribute);
     if (unknown || sensitive) return undefined;
     return list(value).filter((item) => typeof item === "string");

@@ -1,35 +1,111 @@
 import { type Json, type JsonObject, object } from "./json";
 
+/** What is read of each kind; nothing else of a resource is ever kept, credentials least of all. */
+export const ATTRIBUTES = {
+  cluster: [
+    "id",
+    "name",
+    "resource_group_name",
+    "oidc_issuer_enabled",
+    "oidc_issuer_url",
+    "workload_identity_enabled",
+    "local_account_disabled",
+    "private_cluster_enabled",
+    "api_server_access_profile",
+    "kubelet_identity",
+    "identity",
+    "azure_active_directory_role_based_access_control",
+    "role_based_access_control_enabled",
+    "azure_policy_enabled",
+    "default_node_pool",
+    "image_cleaner_enabled",
+    "key_vault_secrets_provider",
+    "microsoft_defender",
+    "monitor_metrics",
+    "oms_agent",
+    "service_mesh_profile",
+    "web_app_routing",
+    "workload_autoscaler_profile",
+  ],
+  pool: ["id", "name", "kubernetes_cluster_id"],
+  identity: ["id", "name", "resource_group_name", "client_id", "principal_id"],
+  federation: [
+    "id",
+    "name",
+    "parent_id",
+    "user_assigned_identity_id",
+    "issuer",
+    "subject",
+    "audience",
+  ],
+  grant: [
+    "id",
+    "scope",
+    "role_definition_name",
+    "role_definition_id",
+    "principal_id",
+    "condition",
+    "account_name",
+  ],
+  vault: [
+    "id",
+    "name",
+    "resource_group_name",
+    "purge_protection_enabled",
+    "rbac_authorization_enabled",
+    "enable_rbac_authorization",
+    "public_network_access_enabled",
+    "network_acls",
+    "access_policy",
+  ],
+  // Of its value that there is one.
+  secret: ["id", "name", "key_vault_id", "resource_versionless_id", "value"],
+  group: ["id", "name"],
+  subscription: ["id", "subscription_id"],
+  managementGroup: ["id", "name"],
+  client: ["object_id"],
+  account: ["metadata"],
+  rendered: ["input"],
+  namespace: ["metadata"],
+  workload: ["metadata", "spec"],
+  role: ["id", "name", "scope", "permissions", "role_definition_id", "role_definition_resource_id"],
+  cosmos: ["id", "name", "resource_group_name"],
+  cosmosPart: ["id", "name"],
+  cosmosRole: ["id", "name", "permissions"],
+  policy: [
+    "id",
+    "key_vault_id",
+    "object_id",
+    "secret_permissions",
+    "key_permissions",
+    "certificate_permissions",
+    "storage_permissions",
+  ],
+  // Only that it is there.
+  state: [],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
 /** The kinds of resources that make or use trust. */
-export type Kind =
-  | "cluster"
-  | "pool"
-  | "identity"
-  | "federation"
-  | "grant"
-  | "vault"
-  | "secret"
-  | "group"
-  | "account"
-  | "workload"
-  | "rendered"
-  | "namespace"
-  | "client"
-  | "state"
-  | "subscription"
-  | "managementGroup"
-  | "role"
-  | "cosmos"
-  | "cosmosPart"
-  | "cosmosRole"
-  | "policy";
+export type Kind = keyof typeof ATTRIBUTES;
 
-const TEMPLATE = ["spec", "template"];
-const CRON = ["spec", "job_template", "spec", "template"];
+/** What is kept of a kind. Of the value of a secret that is whether there is one. */
+export type Attribute<K extends Kind = Kind> =
+  (typeof ATTRIBUTES)[K][number] | ("secret" extends K ? "value" : never);
 
-/** Where each type of workload keeps the template of its pods; a pod is its own. */
-const TEMPLATES = new Map<string, readonly string[]>(
-  Object.entries({
+/** The way to a value: an attribute, and what is below it. */
+export type AttributePath<A extends Attribute = Attribute> = readonly [NoInfer<A>, ...string[]];
+
+/** For some kinds the values that matter somewhere. */
+export type PathsByKind = { readonly [K in Kind]?: readonly AttributePath<Attribute<K>>[] };
+
+/** Where a workload keeps the template of its pods; a pod is its own. */
+type TemplatePath = readonly [] | AttributePath<Attribute<"workload">>;
+
+const TEMPLATE: TemplatePath = ["spec", "template"];
+const CRON: TemplatePath = ["spec", "job_template", "spec", "template"];
+
+const TEMPLATES = new Map(
+  Object.entries<TemplatePath>({
     kubernetes_pod: [],
     kubernetes_deployment: TEMPLATE,
     kubernetes_stateful_set: TEMPLATE,
@@ -45,8 +121,8 @@ const TEMPLATES = new Map<string, readonly string[]>(
   }),
 );
 
-const KINDS = new Map<string, Kind>(
-  Object.entries({
+const KINDS = new Map(
+  Object.entries<Kind>({
     azurerm_kubernetes_cluster: "cluster",
     azurerm_kubernetes_cluster_node_pool: "pool",
     azurerm_user_assigned_identity: "identity",
@@ -76,91 +152,6 @@ const KINDS = new Map<string, Kind>(
   }),
 );
 
-/** What is read of each kind; nothing else of a resource is ever kept, credentials least of all. */
-const ATTRIBUTES: Readonly<Record<Kind, readonly string[]>> = {
-  cluster: [
-    "id",
-    "name",
-    "resource_group_name",
-    "location",
-    "oidc_issuer_enabled",
-    "oidc_issuer_url",
-    "workload_identity_enabled",
-    "local_account_disabled",
-    "private_cluster_enabled",
-    "api_server_access_profile",
-    "kubelet_identity",
-    "identity",
-    "azure_active_directory_role_based_access_control",
-    "role_based_access_control_enabled",
-    "azure_policy_enabled",
-    "default_node_pool",
-    "image_cleaner_enabled",
-    "key_vault_secrets_provider",
-    "microsoft_defender",
-    "monitor_metrics",
-    "oms_agent",
-    "service_mesh_profile",
-    "web_app_routing",
-    "workload_autoscaler_profile",
-  ],
-  pool: ["id", "name", "kubernetes_cluster_id"],
-  identity: ["id", "name", "resource_group_name", "client_id", "principal_id", "tenant_id"],
-  federation: [
-    "id",
-    "name",
-    "parent_id",
-    "user_assigned_identity_id",
-    "issuer",
-    "subject",
-    "audience",
-  ],
-  grant: [
-    "id",
-    "scope",
-    "role_definition_name",
-    "role_definition_id",
-    "principal_id",
-    "condition",
-    "account_name",
-  ],
-  vault: [
-    "id",
-    "name",
-    "resource_group_name",
-    "vault_uri",
-    "purge_protection_enabled",
-    "rbac_authorization_enabled",
-    "enable_rbac_authorization",
-    "public_network_access_enabled",
-    "network_acls",
-    "access_policy",
-  ],
-  secret: ["id", "name", "key_vault_id", "versionless_id", "resource_versionless_id"],
-  group: ["id", "name"],
-  subscription: ["id", "subscription_id"],
-  managementGroup: ["id", "name"],
-  client: ["object_id", "client_id", "tenant_id"],
-  account: ["metadata"],
-  rendered: ["input"],
-  namespace: ["metadata"],
-  workload: ["metadata", "spec"],
-  role: ["id", "name", "scope", "permissions", "role_definition_id", "role_definition_resource_id"],
-  cosmos: ["id", "name", "resource_group_name"],
-  cosmosPart: ["id", "name"],
-  cosmosRole: ["id", "name", "permissions"],
-  policy: [
-    "id",
-    "key_vault_id",
-    "object_id",
-    "secret_permissions",
-    "key_permissions",
-    "certificate_permissions",
-    "storage_permissions",
-  ],
-  state: ["backend"],
-};
-
 /** What the record of a rendered service account has; any other `terraform_data` may hold what it likes. */
 export const RENDERED = "aks-workload-identity/rendered-service-account";
 const RECORD = ["kind", "namespace", "name", "client_id", "issuer", "workloads"];
@@ -181,8 +172,14 @@ export function kindOf(type: string): Kind | undefined {
   return KINDS.get(type) ?? (templatePath(type) ? "workload" : undefined);
 }
 
+/** What of the values matters in a resource of the type. */
+export function pathsOf(paths: PathsByKind, type: string): readonly AttributePath[] {
+  const kind = kindOf(type);
+  return (kind && paths[kind]) ?? [];
+}
+
 /** Where a workload of the type keeps its pod template. */
-export function templatePath(type: string): readonly string[] | undefined {
+export function templatePath(type: string): TemplatePath | undefined {
   return (
     TEMPLATES.get(type) ?? (type.endsWith("_v1") ? TEMPLATES.get(type.slice(0, -3)) : undefined)
   );
@@ -194,7 +191,7 @@ export function project(type: string, values: Json | undefined): JsonObject {
   const all = object(values);
   if (!kind) return {};
   const kept: JsonObject = {};
-  for (const name of ATTRIBUTES[kind]) {
+  for (const name of ATTRIBUTES[kind] as readonly string[]) {
     if (all[name] !== undefined) kept[name] = kind === "workload" ? ofPods(all[name]) : all[name];
   }
   if (kind === "rendered") return recordIn(kept);

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Expression, expressionIn, expressionOf } from "./expression";
 import { at, type Json, type JsonObject, own, step } from "./json";
+import type { Attribute, AttributePath, Kind } from "./resource-types";
 
 /** One attribute of a resource, as far as a plan or a synthesized stack tells. */
 export interface Datum {
@@ -47,8 +48,11 @@ export interface ResourceData {
   readonly after?: Resource;
 }
 
-/** A resource or data source at one moment: before a plan, after it, or as synthesized. */
-export class Resource {
+/**
+ * A resource or data source at one moment: before a plan, after it, or as synthesized. What is not collected of
+ * its kind cannot be asked for.
+ */
+export class Resource<A extends Attribute = Attribute> {
   public readonly key: string;
 
   constructor(
@@ -75,7 +79,12 @@ export class Resource {
   }
 
   /** An attribute by its path; single blocks need no position. */
-  public get(...path: string[]): Datum {
+  public get(...path: AttributePath<A>): Datum {
+    return this.referredTo(path);
+  }
+
+  /** What a reference of a configuration leads to, be it collected or not. */
+  public referredTo(path: readonly string[]): Datum {
     const { values, after } = this.data;
     const written = at(values, path);
     const expression =
@@ -92,31 +101,31 @@ export class Resource {
   }
 
   /** The positions in the list at a path; a block that is written without a list is the first of one. */
-  public items(...path: string[]): string[] {
+  public items(...path: AttributePath<A>): string[] {
     const value = at(this.data.values, path);
     if (Array.isArray(value)) return value.map((_item, index) => `${index}`);
     return typeof value === "object" && value !== null ? ["0"] : [];
   }
 
   /** The keys of an object, or the positions in a list, at a path. */
-  public keys(...path: string[]): string[] {
+  public keys(...path: AttributePath<A>): string[] {
     const value = at(this.data.values, path);
     return typeof value === "object" && value !== null ? Object.keys(value) : [];
   }
 
   /** Whether the configuration itself writes something at a path; not known of what is not configured here. */
-  public configures(...path: string[]): boolean {
+  public configures(...path: AttributePath<A>): boolean {
     const { expressions } = (this.data.after ?? this).data;
     return at(expressions, path) !== undefined || this.get(...path).expression !== undefined;
   }
 
   /** Whether the configuration is known, and writes nothing at a path: the default counts, known or not. */
-  public omits(...path: string[]): boolean {
+  public omits(...path: AttributePath<A>): boolean {
     return (this.data.after ?? this).data.expressions !== undefined && !this.configures(...path);
   }
 
   /** Whether anything stands at a path, be it known, unknown or written; providers write "" for nothing. */
-  public has(...path: string[]): boolean {
+  public has(...path: AttributePath<A>): boolean {
     const { value, unknown, expression } = this.get(...path);
     if (Array.isArray(value)) return value.length > 0;
     if (value === "") return false;
@@ -129,6 +138,9 @@ export class Resource {
     return fromPlan ? undefined : expressionIn(written);
   }
 }
+
+/** A resource of one of the kinds. */
+export type ResourceOf<K extends Kind> = Resource<Attribute<K>>;
 
 /** Terraform's masks are `true` for a whole subtree, or have its shape. */
 function masked(mask: Json | undefined, path: readonly string[]): boolean {

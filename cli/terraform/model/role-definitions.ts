@@ -1,7 +1,7 @@
 import { findRole, roleGuid } from "../../../azure/roles";
 import type { ReferenceIndex } from "./reference-index";
 import type { Resource } from "./resource";
-import { kindOf } from "./resource-types";
+import { type Attribute, kindOf } from "./resource-types";
 import { type Role, roleDefined, roleNamed } from "./role";
 
 const UNKNOWN = "(known after apply)";
@@ -28,7 +28,7 @@ export class RoleDefinitions {
 
   /** The role of an assignment: by a definition of these stacks, or by its name or id. */
   public roleOf(grant: Resource): Role {
-    const [name, id] = ["role_definition_name", "role_definition_id"].map((attribute) =>
+    const [name, id] = (["role_definition_name", "role_definition_id"] as const).map((attribute) =>
       this.said(grant, attribute),
     );
     const hidden = (name ?? id)?.sensitive === true;
@@ -41,7 +41,7 @@ export class RoleDefinitions {
     const found = this.references.target(grant, "role_definition_id")?.resource;
     if (!found || kindOf(found.type) !== "role") return undefined;
     if (found.place.mode === "managed") return this.defined(found);
-    const [name, id] = ["name", "role_definition_id"].map((attribute) =>
+    const [name, id] = (["name", "role_definition_id"] as const).map((attribute) =>
       this.references.textOf(found, attribute),
     );
     const builtIn = [name, id].find((one) => one && findRole(one));
@@ -67,7 +67,7 @@ export class RoleDefinitions {
   }
 
   /** What an assignment says of its role, be it shown or not. */
-  private said(grant: Resource, attribute: string) {
+  private said(grant: Resource, attribute: Attribute<"grant">) {
     const { value, sensitive } = grant.get(attribute);
     const text =
       sensitive && typeof value === "string" ? value : this.references.textOf(grant, attribute);

@@ -45,7 +45,7 @@ export function roleNamed(nameOrId: string): Role {
 export function roleDefined(name: string, definition: Resource): Role {
   let known = !definition.get("permissions").unknown;
   const texts = (block: string, kind: string) => {
-    const path = ["permissions", block, kind];
+    const path = ["permissions", block, kind] as const;
     if (definition.get(...path).unknown) known = false;
     return definition.items(...path).flatMap((index) => {
       const { value, unknown } = definition.get(...path, index);

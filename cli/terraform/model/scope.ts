@@ -2,7 +2,7 @@ import type { Target } from "./known-values";
 import { inside, nounOfType, type Part, partOfId } from "./nouns";
 import type { ReferenceIndex } from "./reference-index";
 import type { Resource, ResourcePlace } from "./resource";
-import { type Kind, kindOf } from "./resource-types";
+import { type Attribute, type Kind, kindOf } from "./resource-types";
 
 /** How wide a scope is, narrowest first. */
 export const LEVELS = [
@@ -42,7 +42,7 @@ export interface Scope extends Part {
 export function scopeOf(
   references: ReferenceIndex,
   holder: Resource,
-  attribute: string,
+  attribute: Attribute,
   nameOf: (resource: Resource) => string,
 ): Scope {
   const target = references.target(holder, attribute) ?? ownTarget(holder, attribute);
@@ -82,7 +82,7 @@ function levelNamed(path: readonly string[]): Level | undefined {
 }
 
 /** A vault's own access policies are assigned at the vault. */
-function ownTarget(holder: Resource, attribute: string): Target | undefined {
+function ownTarget(holder: Resource, attribute: Attribute): Target | undefined {
   return attribute === "id" ? { resource: holder, path: ["id"], suffix: "" } : undefined;
 }
 

@@ -72,8 +72,8 @@ export interface PlannedStack {
   readonly outcomes: readonly Outcome[];
   /** When it was made, in Terraform's words. */
   readonly timestamp?: string;
-  /** The same for the same file; absent where there is no other. */
-  readonly digest?: string;
+  /** The same for the same file. */
+  readonly digest: string;
 }
 
 /** A module of which nothing is known. */
@@ -91,5 +91,8 @@ export function stacksAt(
   planned: readonly PlannedStack[],
 ): StackView[] {
   const names = new Set(planned.map(({ name }) => name));
-  return [...synthesized.filter(({ name }) => !names.has(name)), ...planned.map((plan) => plan[side])];
+  return [
+    ...synthesized.filter(({ name }) => !names.has(name)),
+    ...planned.map((plan) => plan[side]),
+  ];
 }

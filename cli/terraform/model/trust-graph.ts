@@ -1,6 +1,6 @@
 import { compareTexts } from "./collections";
 import { digestOf } from "./exact";
-import type { Resource } from "./resource";
+import type { ResourceOf } from "./resource";
 import type { Role } from "./role";
 import type { Scope } from "./scope";
 
@@ -17,9 +17,9 @@ export interface Whereabouts {
 export interface Cluster extends Whereabouts {
   readonly key: string;
   readonly label: string;
-  readonly resource: Resource;
+  readonly resource: ResourceOf<"cluster">;
   /** Its node pools that are resources of their own. */
-  readonly pools: readonly Resource[];
+  readonly pools: readonly ResourceOf<"pool">[];
 }
 
 /** A user-assigned identity. */
@@ -27,7 +27,7 @@ export interface Identity extends Whereabouts {
   readonly key: string;
   readonly label: string;
   /** Absent where only its id is known. */
-  readonly resource?: Resource;
+  readonly resource?: ResourceOf<"identity">;
 }
 
 /** Who receives a role. */
@@ -40,7 +40,7 @@ export interface Principal {
 /** The trust of an identity in one subject of one issuer. */
 export interface Federation {
   readonly key: string;
-  readonly resource: Resource;
+  readonly resource: ResourceOf<"federation">;
   readonly identity: Identity;
   readonly cluster?: Cluster;
   /** The issuer, or where it comes from. */
@@ -56,7 +56,7 @@ export interface Federation {
 /** A role assignment. */
 export interface RoleGrant {
   readonly key: string;
-  readonly resource: Resource;
+  readonly resource: ResourceOf<"grant" | "policy" | "vault">;
   readonly principal: Principal;
   readonly role: Role;
   readonly scope: Scope;
@@ -66,7 +66,7 @@ export interface RoleGrant {
 
 /** A Kubernetes service account. */
 export interface ServiceAccount {
-  readonly resource: Resource;
+  readonly resource: ResourceOf<"account" | "rendered">;
   readonly namespace: string;
   readonly name: string;
   readonly cluster?: Cluster;
@@ -81,7 +81,7 @@ export interface ServiceAccount {
 /** Something that makes pods. */
 export interface Workload {
   readonly key: string;
-  readonly resource: Resource;
+  readonly resource: ResourceOf<"workload" | "rendered">;
   /** `deployment shop/orders`. */
   readonly label: string;
   readonly namespace: string;
@@ -95,9 +95,9 @@ export interface Workload {
 
 /** A secret of a vault. */
 export interface Secret {
-  readonly resource: Resource;
+  readonly resource: ResourceOf<"secret">;
   readonly name: string;
-  readonly vault?: Resource;
+  readonly vault?: ResourceOf<"vault">;
   readonly label: string;
   readonly scope: Scope;
 }

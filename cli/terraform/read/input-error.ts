@@ -35,13 +35,14 @@ export function emptyFile(input: string): InputError {
   return problem({ what: `${input} is empty.`, fix: `write it anew with \`${SHOW}\`` });
 }
 
-export function tooLarge(input: string, bytes: number, limit: number): InputError {
-  const mebibytes = (count: number) => `${Math.round(count / 2 ** 20)} MiB`;
+/** A plan of so many bytes, or of more than are let in where nobody knows of how many. */
+export function tooLarge(input: string, limit: number, bytes?: number): InputError {
+  const most = `${Math.floor(limit / 2 ** 20)} MiB`;
   return problem({
     what: `${input} is too large.`,
-    got: mebibytes(bytes),
-    allowed: `at most ${mebibytes(limit)}`,
-    fix: "split the stack, or review its synthesized JSON without a plan",
+    got: bytes === undefined ? `more than ${most}` : `${Math.ceil(bytes / 2 ** 20)} MiB`,
+    allowed: `at most ${most}`,
+    fix: `leave out what is not read: \`${SHOW} | jq -c "del(.planned_values)"\`; or split the stack`,
   });
 }
 

@@ -9,8 +9,8 @@ import {
   samePlanTwice,
   standardInputTwice,
 } from "./input-error";
-import { fileBytes, type Reading, STANDARD_INPUT, standardInputBytes } from "./plan-bytes";
-import { readPlan } from "./plan-file";
+import { stackOf } from "./plan-file";
+import { filePlan, type Reading, STANDARD_INPUT, standardInputPlan } from "./plan-json";
 import { readManifest, readStackFile } from "./synthesized-app";
 
 /** Where a command finds the stacks. */
@@ -83,8 +83,8 @@ export async function readInputs(
   }
   const planned: PlannedStack[] = [];
   for (const [stack, file] of plan) {
-    const read = stack === piped ? await standardInputBytes(stack, reading) : fileBytes(file);
-    planned.push(readPlan(stack, read, { isAlone: plan.size === 1, reading }));
+    const read = stack === piped ? standardInputPlan(stack, reading) : filePlan(file, reading);
+    planned.push(stackOf(stack, await read));
   }
   refuseMixedUp(synthesized, planned);
   return { synthesized, planned };
@@ -101,9 +101,9 @@ function readSynthesizedApp(out: string | false | undefined, hasPlans: boolean):
 function refuseMixedUp(synthesized: readonly StackView[], planned: readonly PlannedStack[]): void {
   const seen = new Map<string, string>();
   for (const { name, digest, after } of planned) {
-    const other = digest === undefined ? undefined : seen.get(digest);
+    const other = seen.get(digest);
     if (other !== undefined) throw samePlanTwice(other, name);
-    if (digest !== undefined) seen.set(digest, name);
+    seen.set(digest, name);
 
     const addresses = new Set(after.resources.map(({ place }) => place.base));
     const shared = (stack: StackView) =>

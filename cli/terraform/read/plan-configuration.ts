@@ -1,11 +1,9 @@
 import { isAzurerm } from "../../../azure/provider-versions";
 import { type Expression, expressionOf } from "../model/expression";
-import { type Json, type JsonObject, object, own, text } from "../model/json";
+import { type Json, type JsonObject, list, object, own, text } from "../model/json";
 import type { ResourcePlace } from "../model/resource";
 import { kindOf, project } from "../model/resource-types";
-import type { ModuleView } from "../model/stack";
-import type { JsonPath } from "./json-scanner";
-import { moduleOf } from "./plan-layout";
+import { EMPTY_MODULE, type ModuleView } from "../model/stack";
 import type { Translation } from "./translation";
 import { isOfAnyKind } from "./translations";
 
@@ -15,21 +13,9 @@ interface Configured {
   readonly forEach?: Expression;
 }
 
-interface MutableModule extends ModuleView {
-  readonly outputs: Map<string, Expression>;
-  readonly arguments: Map<string, Expression>;
-  readonly modules: Map<string, MutableModule>;
-  repeated: boolean;
-  forEach?: Expression;
-}
-
-function newModule(): MutableModule {
-  return { outputs: new Map(), arguments: new Map(), modules: new Map(), repeated: false };
-}
-
-/** The `configuration` of a plan, taken in piece by piece: how modules and resources are written. */
+/** The `configuration` of a plan: how modules and resources are written. */
 export class PlanConfiguration {
-  public readonly root: ModuleView = newModule();
+  public readonly root: ModuleView;
   /** Where each configured provider gets its host from. */
   public readonly hosts = new Map<string, Expression>();
   /** The subscription that each configured provider names. */
@@ -37,15 +23,9 @@ export class PlanConfiguration {
   private readonly askedOfAzurerm = new Set<string>();
   private readonly configured = new Map<string, Configured>();
 
-  public add(path: JsonPath, value: Json): void {
-    if (path[0] === "provider_config") this.addProviders(object(value));
-    if (path[0] !== "root_module") return;
-    const { modules, rest } = moduleOf(path);
-    const [part, name, key] = rest;
-    if (part === "resources") this.addResource(modules, value);
-    else if (part === "outputs") fill(this.module(modules).outputs, value, "expression");
-    else if (part === "module_calls")
-      this.addCall(this.module([...modules, String(name)]), key, value);
+  constructor(configuration: Json | undefined) {
+    this.addProviders(object(own(configuration, "provider_config")));
+    this.root = this.moduleIn(own(configuration, "root_module"), []);
   }
 
   /** The versions of azurerm that are asked for; Terraform takes one that all of them let in. */
@@ -77,10 +57,29 @@ export class PlanConfiguration {
     }
   }
 
-  private addCall(module: MutableModule, key: string | number, value: Json): void {
-    if (key === "expressions") fill(module.arguments, value);
-    if (key === "for_each_expression") module.forEach = expressionOf(value, []);
-    if (key === "for_each_expression" || key === "count_expression") module.repeated = true;
+  private moduleIn(written: Json | undefined, path: readonly string[]): ModuleView {
+    for (const resource of list(own(written, "resources"))) this.addResource(path, resource);
+    const outputs = object(own(written, "outputs"));
+    const modules = Object.entries(object(own(written, "module_calls"))).map(
+      ([name, call]): [string, ModuleView] => [name, this.calledModule(call, [...path, name])],
+    );
+    return {
+      ...EMPTY_MODULE,
+      outputs: expressionsIn(outputs, (output) => own(output, "expression")),
+      modules: new Map(modules),
+    };
+  }
+
+  private calledModule(call: Json, path: readonly string[]): ModuleView {
+    const [forEach, count] = ["for_each_expression", "count_expression"].map((key) =>
+      own(call, key),
+    );
+    return {
+      ...this.moduleIn(own(call, "module"), path),
+      arguments: expressionsIn(object(own(call, "expressions"))),
+      repeated: forEach !== undefined || count !== undefined,
+      forEach: expressionOf(forEach, []),
+    };
   }
 
   private addResource(modules: readonly string[], value: Json): void {
@@ -95,23 +94,19 @@ export class PlanConfiguration {
       forEach: expressionOf(own(value, "for_each_expression"), []),
     });
   }
-
-  private module(names: readonly string[]): MutableModule {
-    return names.reduce((module, name) => {
-      const called = module.modules.get(name) ?? newModule();
-      module.modules.set(name, called);
-      return called;
-    }, this.root as MutableModule);
-  }
 }
 
 function keyOf(modules: readonly string[], address: string | undefined): string {
   return `${modules.join("/")}:${address}`;
 }
 
-function fill(target: Map<string, Expression>, value: Json, key?: string): void {
-  for (const [name, item] of Object.entries(object(value))) {
-    const expression = expressionOf(key ? own(item, key) : item, []);
-    if (expression) target.set(name, expression);
-  }
+function expressionsIn(
+  holder: JsonObject,
+  written: (item: Json) => Json | undefined = (item) => item,
+): ReadonlyMap<string, Expression> {
+  const found = Object.entries(holder).flatMap(([name, item]) => {
+    const expression = expressionOf(written(item), []);
+    return expression ? [[name, expression] as const] : [];
+  });
+  return new Map(found);
 }

@@ -1,87 +1,47 @@
-import { createHash } from "node:crypto";
-import type { Json } from "../model/json";
+import { type JsonObject, object, text } from "../model/json";
 import type { PlannedStack } from "../model/stack";
-import { failedPlan, malformed, notAPlan, notJson, wrongVersion } from "./input-error";
-import { type JsonPath, JsonScanner } from "./json-scanner";
-import { PlanBuilder } from "./plan";
-import { fileBytes, type PlanBytes, type Reading } from "./plan-bytes";
-import { enters } from "./plan-layout";
+import { failedPlan, malformed, notAPlan, wrongVersion } from "./input-error";
+import { plannedStack } from "./plan";
+import { filePlan, type PlanJson } from "./plan-json";
 
-/** Reads the JSON of one plan, as `terraform show -json` writes it. Reads the file once. */
+/** Reads the JSON of one plan, as `terraform show -json` writes it. */
 export function readPlanFile(stack: string, file: string): PlannedStack {
-  return readPlan(stack, fileBytes(file), { isAlone: false });
+  return stackOf(stack, filePlan(file));
 }
 
-interface ReadOptions {
-  /** Whether no other plan is read, that could be the same. */
-  readonly isAlone: boolean;
-  readonly reading?: Reading;
-}
-
-/** Reads the JSON of one plan. */
-export function readPlan(
-  stack: string,
-  { input, bytes }: PlanBytes,
-  { isAlone, reading }: ReadOptions,
-): PlannedStack {
-  const plan = new PlanBuilder(stack);
-  const facts = new Map<string, Json>();
-  const scanner = new JsonScanner(bytes, {
-    enters: (path) => {
-      // An empty plan has parts in which nothing is read.
-      if (path.length === 1) facts.set(`${path[0]}`, true);
-      return enters(path);
-    },
-    passed: (position) => reading?.(input, position, bytes.length),
-    read: (path, value) => {
-      if (path.length === 1) facts.set(`${path[0]}`, typeof value === "object" ? true : value);
-      else facts.set(`${path[0] ?? ""}`, true);
-      refuseEarly(input, path, value);
-      plan.add(path, value);
-    },
-  });
+/** The JSON of one plan, as what it says of its stack. */
+export function stackOf(stack: string, { input, json, digest }: PlanJson): PlannedStack {
+  if (Array.isArray(json)) throw notAPlan(input, "a JSON list");
+  if (typeof json !== "object" || json === null) {
+    throw notAPlan(input, "a JSON value that is no object");
+  }
+  refuse(input, object(json));
   try {
-    scanner.scan();
-    refuse(input, facts);
-    return plan.build(isAlone ? undefined : createHash("sha256").update(bytes).digest("hex"));
+    return plannedStack(stack, json, digest);
   } catch (error) {
-    if (error instanceof SyntaxError) throw notJson(input, hintOn(bytes) ?? error.message);
     if (error instanceof TypeError) throw malformed(input, error.message);
     throw error;
   }
 }
 
-function hintOn(bytes: Buffer): string | undefined {
-  if (bytes[0] === 0x1f && bytes[1] === 0x8b) return "a gzip file; unpack it first";
-  if (bytes[0] === 0x50 && bytes[1] === 0x4b)
-    return "a binary plan, as `terraform plan -out` saves it";
-  if (bytes.subarray(0, 200).includes('"@level"')) return "the log of `terraform plan -json`";
-  return undefined;
-}
-
-// The version comes first in the file: a format that is not known should say so, whatever follows.
-function refuseEarly(input: string, path: JsonPath, value: Json): void {
-  if (path.length !== 1 || path[0] !== "format_version") return;
-  if (typeof value !== "string" || !/^1\.\d+$/.test(value))
-    throw wrongVersion(input, String(value));
-}
-
-function refuse(input: string, facts: ReadonlyMap<string, Json>): void {
-  if (facts.has("@level")) throw notAPlan(input, "the log of `terraform plan -json`");
-  if (facts.has("")) throw notAPlan(input, "a JSON value that is no object");
-  if (!facts.has("format_version")) {
-    const shown = [...facts.keys()].slice(0, 5).join(", ");
+function refuse(input: string, plan: JsonObject): void {
+  const has = (part: string) => plan[part] !== undefined;
+  if (has("format_version") && !/^1\.\d+$/.test(text(plan.format_version) ?? "")) {
+    throw wrongVersion(input, String(plan.format_version));
+  }
+  if (has("@level")) throw notAPlan(input, "the log of `terraform plan -json`");
+  if (!has("format_version")) {
+    const shown = Object.keys(plan).slice(0, 5).join(", ");
     throw notAPlan(
       input,
       shown ? `a JSON object with ${shown}` : "a JSON object without format_version",
     );
   }
-  if (facts.has("provider_schemas")) throw notAPlan(input, "the schemas of providers");
-  if (facts.get("errored") === true) throw failedPlan(input);
-  if (facts.has("values"))
+  if (has("provider_schemas")) throw notAPlan(input, "the schemas of providers");
+  if (plan.errored === true) throw failedPlan(input);
+  if (has("values"))
     throw notAPlan(input, "a state, as `terraform show -json` writes it without a plan file");
-  const parts = ["planned_values", "resource_changes", "configuration"];
-  if (!parts.some((part) => facts.has(part))) {
+  if (!["planned_values", "resource_changes", "configuration"].some(has)) {
     throw notAPlan(
       input,
       "what `terraform show -json` writes where there is neither state nor plan",

@@ -1,6 +1,9 @@
 import { StatusLine } from "../../text/status-line";
 import { type InputOptions, type Inputs, readInputs } from "./options";
 
+/** What takes a second to read, in bytes. */
+const LONG = 50e6;
+
 /** Reads what the options name and makes something of it, and says how far that is where it takes long. */
 export async function readShown<T>(
   options: InputOptions,
@@ -8,11 +11,9 @@ export async function readShown<T>(
   use: (synthesized: Inputs["synthesized"], planned: Inputs["planned"]) => T,
 ): Promise<T> {
   const status = new StatusLine();
-  const megabytes = (bytes: number) => Math.round(bytes / 1e6);
   try {
-    const { synthesized, planned } = await readInputs(options, (input, done, all) => {
-      const of = all === undefined ? "" : ` of ${megabytes(all)}`;
-      status.show(`reading ${input}: ${megabytes(done)}${of} MB`);
+    const { synthesized, planned } = await readInputs(options, (input, bytes) => {
+      status.show(`reading ${input}: ${Math.round(bytes / 1e6)} MB`, bytes > LONG);
     });
     status.show(doing);
     return use(synthesized, planned);
