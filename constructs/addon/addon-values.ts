@@ -33,8 +33,9 @@ export function setComponent(
   if (accountName && serviceAccountName) setPath(tree, accountName, serviceAccountName);
   if (accountAnnotations && create) setPath(tree, accountAnnotations, annotations);
   for (const path of component.podLabels ?? []) setPath(tree, path, { [USE_LABEL]: "true" });
+  const { [CLIENT_ID]: clientId = "" } = annotations;
   for (const path of component.podAnnotations ?? []) {
-    setPath(tree, path, rollAnnotations({ [CLIENT_ID]: annotations[CLIENT_ID] }));
+    setPath(tree, path, rollAnnotations({ [CLIENT_ID]: clientId }));
   }
 }
 

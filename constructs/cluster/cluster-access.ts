@@ -6,7 +6,7 @@ import type { Construct } from "constructs";
 import { checkName } from "../private/checks";
 import { localAccountsNeeded } from "../private/errors";
 import { RULES } from "../private/rules";
-import { ClusterLogin } from "./cluster-connection";
+import { ClusterLogin, type Logins } from "./cluster-connection";
 
 /** A key for logging in to the nodes. */
 export interface SshOptions {
@@ -96,7 +96,7 @@ export function accessArguments(
  *
  * @internal
  */
-export function loginsOf({ entra, localAccounts = true }: ClusterAccess): ClusterLogin[] {
+export function loginsOf({ entra, localAccounts = true }: ClusterAccess): Logins {
   if (!entra) return [ClusterLogin.CERTIFICATE];
   return localAccounts ? [ClusterLogin.ADMIN, ClusterLogin.KUBELOGIN] : [ClusterLogin.KUBELOGIN];
 }
