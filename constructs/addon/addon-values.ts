@@ -21,7 +21,7 @@ export function setPath(tree: ValueTree, path: string, value: ValueTree[string])
     typeof known === "object" && typeof value === "object" ? { ...known, ...value } : value;
 }
 
-/** Sets what a chart has to be told of a component: its account, which it makes or not, and its pods. */
+/** Sets what a chart needs of a component: its account, which it makes or not, and its pods. */
 export function setComponent(
   tree: ValueTree,
   component: AddonComponent,
