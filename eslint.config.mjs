@@ -26,6 +26,14 @@ export default tseslint.config(
     },
   },
   {
+    files: ["**/*.ts"],
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: {
+      "@typescript-eslint/no-floating-promises": "error",
+      "@typescript-eslint/no-misused-promises": "error",
+    },
+  },
+  {
     files: ["app/**", "azure/**", "cli/**", "constructs/**", "main.ts"],
     rules: { "no-console": ["error", { allow: ["error"] }] },
   },

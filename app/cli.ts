@@ -28,7 +28,7 @@ const VALUED = [
  */
 if (require.main === module) {
   runProgram(() => {
-    const [command, ...given] = process.argv.slice(2);
+    const [command = "", ...given] = process.argv.slice(2);
     readSettings(process.env);
     checkTerminal(command);
     checkTerraform(command, process.env.TERRAFORM_BINARY_NAME || "terraform");

@@ -42,7 +42,7 @@ function unmet(name: Name, settings: Settings): string | undefined {
   return CONDITIONS.find(({ names, reads }) => names.includes(name) && !reads(settings))?.needs;
 }
 
-/** What the app is told, and never reads: one sentence for each. */
+/** What the app is given, and never reads: one sentence for each. */
 export function withoutEffect(
   settings: Settings,
   env: Readonly<Record<string, string | undefined>>,

@@ -1,4 +1,4 @@
-/** Runs the app. What goes wrong is told by its message alone, which names path, value and fix. */
+/** Runs the app. What goes wrong is reported by its message alone, which names path, value and fix. */
 export function runProgram(program: () => void): void {
   try {
     program();

@@ -32,28 +32,35 @@ export function unknownVariables(given: Iterable<string>, known: readonly string
     const siblings = known.filter((variable) => variable.startsWith(own));
     return [`  ${name}: not a variable of the app, whose ${own}… are ${siblings.join(", ")}`];
   });
-  if (wrong.length > 0) {
-    const [first] = wrong[0].trim().split(":");
-    wrong.push(`  What is another program's can be kept from the app: env -u ${first} npm run …`);
-  }
-  return wrong;
+  const [first] = wrong;
+  if (first === undefined) return [];
+  const [name] = first.trim().split(":");
+  return [
+    ...wrong,
+    `  What is another program's can be kept from the app: env -u ${name} npm run …`,
+  ];
 }
 
 /** Whether a name is likely a known one with a slip of the fingers. A longer name is another name. */
 function isSlipOf(name: string, known: string): boolean {
-  const [letters, wanted] = [name, known].map((text) => text.replace(/[^A-Z0-9]/g, ""));
+  const lettersOf = (text: string) => text.replace(/[^A-Z0-9]/g, "");
+  const [letters, wanted] = [lettersOf(name), lettersOf(known)];
   if (letters === wanted) return true;
   if (name.startsWith(`${known}_`) || name.endsWith(`_${known}`)) return false;
   if (name.replace(/\d+$/, "") === known) return false;
-  const [words, wantedWords] = [name, known].map((text) => text.split("_"));
+  const [words, wantedWords] = [name.split("_"), known.split("_")];
   if (wantedWords.length === 1) {
     // One word is everybody's: many a program has IMAGES.
     return name !== `${known}S` && name[0] === known[0] && slips(name, known) <= 1;
   }
   if (words.length !== wantedWords.length) return slips(letters, wanted) <= 1;
-  const each = words.map((word, n) => slips(word, wantedWords[n]));
-  const most = wantedWords.map((word) => (word.length > 5 ? 2 : word.length > 2 ? 1 : 0));
-  return each.every((count, n) => count <= most[n]) && each.reduce((a, b) => a + b) <= 2;
+  let sum = 0;
+  for (const [n, word] of wantedWords.entries()) {
+    const count = slips(words[n] ?? "", word);
+    if (count > (word.length > 5 ? 2 : word.length > 2 ? 1 : 0)) return false;
+    sum += count;
+  }
+  return sum <= 2;
 }
 
 /** How many characters are wrong; two that changed places are one slip. */

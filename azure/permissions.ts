@@ -62,7 +62,7 @@ function covers(patterns: readonly string[], action: string): boolean {
     const parts = pattern.toLowerCase().split("*");
     const last = parts.pop() as string;
     if (parts.length === 0) return wanted === last;
-    const [first, ...middle] = parts;
+    const [first = "", ...middle] = parts;
     if (!wanted.startsWith(first)) return false;
     let at = first.length;
     for (const part of middle) {

@@ -31,9 +31,10 @@ const CONDITION = /^\s*(=|!=|>=|>|<=|<|~>)?\s*(\d+)(?:\.(\d+))?(?:\.(\d+))?\s*$/
 function rangeOf(constraint: string): Range | undefined {
   let range: Range | undefined = ALL;
   for (const condition of constraint.split(",")) {
-    const [, operator = "=", ...parts] = CONDITION.exec(condition) ?? [];
-    if (parts.length === 0) return undefined;
-    const [major, minor = 0, patch = 0] = parts.filter((part) => part !== undefined).map(Number);
+    const matched = CONDITION.exec(condition);
+    if (!matched) return undefined;
+    const [, operator = "=", ...parts] = matched;
+    const [major = 0, minor = 0, patch = 0] = parts.flatMap((part) => (part ? Number(part) : []));
     const next: Version = [major, minor, patch + 1];
     const conditions: Record<string, Partial<Range>> = {
       "=": { from: [major, minor, patch], below: next },
@@ -47,7 +48,7 @@ function rangeOf(constraint: string): Range | undefined {
         below: parts[2] === undefined ? [major + 1, 0, 0] : [major, minor + 1, 0],
       },
     };
-    const { from = ALL.from, below = ALL.below } = conditions[operator];
+    const { from = ALL.from, below = ALL.below } = conditions[operator] ?? {};
     range = {
       from: compare(from, range.from) > 0 ? from : range.from,
       below: compare(below, range.below) < 0 ? below : range.below,
@@ -57,8 +58,7 @@ function rangeOf(constraint: string): Range | undefined {
 }
 
 function compare(one: Version, other: Version): number {
-  const at = one.findIndex((part, index) => part !== other[index]);
-  return at < 0 ? 0 : one[at] - other[at];
+  return one[0] - other[0] || one[1] - other[1] || one[2] - other[2];
 }
 
 /**

@@ -46,7 +46,7 @@ export function findRole(nameOrId: string): BuiltInRole | undefined {
  * the scope behind it: `<id>|<scope>`.
  */
 export function roleGuid(id: string): string {
-  const [definition] = id.toLowerCase().split("|");
+  const [definition = ""] = id.toLowerCase().split("|");
   return definition.split("/").filter(Boolean).pop() ?? "";
 }
 

@@ -95,7 +95,7 @@ export type { WorkloadIdentityClusterProps } from "./cluster/cluster-props";
 export { WorkloadIdentityCluster } from "./cluster/workload-identity-cluster";
 export type { IWorkloadIdentityCluster } from "./cluster/workload-identity-cluster";
 
-// Service accounts, and the pods that run as them.
+// Service accounts, and the pods that run as them. More of a pod than this: the provider's class and `attach`.
 export { AccessCheck } from "./access-check/access-check";
 export type { AccessCheckProps } from "./access-check/access-check";
 export type { IWorkloadServiceAccount } from "./service-account/account";
@@ -184,7 +184,7 @@ export { ProviderVersion } from "./provider-version";
 export { Synthesis } from "./synthesis";
 
 /**
- * What the library throws. `code` stays the same from release to release; it stands in the text too, for
+ * What the library throws. `code` stays the same from release to release; it is in the text too, for
  * languages that see nothing else of an error.
  */
 export const WorkloadIdentityError = LibraryError;

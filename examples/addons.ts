@@ -64,7 +64,10 @@ const storage = (name: string) =>
     accountReplicationType: "ZRS",
     sharedAccessKeyEnabled: false,
   });
-const [backups, telemetry, costs, files] = ["backups", "telemetry", "costs", "files"].map(storage);
+const backups = storage("backups");
+const telemetry = storage("telemetry");
+const costs = storage("costs");
+const files = storage("files");
 const scopeOf = (id: string, path: string) => GrantScope.fromId(azure, id, SUBSCRIPTION + path);
 const subscription = scopeOf("subscription", "");
 const nodes = scopeOf("nodes", "/resourceGroups/MC_platform_platform_westeurope");

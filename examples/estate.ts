@@ -11,6 +11,7 @@ import { App, LocalBackend, TerraformStack } from "cdktf";
 import {
   Addons,
   AzureRoles,
+  FederatedIdentity,
   Grant,
   GrantScope,
   KeyVaultAccess,
@@ -56,8 +57,11 @@ const bus = new ServicebusNamespace(azure, "bus", {
 
 const trust = (serviceAccountName: string) =>
   cluster.addFederatedIdentity(serviceAccountName, { namespace: NAMESPACE, serviceAccountName });
-const [orders, reports, store] = ["orders", "reports", "store"].map(trust);
-const [database, token] = ["database", "registry-token"].map((name) => vault.secret(name));
+const orders = trust("orders");
+const reports = trust("reports");
+const store = trust("store");
+const database = vault.secret("database");
+const token = vault.secret("registry-token");
 database.grantRead(orders);
 database.grantRead(reports);
 token.grantRead(store);
@@ -88,14 +92,15 @@ workloads.addDependency(charts);
 ProviderVersion.raiseTo(new AzurermProvider(workloads, "azurerm", { features: [{}] }), "4.81.0");
 cluster.connect(workloads);
 const restricted = { "pod-security.kubernetes.io/enforce": "restricted" };
-const [ordersAccount, reportsAccount, storeAccount] = [orders, reports, store].map(
-  (identity) =>
-    new WorkloadServiceAccount(workloads, `${identity.serviceAccountName}-account`, {
-      identity,
-      createNamespace: true,
-      namespaceLabels: restricted,
-    }),
-);
+const account = (identity: FederatedIdentity) =>
+  new WorkloadServiceAccount(workloads, `${identity.serviceAccountName}-account`, {
+    identity,
+    createNamespace: true,
+    namespaceLabels: restricted,
+  });
+const ordersAccount = account(orders);
+const reportsAccount = account(reports);
+const storeAccount = account(store);
 
 // The database's password as a file, without code.
 const files = new SecretProviderClass(workloads, "orders-secrets", {

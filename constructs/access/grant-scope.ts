@@ -32,7 +32,7 @@ export class GrantScope {
   /** A resource of the program that has an attribute `id`: every one of the azurerm provider has. */
   public static fromResource(resource: TerraformResource): IGrantScope {
     checkArguments("GrantScope.fromResource", "GrantScope.fromResource", { resource });
-    // Of the class, since later versions of constructs give it methods; made anew it would stand in the tree.
+    // Of the class, since later versions of constructs give it methods; made anew it would be in the tree.
     return Object.assign(Object.create(Construct.prototype) as Construct, {
       node: resource.node,
       id: armAttribute(resource) ?? Token.asString(resource.interpolationForAttribute("id")),

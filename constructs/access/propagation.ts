@@ -135,7 +135,7 @@ class Waits extends Construct {
     }
     for (const [id, all] of together) {
       const sleep = new Sleep(this, id, {
-        createDuration: all[0].wait,
+        createDuration: all[0]?.wait,
         triggers: Object.fromEntries(
           all.map(({ resource, trigger }) => [resource.friendlyUniqueId, trigger]),
         ),

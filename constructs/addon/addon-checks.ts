@@ -38,7 +38,7 @@ export function checkAddon(at: IConstruct, { addon, scopes = {}, ...props }: Add
     throw addonOfApplication(
       at,
       title,
-      `system:serviceaccount:${namespace}:${props.serviceAccountName ?? addon.components[0].serviceAccountName}`,
+      `system:serviceaccount:${namespace}:${props.serviceAccountName ?? addon.components[0]?.serviceAccountName}`,
     );
   }
   return namespace;

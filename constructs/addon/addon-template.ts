@@ -6,11 +6,14 @@ import { addonParameterQuoted, addonParameters, addonScopeTooWide } from "./scop
 const HOLE = /\{\{([a-zA-Z.]+)\}\}/g;
 
 /** The places of an id, between its slashes: `/subscriptions/<id>/resourceGroups/<name>/providers/…/<name>`. */
-const PARTS: Readonly<Record<string, number>> = { subscriptionId: 2, resourceGroup: 4, name: 8 };
+const PARTS = { subscriptionId: 2, resourceGroup: 4, name: 8 };
+
+/** A part of the id of a scope, or all of it. */
+type Part = keyof typeof PARTS | "id";
 
 /** The names that a text asks for, each once. */
 export function holesOf(text: string): string[] {
-  return [...new Set([...text.matchAll(HOLE)].map(([, name]) => name))];
+  return [...new Set([...text.matchAll(HOLE)].map(([, name = ""]) => name))];
 }
 
 /** Fills a text in. What is not known of the add-on itself is a parameter. */
@@ -31,11 +34,11 @@ export function fill(
       throw addonParameterQuoted(at, key, value);
     }
   }
-  return text.replace(HOLE, (_all, hole: string) => values.get(hole) ?? parameters[hole]);
+  return text.replace(HOLE, (_all, hole: string) => values.get(hole) ?? parameters[hole] ?? "");
 }
 
 /** A part of the id of a scope; of one that is not known at synth Terraform takes it. */
-export function partOf(at: IConstruct, scope: string, id: string, part: string): string {
+export function partOf(at: IConstruct, scope: string, id: string, part: Part): string {
   if (part === "id") return id;
   const index = PARTS[part];
   if (Token.isUnresolved(id)) {
@@ -47,6 +50,6 @@ export function partOf(at: IConstruct, scope: string, id: string, part: string):
 }
 
 /** Whether a name is that of a part of an id. */
-export function isPart(name: string): boolean {
+export function isPart(name: string): name is Part {
   return name === "id" || name in PARTS;
 }

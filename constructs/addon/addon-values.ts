@@ -22,7 +22,7 @@ export function setPath(tree: ValueTree, path: string, value: ValueTree[string])
     typeof known === "object" && typeof value === "object" ? { ...known, ...value } : value;
 }
 
-/** Sets what a chart has to be told of a component: its account, which it makes or not, and its pods. */
+/** Sets what a chart needs of a component: its account, which it makes or not, and its pods. */
 export function setComponent(
   tree: ValueTree,
   component: AddonComponent,
@@ -34,8 +34,9 @@ export function setComponent(
   if (accountName && serviceAccountName) setPath(tree, accountName, serviceAccountName);
   if (accountAnnotations && create) setPath(tree, accountAnnotations, annotations);
   for (const path of component.podLabels ?? []) setPath(tree, path, { [USE_LABEL]: "true" });
+  const { [CLIENT_ID]: clientId = "" } = annotations;
   for (const path of component.podAnnotations ?? []) {
-    setPath(tree, path, rollAnnotations({ [CLIENT_ID]: annotations[CLIENT_ID] }));
+    setPath(tree, path, rollAnnotations({ [CLIENT_ID]: clientId }));
   }
 }
 

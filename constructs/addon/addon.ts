@@ -234,8 +234,8 @@ export class Addon extends LibraryConstruct implements IGrantable {
     if (hole === "clientId") return this.identity.clientId;
     if (hole === "tenantId") return this.identity.tenantId;
     if (hole === "namespace") return this.namespace;
-    if (hole === "serviceAccountName") return this.components[0].serviceAccountName;
-    const [name, part] = hole.split(".");
+    if (hole === "serviceAccountName") return this.components[0]?.serviceAccountName;
+    const [name = "", part] = hole.split(".");
     const scope = this.props.scopes?.[name];
     if (!scope || part === undefined || !isPart(part)) return undefined;
     return partOf(this, name, armIdOf(this, scope), part);

@@ -5,8 +5,8 @@ import type {
 import type { Construct } from "constructs";
 import { checkName } from "../private/checks";
 import { RULES } from "../private/rules";
+import { ClusterLogin, type Logins } from "./cluster-connection";
 import { localAccountsNeeded } from "./connection-errors";
-import { ClusterLogin } from "./cluster-connection";
 
 /** A key for logging in to the nodes. */
 export interface SshOptions {
@@ -96,7 +96,7 @@ export function accessArguments(
  *
  * @internal
  */
-export function loginsOf({ entra, localAccounts = true }: ClusterAccess): ClusterLogin[] {
+export function loginsOf({ entra, localAccounts = true }: ClusterAccess): Logins {
   if (!entra) return [ClusterLogin.CERTIFICATE];
   return localAccounts ? [ClusterLogin.ADMIN, ClusterLogin.KUBELOGIN] : [ClusterLogin.KUBELOGIN];
 }

@@ -21,6 +21,7 @@ import {
   ClusterLogin,
   type ConnectOptions,
   type KubeConfigs,
+  type Logins,
   providerConfig,
 } from "./cluster-connection";
 import { type HelmConnection, helmConnectionOf } from "./helm-connection";
@@ -79,7 +80,11 @@ export abstract class ClusterBase extends LibraryConstruct implements IOidcIssue
    *
    * @internal
    */
-  public readonly _logins: readonly ClusterLogin[] = Object.values(ClusterLogin);
+  public readonly _logins: Logins = [
+    ClusterLogin.CERTIFICATE,
+    ClusterLogin.ADMIN,
+    ClusterLogin.KUBELOGIN,
+  ];
 
   public addFederatedIdentity(id: string, options: FederatedIdentityOptions): FederatedIdentity {
     checkArguments(this, "WorkloadIdentityCluster.addFederatedIdentity", { id, options });

@@ -47,7 +47,7 @@ export function poolsAsAWhole(
 ): string[] {
   const [first, ...further] = pools.all;
   const problems: string[] = [];
-  if (nodePool?.onlyCriticalAddons && further.length === 0) {
+  if (first && nodePool?.onlyCriticalAddons && further.length === 0) {
     problems.push(noPoolForWorkloads(first.name));
   }
   const windows = further.find((pool) => pool.windows);

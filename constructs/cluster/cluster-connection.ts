@@ -15,6 +15,13 @@ export enum ClusterLogin {
   KUBELOGIN = "kubelogin",
 }
 
+/**
+ * The logins that a cluster has, the one that is taken first.
+ *
+ * @internal
+ */
+export type Logins = readonly [ClusterLogin, ...ClusterLogin[]];
+
 /** How `kubelogin` gets its token (https://azure.github.io/kubelogin/cli/get-token.html). */
 export interface KubeloginOptions {
   /**

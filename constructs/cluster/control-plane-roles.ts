@@ -46,7 +46,7 @@ export class ControlPlaneRoles {
     if (!(identity instanceof ManagedIdentity)) return [];
     const grant = Grant.of(identity, { role: role.name, scope, within: cluster });
     const effective = grant._afterPropagationAs("roles-of-clusters");
-    const [own, other] = [cluster, effective].map((one) => TerraformStack.of(one));
+    const [own, other] = [TerraformStack.of(cluster), TerraformStack.of(effective)];
     if (own === other) return [effective];
     orderAfter(own, other);
     return [];

@@ -32,7 +32,12 @@ import type { AddNodePoolOptions, INodePool } from "./added-node-pool";
 import { apiServerArguments } from "./api-server";
 import { accessArguments, loginsOf } from "./cluster-access";
 import { ClusterBase } from "./cluster-base";
-import { ClusterLogin, type ConnectOptions, type KubeConfigs } from "./cluster-connection";
+import {
+  ClusterLogin,
+  type ConnectOptions,
+  type KubeConfigs,
+  type Logins,
+} from "./cluster-connection";
 import { clusterDataSource } from "./cluster-data";
 import {
   type ClusterAttributes,
@@ -171,7 +176,7 @@ export class WorkloadIdentityCluster extends ClusterBase implements IWorkloadIde
   public readonly workloadIdentityStopped?: boolean;
 
   /** @internal */
-  public override readonly _logins: readonly ClusterLogin[];
+  public override readonly _logins: Logins;
 
   /** @internal */
   public override readonly _poolSurroundings: PoolSurroundings;

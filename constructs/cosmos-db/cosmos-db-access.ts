@@ -107,14 +107,14 @@ class CosmosDbDatabase extends CosmosDbPart implements ICosmosDbDatabase {
  * account, and then tells a reviewer who gets which role where.
  */
 function plannedId({ node, provider }: IGrantScope): ResourceId | undefined {
-  const resource = node.scopes[node.scopes.length - 1];
-  const { terraformResourceType, name, resourceGroupName } = resource as WrittenAccount;
+  const resource = node.scopes.at(-1) as Construct & WrittenAccount;
+  const { terraformResourceType, name, resourceGroupName } = resource;
   if (terraformResourceType !== "azurerm_cosmosdb_account" || !name || !resourceGroupName) {
     return undefined;
   }
   const subscriptionId =
     azurermOf(resource, provider)?.subscriptionId ??
-    CurrentClient.of(resource as Construct, provider).subscriptionId;
+    CurrentClient.of(resource, provider).subscriptionId;
   const id = `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroupName}/providers/${ARM_TYPES.COSMOS_DB_ACCOUNT}/${name}`;
   return { id, subscriptionId, resourceGroupName, name };
 }

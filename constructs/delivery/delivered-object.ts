@@ -152,7 +152,7 @@ export class DeliveredObject extends LibraryConstruct implements IDeliveredObjec
   /** The variables for what is not known at synth, and those of them that the manifest has. */
   private get variables() {
     const { clientId, tenantId, vaultName, vaultUri } = this._values;
-    const [client, tenant] = Object.keys(this.props.serviceAccount.substitutions);
+    const [client = "", tenant = ""] = Object.keys(this.props.serviceAccount.substitutions);
     const prefix = prefixOf(this);
     const values: Record<string, string> = {
       [client]: clientId,
@@ -160,14 +160,13 @@ export class DeliveredObject extends LibraryConstruct implements IDeliveredObjec
       [`${prefix}_VAULT_NAME`]: vaultName,
       [`${prefix}_VAULT_URI`]: vaultUri,
     };
-    const [clientName, tenantName, nameName, uriName] = Object.keys(values).map((name) =>
-      Token.isUnresolved(values[name]) ? `\${${name}}` : values[name],
-    );
+    const inText = (name: string, value: string) =>
+      Token.isUnresolved(value) ? `\${${name}}` : value;
     const names = {
-      clientId: clientName,
-      tenantId: tenantName,
-      vaultName: nameName,
-      vaultUri: uriName,
+      clientId: inText(client, clientId),
+      tenantId: inText(tenant, tenantId),
+      vaultName: inText(`${prefix}_VAULT_NAME`, vaultName),
+      vaultUri: inText(`${prefix}_VAULT_URI`, vaultUri),
     };
     const text = yamlText(this._manifest(names));
     const used = Object.entries(values).filter(([name]) => text.includes(`\${${name}}`));

@@ -31,7 +31,7 @@ export interface SecretStoreProps {
   /**
    * The secrets that ExternalSecrets read from the store. Each of them has to be granted.
    *
-   * @default - not said: some secret of the vault has to be granted
+   * @default - not named: some secret of the vault has to be granted
    */
   readonly secrets?: IKeyVaultSecret[];
 

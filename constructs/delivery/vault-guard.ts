@@ -39,7 +39,7 @@ export function mayFetch(
 }
 
 /**
- * Says when the program is through what no role of the account's identity lets it do. Roles of an
+ * When the program has finished, says what no role of the account's identity lets it do. Roles of an
  * identity that exists may have been assigned elsewhere.
  */
 export function expectRoles(

@@ -66,7 +66,7 @@ export interface KeyVaultSecretOptions {
   readonly variableName?: string;
 
   /**
-   * A value for the variable when none is given, 1 to 25,000 characters without line breaks. It stands in the synthesized JSON for all to read:
+   * A value for the variable when none is given, 1 to 25,000 characters without line breaks. It is in the synthesized JSON for all to read:
    * for demonstrations only.
    *
    * @default - the variable has to be given
@@ -84,7 +84,7 @@ export interface KeyVaultSecretOptions {
   /**
    * What the value is, such as `text/plain`.
    *
-   * @default - not said
+   * @default - none
    */
   readonly contentType?: string;
 

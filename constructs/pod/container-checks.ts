@@ -86,7 +86,7 @@ const SUFFIXES: Readonly<Record<string, number>> = {
 
 /** How much a quantity is that follows the rule. */
 function amountOf(quantity: string): number {
-  const [, number, suffix] = /^([\d.]+(?:[eE][+-]?\d+)?)(.*)$/.exec(quantity) ?? [];
+  const [, number, suffix = ""] = /^([\d.]+(?:[eE][+-]?\d+)?)(.*)$/.exec(quantity) ?? [];
   return Number(number) * (SUFFIXES[suffix] ?? 1);
 }
 

@@ -48,7 +48,7 @@ const DECIMAL = ["m", "", "k", "M", "G", "T", "P", "E"];
 
 /** A quantity as the API server writes it; one that is none, or has an exponent, stays as it is. */
 export function canonicalQuantity(text: string): string {
-  const [, whole, fraction = "", suffix] = /^(\d+)(?:\.(\d*))?([A-Za-z]*)$/.exec(text) ?? [];
+  const [, whole, fraction = "", suffix = ""] = /^(\d+)(?:\.(\d*))?([A-Za-z]*)$/.exec(text) ?? [];
   if (whole === undefined) return text;
   const binary = suffix !== "" && BINARY.includes(suffix);
   const suffixes = binary ? BINARY : DECIMAL;

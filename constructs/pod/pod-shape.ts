@@ -83,16 +83,16 @@ function kindOf(manifest: unknown): string {
 export function podShapeOf(workload: TerraformResource, podPath?: string): PodShape {
   const { terraformResourceType: type } = workload;
   if (type === "kubernetes_manifest") return manifestShapeOf(workload, podPath);
-  const kind = TYPES[type.replace(/_v1$/, "")];
-  if (kind === undefined) throw notAWorkload(workload, type, Object.keys(TYPES));
+  const kind = TYPES[type.replace(/_v1$/, "")] ?? "";
+  const known = POD_KINDS[kind];
+  if (known === undefined) throw notAWorkload(workload, type, Object.keys(TYPES));
   if (podPath !== undefined) throw podPathOfKnownKind(workload, podPath, type);
-  const { pods, roll } = POD_KINDS[kind];
   return {
     kind,
     object: [],
-    pods: pods.map((key) => (key === "jobTemplate" ? "job_template" : key)),
+    pods: known.pods.map((key) => (key === "jobTemplate" ? "job_template" : key)),
     names: NAMES,
-    roll,
+    roll: known.roll,
   };
 }
 

@@ -81,7 +81,10 @@ function fit(operator: NodeOperator, values: readonly string[]): boolean {
       return values.length > 0;
     case NodeOperator.GT:
     case NodeOperator.LT:
-      return values.length === 1 && (Token.isUnresolved(values[0]) || /^\d+$/.test(values[0]));
+      return (
+        values.length === 1 &&
+        values.every((value) => Token.isUnresolved(value) || /^\d+$/.test(value))
+      );
     case NodeOperator.EXISTS:
     case NodeOperator.DOES_NOT_EXIST:
       return values.length === 0;

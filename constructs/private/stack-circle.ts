@@ -75,7 +75,7 @@ function wayBack(steps: readonly Step[], start: TerraformStack): Step[] | undefi
   return from(start);
 }
 
-/** A grant alone may stand in the stack that it refers to; all else has to move. */
+/** A grant alone may be in the stack that it refers to; all else has to move. */
 function wayOut(circle: readonly Step[]): string {
   const byGrants = circle.find(({ by }) => by.length > 0 && by.every(isGrant));
   if (byGrants) {

@@ -98,7 +98,7 @@ export function helmValues(at: Construct, account: AccountFacts, paths: HelmValu
   return yamlOf(values as YamlValue);
 }
 
-/** What the chart is told about the account. */
+/** What the chart gets of the account. */
 function accountValues(
   at: Construct,
   { maker, name, trust, identityAnnotations }: AccountFacts,

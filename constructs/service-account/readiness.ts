@@ -39,8 +39,8 @@ export function readiness(at: Construct, account: Trusted): string[] {
 }
 
 /**
- * The one thing that stands in `depends_on` for all that a workload comes after, since that list is only
- * known when the program is through. It holds nothing and never changes. It fails where an identity turns out to have no
+ * The one thing that is in `depends_on` for all that a workload comes after, since that list is only
+ * known when the program has finished. It holds nothing and never changes. It fails where an identity turns out to have no
  * client id, before anything that comes after it.
  */
 export function readyPoint(at: Construct, account: Trusted): TerraformData {

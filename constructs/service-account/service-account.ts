@@ -63,7 +63,7 @@ class ReferencedServiceAccount extends ServiceAccountBase {
 /** An account that others apply from what is rendered of it. */
 class RenderedServiceAccount extends ServiceAccountBase {
   public readonly name: string;
-  /** What plans and reviews are told of it. */
+  /** What plans and reviews show of it. */
   private readonly record: TerraformData;
 
   constructor(scope: Construct, id: string, props: RenderedServiceAccountProps) {

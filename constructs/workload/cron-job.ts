@@ -176,7 +176,8 @@ function runsBackwards(schedule: string): boolean {
   return (
     !Token.isUnresolved(schedule) &&
     ranges.some(
-      ([, from, to]) => /^\d+$/.test(from) === /^\d+$/.test(to) && order(from) > order(to),
+      ([, from = "", to = ""]) =>
+        /^\d+$/.test(from) === /^\d+$/.test(to) && order(from) > order(to),
     )
   );
 }

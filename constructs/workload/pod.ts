@@ -15,7 +15,7 @@ import type { WorkloadProps } from "./workload";
  * A single pod that becomes the Azure identity of its service account. For anything but a trial prefer
  * `WorkloadDeployment`: nothing brings a pod back when its node goes.
  *
- * The webhook adds environment variables and a volume to the pod. Terraform is told to ignore them, or
+ * The webhook adds environment variables and a volume to the pod. Terraform ignores them, or
  * each plan would replace the pod; a change of the containers as they are written here, or of the
  * identity, replaces it through a `terraform_data` resource.
  *

@@ -12,7 +12,10 @@ import type { PodSecurity, PodSecurityContext } from "../pod/security";
 import type { WorkloadVolume } from "../pod/volume";
 import type { IWorkloadServiceAccount } from "../service-account/account";
 
-/** What all workloads have in common. */
+/**
+ * What all workloads have in common: what pods with a workload identity need, which is complete. For more than
+ * this write the provider's class, and `attach` it to the service account.
+ */
 export interface WorkloadProps {
   /** The service account, and with it the Azure identity, that the pods run as. */
   readonly serviceAccount: IWorkloadServiceAccount;

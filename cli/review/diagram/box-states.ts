@@ -65,7 +65,8 @@ export class BoxStates {
       ...before.flatMap((one) => trustedIn(this.sides.before, one)),
       ...after.flatMap((one) => trustedIn(this.sides.after, one)),
     ];
-    if (own.length === 0) {
+    const [first] = own;
+    if (first === undefined) {
       return [...before, ...after].some(({ subject }) => subject === undefined)
         ? "unknown"
         : "outside";
@@ -75,7 +76,7 @@ export class BoxStates {
         ({ resource, cluster }) =>
           resource.key === one.resource.key || cluster?.key === one.cluster?.key,
       );
-    const subject = subjectOf(own[0].namespace, own[0].name);
+    const subject = subjectOf(first.namespace, first.name);
     const at = (side: "before" | "after") =>
       (this.sides[side].accounts.get(subject) ?? []).filter(same);
     return this.object(at("before"), at("after"));

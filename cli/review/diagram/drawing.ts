@@ -74,7 +74,9 @@ class Drawing {
   /** Whether any of what is drawn of a trust changes. */
   public isChanged(trust: Trust): boolean {
     const { boxes } = this;
-    const [{ identity }] = [...trust.after, ...trust.before];
+    const [federation] = [...trust.after, ...trust.before];
+    if (!federation) return false;
+    const { identity } = federation;
     return (
       this.becomes(trust).some(({ state }) => changes(state)) ||
       changes(boxes.identity(identity)) ||
@@ -90,6 +92,7 @@ class Drawing {
     }
     const { names, boxes } = this;
     const [federation] = [...trust.after, ...trust.before];
+    if (!federation) return;
     const { identity, namespace, serviceAccount, subject, resource } = federation;
     const frame = this.frame(federation);
     const known = this.nodes.has(`identity ${identity.key}`);
@@ -158,7 +161,9 @@ class Drawing {
     const [earlier, now] = [of(this.before), of(this.after)];
     const arrows = [...new Set([...now.keys(), ...earlier.keys()])].flatMap((at) => {
       const [old = [], its = []] = [earlier.get(at), now.get(at)];
-      const [{ scope }] = [...its, ...old];
+      const [grant] = [...its, ...old];
+      if (!grant) return [];
+      const { scope } = grant;
       return arrowsOf(old.map(linkOfGrant), its.map(linkOfGrant), this.states, this.openThen).map(
         (arrow) => ({ ...arrow, scope }),
       );

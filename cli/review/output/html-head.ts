@@ -59,7 +59,9 @@ function stacks(all: readonly StackSummary[]): Part {
 
 /** When plans were made. A review is the same whenever it is written: it does not look at the clock. */
 function period(times: readonly string[]): Part {
-  const [first, last] = [times[0], times[times.length - 1]].map(minute);
+  const minutes = times.map(minute);
+  const [first = ""] = minutes;
+  const last = minutes.at(-1);
   return broken(first === last ? first : `${first} to ${last}`);
 }
 

@@ -25,11 +25,12 @@ type Limits = (typeof LIMITS)[number];
 
 /** The review in Markdown, as code hosts show it, in a length that fits into a comment. */
 export function markdown(drawn: DrawnReview): string {
+  let written = "";
   for (const limits of LIMITS) {
-    const written = compose(drawn, limits);
-    if (written.length <= MAX_LENGTH) return written;
+    written = compose(drawn, limits);
+    if (written.length <= MAX_LENGTH) break;
   }
-  return compose(drawn, LIMITS[LIMITS.length - 1]).slice(0, MAX_LENGTH);
+  return written.slice(0, MAX_LENGTH);
 }
 
 function compose({ review, diagram, others }: DrawnReview, limits: Limits): string {

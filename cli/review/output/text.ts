@@ -161,11 +161,12 @@ function details(
   { width }: Terminal,
   facts: Readonly<Record<string, readonly string[]>>,
 ): string {
-  const names = Object.keys(facts);
-  const column = Math.max(...names.map((name) => name.length)) + 7;
+  const column = Math.max(...Object.keys(facts).map((name) => name.length)) + 7;
   return [
     folded(head, width, 4),
-    ...names.map((name) => `  ${beside(`${name}:`, facts[name], { width, indent: 4, column })}`),
+    ...Object.entries(facts).map(
+      ([name, texts]) => `  ${beside(`${name}:`, texts, { width, indent: 4, column })}`,
+    ),
   ].join("\n  ");
 }
 

@@ -140,7 +140,7 @@ const REFUSALS: readonly (readonly [RegExp, string])[] = [
 ];
 
 function mending(message: string): string {
-  return REFUSALS.find(([pattern]) => pattern.test(message))?.[1] ?? "mend what the text says";
+  return REFUSALS.find(([pattern]) => pattern.test(message))?.[1] ?? "fix what the text says";
 }
 
 /** Whether the pods that run have what new ones get. */
@@ -199,7 +199,7 @@ function podChecks(look: Look): Checked {
   });
 }
 
-/** Codes in the logs of the last hour; a log may be older than what mended it. */
+/** Codes in the logs of the last hour; a log may be older than what fixed it. */
 function codes(look: Look): Checked[] {
   const { live, row } = look;
   if (!live.logs) return [];

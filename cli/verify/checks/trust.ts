@@ -27,7 +27,7 @@ export const CACHED = [
 
 const CODES = entraCodes as unknown as Readonly<Record<string, { hint: string; fix: string }>>;
 
-/** What a code of Entra means, and what mends it. */
+/** What a code of Entra means, and what fixes it. */
 export function explained(code: string): { readonly hint?: string; readonly fix: string } {
   return CODES[code] ?? { fix: `look AADSTS${code} up in the reference of Entra's codes` };
 }
@@ -76,7 +76,7 @@ function binding(look: Look): Checked {
     id: "identity-binding",
     level: "unproven",
     text: `${look.row.name} uses an identity binding, which is not checked`,
-    fix: ["nothing to mend: it exchanges tokens by a proxy in the cluster"],
+    fix: ["nothing to fix: it exchanges tokens by a proxy in the cluster"],
   });
 }
 

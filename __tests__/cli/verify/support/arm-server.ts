@@ -1,5 +1,6 @@
 import { createServer, type Server } from "node:https";
 import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
 import { selfSigned } from "../../../support/certificate";
 
 export const ARM_TOKEN = "token-of-azure-that-no-output-may-hold";
@@ -49,15 +50,15 @@ export class ArmServer {
     public readonly cert: string,
     private readonly server: Server,
   ) {
-    server.on("request", async (request, response) => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of request) chunks.push(chunk);
-      const form = Object.fromEntries(new URLSearchParams(Buffer.concat(chunks).toString()));
-      const path = decodeURIComponent(request.url ?? "");
-      this.seen.push({ path, form, authorization: request.headers.authorization });
-      const { status, body, headers } = this.answer(path, form, request.headers.authorization);
-      response.writeHead(status, headers);
-      response.end(JSON.stringify(body));
+    server.on("request", (request, response) => {
+      void text(request).then((sent) => {
+        const form = Object.fromEntries(new URLSearchParams(sent));
+        const path = decodeURIComponent(request.url ?? "");
+        this.seen.push({ path, form, authorization: request.headers.authorization });
+        const { status, body, headers } = this.answer(path, form, request.headers.authorization);
+        response.writeHead(status, headers);
+        response.end(JSON.stringify(body));
+      });
     });
   }
 

@@ -483,7 +483,7 @@ export const FAULTS: readonly Fault[] = [
     ],
   },
   {
-    what: "the vault goes by access policies",
+    what: "the vault uses access policies",
     id: "vault-policy-mode",
     level: "broken",
     cause: 25,
@@ -600,7 +600,7 @@ export const FAULTS: readonly Fault[] = [
     id: "identity-binding",
     level: "unproven",
     live: templated({ annotations: { [IDENTITY_BINDING]: "true" } }),
-    fix: ["nothing to mend: it exchanges tokens by a proxy in the cluster"],
+    fix: ["nothing to fix: it exchanges tokens by a proxy in the cluster"],
   },
   {
     what: "the workload of the app is not there",
