@@ -1,6 +1,7 @@
 import { Annotations } from "cdktf";
 import type { IConstruct } from "constructs";
 import { azurermOf, subscriptionKey } from "../private/azure-places";
+import { perApp } from "../private/per-app";
 import { manyRoleAssignments, tooManyRoleAssignments } from "./errors";
 import type { IGrantScope } from "./grant-scope";
 
@@ -9,7 +10,7 @@ const MAX_ASSIGNMENTS = 4_000;
 const WARN_FROM = 3_600;
 
 /** How many roles a program assigns in each subscription. */
-const counts = new WeakMap<IConstruct, Map<string, number>>();
+const counts = perApp(() => new Map<string, number>());
 
 /**
  * Counts a role assignment of the program. Azure fixes how many a subscription takes, those in its resource
@@ -21,8 +22,7 @@ export function countAssignment(at: IConstruct, scope: IGrantScope): void {
   const written = /^\/subscriptions\/([^/]+)/i.exec(scope.id)?.[1];
   if (!written && /^\/providers\//i.test(scope.id)) return;
   const place = written?.toLowerCase() ?? subscriptionKey(scope, scope.provider);
-  const all = counts.get(at.node.root) ?? new Map<string, number>();
-  counts.set(at.node.root, all);
+  const all = counts(at);
   const add = (key: string) => {
     const count = (all.get(key) ?? 0) + 1;
     all.set(key, count);

@@ -1,6 +1,6 @@
 import { type TerraformResource, TerraformStack, Token } from "cdktf";
 import type { Construct, IConstruct } from "constructs";
-import { createHash } from "node:crypto";
+import { shortHash } from "../private/short-hash";
 import { comesAfter, refersTo } from "../private/stack-order";
 import { TerraformData } from "../private/terraform/terraform-data";
 import { grantCircle } from "./errors";
@@ -32,7 +32,7 @@ export function homeOf(principal: IPrincipal, { scope, within }: Placed): Constr
 /** The id, or one of its own where another role or scope has the same in other capitals or signs. */
 export function freeId(home: Construct, id: string, key: string): string {
   if (!home.node.tryFindChild(id)) return id;
-  return `${id}-${createHash("sha256").update(key).digest("hex").slice(0, 8)}`;
+  return `${id}-${shortHash(key)}`;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { type TerraformResource, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import { azureKey } from "../private/azure-places";
+import { perApp } from "../private/per-app";
 import { orderAfter } from "../private/stack-order";
 import type { IGrantScope } from "./grant-scope";
 import type { IGrantable } from "./principal";
@@ -23,13 +24,11 @@ interface Ledger {
   readonly waiting: Set<TerraformStack>;
 }
 
-const ledgers = new WeakMap<IConstruct, Map<string, Ledger>>();
+const ledgers = perApp(() => new Map<string, Ledger>());
 
 /** The roles of a principal, be it one object of the program or several. */
 function ledgerOf({ grantPrincipal }: IGrantable): Ledger {
-  const { root } = grantPrincipal.node;
-  const all = ledgers.get(root) ?? new Map<string, Ledger>();
-  ledgers.set(root, all);
+  const all = ledgers(grantPrincipal);
   const key = azureKey(grantPrincipal);
   const ledger = all.get(key) ?? { roles: new Map(), waiting: new Set() };
   all.set(key, ledger);

@@ -1,7 +1,6 @@
 import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
 import { type TerraformProvider, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import { ROLES } from "../../azure/roles";
 import { Grant } from "../access/grant";
@@ -13,6 +12,7 @@ import { FederatedIdentity, type FederatedIdentityOptions } from "../identity/fe
 import type { IOidcIssuer } from "../identity/oidc-issuer";
 import { addConnection, connectionsOf } from "../private/connections";
 import { LibraryConstruct } from "../private/library-construct";
+import { shortHash } from "../private/short-hash";
 import { checkArguments, type StructName } from "../private/type-checks";
 import type { IResourceGroup } from "../resource-group";
 import { connectedOtherwise, wrongLogin } from "./connection-errors";
@@ -154,7 +154,7 @@ export abstract class ClusterBase extends LibraryConstruct implements IOidcIssue
     if (others.length === 0) return undefined;
     const alias = this.node.path.replace(/[^a-zA-Z0-9]/g, "_").replace(/^(?=\d)/, "_");
     if (!others.some(({ provider }) => provider.alias === alias)) return alias;
-    return `${alias}_${createHash("sha256").update(this.node.path).digest("hex").slice(0, 8)}`;
+    return `${alias}_${shortHash(this.node.path)}`;
   }
 
   /**

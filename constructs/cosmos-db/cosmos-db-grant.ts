@@ -8,6 +8,7 @@ import type { IGrantable, IPrincipal } from "../access/principal";
 import { Propagation, PROPAGATION_WAITS } from "../access/propagation";
 import { existingGrantId } from "../private/azure-errors";
 import { LibraryConstruct } from "../private/library-construct";
+import { perApp } from "../private/per-app";
 import type { ResourceId } from "../private/resource-ids";
 import { tooManyCosmosDbGrants } from "./errors";
 
@@ -57,7 +58,7 @@ export interface CosmosDbRole {
 const MAX_ASSIGNMENTS = 2_000;
 
 /** How many roles a program assigns in each account. */
-const counts = new WeakMap<IConstruct, Map<string, number>>();
+const counts = perApp(() => new Map<string, number>());
 
 /**
  * One data role of Cosmos DB for NoSQL (`azurerm_cosmosdb_sql_role_assignment`), with the wait that makes it
@@ -163,8 +164,7 @@ export class CosmosDbGrant extends LibraryConstruct {
 }
 
 function count(at: IConstruct, account: IGrantScope): void {
-  const all = counts.get(at.node.root) ?? new Map<string, number>();
-  counts.set(at.node.root, all);
+  const all = counts(at);
   const assigned = (all.get(scopeKey(account)) ?? 0) + 1;
   all.set(scopeKey(account), assigned);
   if (assigned > MAX_ASSIGNMENTS) throw tooManyCosmosDbGrants(at, MAX_ASSIGNMENTS);

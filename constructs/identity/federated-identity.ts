@@ -3,7 +3,7 @@ import {
   type FederatedIdentityCredentialConfig,
 } from "@cdktf/provider-azurerm/lib/federated-identity-credential";
 import { Annotations, type TerraformResource, TerraformStack } from "cdktf";
-import type { Construct, IConstruct } from "constructs";
+import type { Construct } from "constructs";
 import { AUDIENCE, subjectOf } from "../../azure/webhook";
 import type { IGrantable, IPrincipal } from "../access/principal";
 import { Propagation, PROPAGATION_WAITS } from "../access/propagation";
@@ -12,6 +12,7 @@ import { checkLiteral, checkName, checkOneOf } from "../private/checks";
 import { isConnected } from "../private/connections";
 import { LibraryConstruct } from "../private/library-construct";
 import { credentialNameFrom, ownedBySystem } from "../private/names";
+import { perApp } from "../private/per-app";
 import { RULES } from "../private/rules";
 import { hasArgument } from "../private/terraform/bindings";
 import { warnOnce } from "../private/warnings";
@@ -142,7 +143,7 @@ const MAX_FEDERATIONS = 20;
 const REGIONS_WITHOUT_FEDERATION = ["malaysiasouth", "newzealandnorth"];
 
 /** The federations of each identity in the order in which Azure has to write them. */
-const federations = new WeakMap<IConstruct, Map<string, FederatedIdentity[]>>();
+const federations = perApp(() => new Map<string, FederatedIdentity[]>());
 
 /** The federations that a service account of the program uses. */
 const used = new WeakSet<IFederatedIdentity>();
@@ -162,7 +163,7 @@ export function markUsed(federation: IFederatedIdentity): void {
  * @internal
  */
 export function trustsOf(identity: IManagedIdentity): readonly IFederatedIdentity[] {
-  return federations.get(identity.node.root)?.get(azureKey(identity)) ?? [];
+  return federations(identity).get(azureKey(identity)) ?? [];
 }
 
 /**
@@ -268,9 +269,7 @@ export class FederatedIdentity extends LibraryConstruct implements IFederatedIde
    * @returns the federation of the same stack that is written before this one
    */
   private register(): FederatedIdentity | undefined {
-    const { root } = this.node;
-    const all = federations.get(root) ?? new Map<string, FederatedIdentity[]>();
-    federations.set(root, all);
+    const all = federations(this);
     const key = azureKey(this.identity);
     const others = all.get(key) ?? [];
     for (const other of others) {

@@ -131,6 +131,9 @@ export class ManagedIdentity extends IdentityBase implements IManagedIdentity {
    */
   public readonly _location: string;
 
+  /** @internal */
+  public override readonly _azureKey?: string;
+
   private readonly identity: UserAssignedIdentity;
   private objectId?: string;
 
@@ -153,6 +156,7 @@ export class ManagedIdentity extends IdentityBase implements IManagedIdentity {
     });
     this._location = location ?? props.resourceGroup.location;
     this.id = identity.id;
+    this._azureKey = nameKey("identity", place, props.name);
     this.name = props.name;
     this.resourceGroupName = props.resourceGroup.name;
     this.clientId = identity.clientId;

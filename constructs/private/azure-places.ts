@@ -54,6 +54,11 @@ export function azureKey(construct: Keyed): string {
   return construct._azureKey ?? construct.node.addr;
 }
 
+/** Whether two objects of the program are certainly one in Azure. */
+export function isSame(one: Keyed, other: Keyed): boolean {
+  return azureKey(one) === azureKey(other);
+}
+
 /** The key of a name in a place, where both are written in the program; Azure ignores capitals. */
 export function nameKey(kind: string, place: string, ...names: string[]): string | undefined {
   if (names.some((name) => Token.isUnresolved(name))) return undefined;

@@ -16,6 +16,7 @@ import {
 } from "./azure-errors";
 import { invalidName, notOneOf, outOfBounds, unknownAtSynth } from "./errors";
 import { normalizeLocation } from "./names";
+import { perApp } from "./per-app";
 import { BOUNDS, type Bound, follows, type Rule, RULES, within } from "./rules";
 import { misspeltRegion, misspeltRole, nearMiss } from "./suggestions";
 
@@ -32,7 +33,7 @@ export function checkName(
   }
 }
 
-const regionsTold = new WeakMap<IConstruct, Set<string>>();
+const regionsTold = perApp(() => new Set<string>());
 
 /**
  * Refuses what no region can be called, and warns, once in an app, of one that is on no list of Azure's: it may
@@ -46,9 +47,7 @@ export function checkLocation(at: IConstruct, prop: string, location?: string): 
   const region = location && normalizeLocation(location);
   checkName(at, prop, region, RULES.location);
   if (!region || Token.isUnresolved(region) || REGIONS.includes(region)) return region;
-  const { root } = at.node;
-  const told = regionsTold.get(root) ?? new Set();
-  regionsTold.set(root, told);
+  const told = regionsTold(at);
   if (told.has(region)) return region;
   told.add(region);
   Annotations.of(at).addWarning(unknownRegion(region, misspeltRegion(region)));

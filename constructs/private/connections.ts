@@ -1,6 +1,7 @@
 import type { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
 import { TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
+import { isSame } from "./azure-places";
 import { notConnected } from "./synthesis-errors";
 
 /** How a stack is connected to a cluster. */
@@ -29,7 +30,8 @@ export function providerFor(
 ): KubernetesProvider | undefined {
   const stack = TerraformStack.of(scope);
   const known = connectionsOf(stack);
-  const provider = known.get(cluster)?.provider;
+  const [, brought] = [...known].find(([other]) => isSame(other, cluster)) ?? [];
+  const provider = (known.get(cluster) ?? brought)?.provider;
   if (!provider && known.size > 0) throw notConnected(scope, cluster, stack.node.id);
   if (!provider && !unconnected.has(stack)) unconnected.set(stack, cluster);
   return provider;

@@ -1,5 +1,5 @@
 import { conditional, Fn, Op, Token } from "cdktf";
-import { createHash } from "node:crypto";
+import { shortHash } from "./short-hash";
 
 /** A region as Azure compares it: `East US` is `eastus`. A reference stays as it is. */
 export function normalizeLocation(location: string): string {
@@ -25,7 +25,7 @@ export function dnsPrefixFrom(clusterName: string): string {
 export function temporaryPoolNameFrom(pool: string, length = 11): string {
   const digits = length - "tmp".length;
   if (Token.isUnresolved(pool)) return Fn.join("", ["tmp", Fn.substr(Fn.sha256(pool), 0, digits)]);
-  return `tmp${createHash("sha256").update(pool).digest("hex").slice(0, digits)}`;
+  return `tmp${shortHash(pool, digits)}`;
 }
 
 /**
@@ -41,7 +41,7 @@ export function shortenedWith(name: string, suffix: string, longest: number): st
     return Fn.join("", [Token.asString(fits), suffix]);
   }
   if (name.length <= room) return `${name}${suffix}`;
-  const hash = createHash("sha256").update(name).digest("hex").slice(0, 8);
+  const hash = shortHash(name);
   return `${name.slice(0, cut)}-${hash}${suffix}`;
 }
 
@@ -60,7 +60,7 @@ export function millisecondsOf(duration: string): number {
 export function accessCheckNameFrom(serviceAccount: string): string {
   const exact = `${serviceAccount}-access-check`;
   if (exact.length <= 63 && !exact.includes(".")) return exact;
-  const hash = createHash("sha256").update(exact).digest("hex").slice(0, 8);
+  const hash = shortHash(exact);
   return `${serviceAccount.replace(/\./g, "-").slice(0, 41)}-${hash}-access-check`;
 }
 
@@ -88,7 +88,7 @@ export function credentialNameFrom(
   const exact = `${cluster}_${namespace}_${serviceAccount}`;
   const allowed = exact.replace(/\./g, "-");
   if (allowed === exact && exact.length <= 120) return exact;
-  const hash = createHash("sha256").update(exact).digest("hex").slice(0, 8);
+  const hash = shortHash(exact);
   return `${allowed.slice(0, 111)}-${hash}`;
 }
 

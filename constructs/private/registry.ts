@@ -1,7 +1,8 @@
 import type { IConstruct } from "constructs";
 import { sameThingTwice } from "./errors";
+import { perApp } from "./per-app";
 
-const registries = new WeakMap<IConstruct, Map<string, IConstruct>>();
+const registry = perApp(() => new Map<string, IConstruct>());
 
 /**
  * Registers what a program makes, and refuses a second one of the same key. What has no key is known to
@@ -16,9 +17,7 @@ export function registerOnce(
   key: string | undefined,
 ): void {
   if (key === undefined) return;
-  const { root } = at.node;
-  const known = registries.get(root) ?? new Map<string, IConstruct>();
-  registries.set(root, known);
+  const known = registry(at);
   const other = known.get(`${noun} ${key}`);
   if (other) throw sameThingTwice(at, noun, name, other);
   known.set(`${noun} ${key}`, at);

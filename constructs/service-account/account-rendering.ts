@@ -1,6 +1,7 @@
 import type { Construct, IConstruct } from "constructs";
 import { CLIENT_ID, TENANT_ID } from "../../azure/webhook";
 import { azureKey } from "../private/azure-places";
+import { perApp } from "../private/per-app";
 import type { YamlValue } from "../private/yaml";
 import { substitutionsTwice } from "./account-errors";
 import type { AccountFacts } from "./account-facts";
@@ -56,13 +57,11 @@ export function variableAnnotations(
   };
 }
 
-const prefixes = new WeakMap<IConstruct, Map<string, IConstruct>>();
+const prefixes = perApp(() => new Map<string, IConstruct>());
 
 /** Refuses variables of the same names for two accounts of one cluster. */
 export function takePrefix(at: Construct, { trust }: AccountFacts, prefix: string): void {
-  const { root } = at.node;
-  const taken = prefixes.get(root) ?? new Map<string, IConstruct>();
-  prefixes.set(root, taken);
+  const taken = prefixes(at);
   const key = `${azureKey(trust.cluster)} ${prefix}`;
   const other = taken.get(key);
   if (other && other !== at) throw substitutionsTwice(at, prefix, other);

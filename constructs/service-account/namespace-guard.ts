@@ -2,8 +2,10 @@ import { TerraformResource, TerraformStack, Token } from "cdktf";
 import type { Construct, IConstruct } from "constructs";
 import { WorkloadIdentityCluster } from "../cluster/workload-identity-cluster";
 import type { IOidcIssuer } from "../identity/oidc-issuer";
+import { azureKey } from "../private/azure-places";
 import { connectionsOf } from "../private/connections";
 import { ownedBySystem } from "../private/names";
+import { perApp } from "../private/per-app";
 import { comesAfter } from "../private/stack-order";
 import { isTakenOver } from "../private/terraform/arguments";
 import { warnOnce } from "../private/warnings";
@@ -17,27 +19,21 @@ interface Tenant extends IConstruct {
 }
 
 /** The tenants of each program that count on a namespace, and those by which it says that one is there. */
-const counting = new WeakMap<IConstruct, Tenant[]>();
-const knowing = new WeakMap<IConstruct, Tenant[]>();
-
-function listOf(lists: WeakMap<IConstruct, Tenant[]>, { node: { root } }: IConstruct): Tenant[] {
-  const list = lists.get(root) ?? [];
-  lists.set(root, list);
-  return list;
-}
+const counting = perApp((): Tenant[] => []);
+const knowing = perApp((): Tenant[] => []);
 
 /** Notes that the program says of a namespace that it is there, whoever makes it. */
 export function saysNamespaceIsThere(tenant: Tenant): void {
-  listOf(knowing, tenant).push(tenant);
+  knowing(tenant).push(tenant);
 }
 
 /** Refuses at synth a namespace of a new cluster that nothing of the program makes; of several tenants at the first. */
 export function needsNamespace(tenant: Tenant & Construct): void {
   const { namespace, identity } = tenant;
   if (namespace === "default" || ownedBySystem(namespace) || Token.isUnresolved(namespace)) return;
-  const others = listOf(counting, tenant);
+  const others = counting(tenant);
   const told = others.some(
-    (one) => isSame(one, tenant) && one.identity.cluster === identity.cluster,
+    (one) => isSame(one, tenant) && azureKey(one.identity.cluster) === azureKey(identity.cluster),
   );
   if (told) return;
   others.push(tenant);
@@ -48,7 +44,7 @@ function lackOf(tenant: Tenant): string[] {
   const { namespace, identity } = tenant;
   const { cluster } = identity;
   if (!isNew(cluster)) return [];
-  if (listOf(knowing, tenant).some((one) => isSame(one, tenant))) return [];
+  if (knowing(tenant).some((one) => isSame(one, tenant))) return [];
   const makers = namespaceMakers(tenant);
   const made = makers.filter(
     (maker) => maker.names.includes(namespace) && mayReach(maker, cluster),

@@ -11,6 +11,7 @@ import {
 } from "cdktf";
 import type { IConstruct } from "constructs";
 import { isOurs } from "../private/aspects";
+import { perApp } from "../private/per-app";
 import { type Arguments, argumentsOf, at, overridesOf } from "../private/terraform/arguments";
 import { asText } from "../private/terraform/written-text";
 
@@ -23,14 +24,10 @@ export interface NamespaceMaker {
   readonly others: boolean;
 }
 
-const makers = new WeakMap<IConstruct, readonly NamespaceMaker[]>();
-
 /** All that makes namespaces in the program of a construct; asked for when it is synthesized, and then settled. */
-export function namespaceMakers({ node: { root } }: IConstruct): readonly NamespaceMaker[] {
-  const known = makers.get(root) ?? root.node.findAll().flatMap((one) => makerOf(one) ?? []);
-  makers.set(root, known);
-  return known;
-}
+export const namespaceMakers = perApp<readonly NamespaceMaker[]>(({ node }) =>
+  node.findAll().flatMap((one) => makerOf(one) ?? []),
+);
 
 function makerOf(by: IConstruct): NamespaceMaker | undefined {
   const made = TerraformResource.isTerraformResource(by) ? byResource(by) : byOther(by);

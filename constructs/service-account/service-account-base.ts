@@ -2,11 +2,12 @@ import { type ITerraformDependable, type TerraformResource } from "cdktf";
 import type { Construct } from "constructs";
 import { CLIENT_ID, TENANT_ID, TOKEN_EXPIRATION, USE_LABEL } from "../../azure/webhook";
 import { type IFederatedIdentity, markUsed } from "../identity/federated-identity";
-import type { IOidcIssuer } from "../identity/oidc-issuer";
+import { areTwoIdentities } from "../identity/same-identity";
 import { checkKeys } from "../pod/reserved-keys";
-import { azureKey, nameKey } from "../private/azure-places";
+import { azureKey, isSame, nameKey } from "../private/azure-places";
 import { checkAnnotations, checkBound, checkLabels, checkName } from "../private/checks";
 import { LibraryConstruct } from "../private/library-construct";
+import { perApp } from "../private/per-app";
 import { registerOnce } from "../private/registry";
 import { BOUNDS, RULES } from "../private/rules";
 import { checkArguments, type StructName } from "../private/type-checks";
@@ -32,7 +33,7 @@ import type {
 } from "./service-account-props";
 
 /** The accounts of each cluster by namespace and name. */
-const accounts = new WeakMap<IOidcIssuer, Map<string, IWorkloadServiceAccount>>();
+const accounts = perApp(() => new Map<string, IWorkloadServiceAccount>());
 
 /** What the ways to an account take, all together. */
 type ServiceAccountBaseProps = AnnotatedServiceAccountProps &
@@ -90,7 +91,7 @@ export abstract class ServiceAccountBase
     this.additionalIdentities = props.additionalIdentities ?? [];
     for (const other of this.additionalIdentities) {
       const same =
-        other.cluster === identity.cluster &&
+        isSame(other.cluster, identity.cluster) &&
         other.namespace === identity.namespace &&
         other.serviceAccountName === identity.serviceAccountName;
       if (!same) throw otherServiceAccount(this, other);
@@ -174,14 +175,16 @@ export abstract class ServiceAccountBase
     const { identity, additionalIdentities, namespace } = this;
     [identity, ...additionalIdentities].forEach(markUsed);
 
-    const known = accounts.get(identity.cluster) ?? new Map<string, IWorkloadServiceAccount>();
-    accounts.set(identity.cluster, known);
+    const known = accounts(this);
     const name = `${namespace}/${identity.serviceAccountName}`;
-    const other = known.get(name) ?? this;
-    known.set(name, other);
+    const key = `${azureKey(identity.cluster)} ${name}`;
+    const other = known.get(key) ?? this;
+    known.set(key, other);
     this.node.addValidation({
       validate: () =>
-        other.identity.identity === identity.identity ? [] : [accountOfTwoIdentities(name, other)],
+        areTwoIdentities(other.identity.identity, identity.identity)
+          ? [accountOfTwoIdentities(name, other)]
+          : [],
     });
   }
 }
