@@ -12,12 +12,7 @@ export interface InventoryScope {
   readonly label: string;
   /** How wide it is; null where that is not known. */
   readonly level:
-    | "child"
-    | "resource"
-    | "resource group"
-    | "subscription"
-    | "management group"
-    | null;
+    "child" | "resource" | "resource group" | "subscription" | "management group" | null;
   /** The id of the subscription, without what is before it. */
   readonly subscription?: Fact;
   /** The name of the resource group. */
