@@ -42,7 +42,7 @@ test("the inventory of an app that delivers by Git has the account as a workload
   expect(identities[0].workloads).toEqual([
     {
       workload: "rendered account default/workload-identity-sa",
-      serviceAccount: "default/workload-identity-sa",
+      serviceAccount: { value: "default/workload-identity-sa" },
       stack: "azure",
       address: "terraform_data.service-account",
     },

@@ -1,3 +1,4 @@
+import { say, sensitive } from "../../terraform/model/fact";
 import { text } from "../../terraform/model/json";
 import type { Resource } from "../../terraform/model/resource";
 import { type Kind, kindOf } from "../../terraform/model/resource-types";
@@ -203,7 +204,7 @@ function isDecidedLater(resource: Resource, ...path: string[]): boolean {
 
 function textsOf(resource: Resource, ...path: string[]): string[] {
   const texts = rawTextsOf(resource, ...path);
-  return resource.get(...path).sensitive ? texts.map(() => "(sensitive)") : texts;
+  return resource.get(...path).sensitive ? texts.map((one) => say(sensitive(one))) : texts;
 }
 
 function rawTextsOf(resource: Resource, ...path: string[]): string[] {

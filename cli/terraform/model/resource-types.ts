@@ -1,4 +1,5 @@
 import { type Json, type JsonObject, object } from "./json";
+import { isPlace, placeAttributes } from "./place-attributes";
 
 /** The kinds of resources that make or use trust. */
 export type Kind =
@@ -103,6 +104,8 @@ const ATTRIBUTES: Readonly<Record<Kind, readonly string[]>> = {
     "service_mesh_profile",
     "web_app_routing",
     "workload_autoscaler_profile",
+    "node_resource_group",
+    "node_resource_group_id",
   ],
   pool: ["id", "name", "kubernetes_cluster_id"],
   identity: ["id", "name", "resource_group_name", "client_id", "principal_id", "tenant_id"],
@@ -123,6 +126,7 @@ const ATTRIBUTES: Readonly<Record<Kind, readonly string[]>> = {
     "principal_id",
     "condition",
     "account_name",
+    "resource_group_name",
   ],
   vault: [
     "id",
@@ -137,17 +141,17 @@ const ATTRIBUTES: Readonly<Record<Kind, readonly string[]>> = {
     "access_policy",
   ],
   secret: ["id", "name", "key_vault_id", "versionless_id", "resource_versionless_id"],
-  group: ["id", "name"],
+  group: ["id", "name", "parent_id"],
   subscription: ["id", "subscription_id"],
   managementGroup: ["id", "name"],
-  client: ["object_id", "client_id", "tenant_id"],
+  client: ["object_id", "client_id", "tenant_id", "subscription_id"],
   account: ["metadata"],
   rendered: ["input"],
   namespace: ["metadata"],
   workload: ["metadata", "spec"],
   role: ["id", "name", "scope", "permissions", "role_definition_id", "role_definition_resource_id"],
   cosmos: ["id", "name", "resource_group_name"],
-  cosmosPart: ["id", "name"],
+  cosmosPart: ["id", "name", "account_name", "database_name", "resource_group_name"],
   cosmosRole: ["id", "name", "permissions"],
   policy: [
     "id",
@@ -192,7 +196,7 @@ export function templatePath(type: string): readonly string[] | undefined {
 export function project(type: string, values: Json | undefined): JsonObject {
   const kind = kindOf(type);
   const all = object(values);
-  if (!kind) return {};
+  if (!kind) return isPlace(type) ? placeAttributes(values) : {};
   const kept: JsonObject = {};
   for (const name of ATTRIBUTES[kind]) {
     if (all[name] !== undefined) kept[name] = kind === "workload" ? ofPods(all[name]) : all[name];

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Expression, expressionIn, expressionOf } from "./expression";
-import { at, type Json, type JsonObject, own, step } from "./json";
+import { at, type Json, type JsonObject, object, own, step } from "./json";
 
 /** One attribute of a resource, as far as a plan or a synthesized stack tells. */
 export interface Datum {
@@ -104,6 +104,17 @@ export class Resource {
     return typeof value === "object" && value !== null ? Object.keys(value) : [];
   }
 
+  /** The attributes of which anything is known, be it only how they are written. */
+  public attributes(): string[] {
+    const { values, unknown, expressions } = this.data;
+    return [...new Set([values, unknown, expressions].flatMap((one) => Object.keys(object(one))))];
+  }
+
+  /** Whether a plan tells of it, which does not tell what text is written around a reference. */
+  public get isPlanned(): boolean {
+    return this.data.unknown !== undefined || this.data.after !== undefined;
+  }
+
   /** Whether the configuration itself writes something at a path; not known of what is not configured here. */
   public configures(...path: string[]): boolean {
     const { expressions } = (this.data.after ?? this).data;
@@ -125,8 +136,7 @@ export class Resource {
 
   // A plan holds values, in which "${" is plain text; only a synthesized stack holds expressions.
   private synthesizedExpression(written: string): Expression | undefined {
-    const fromPlan = this.data.unknown !== undefined || this.data.after !== undefined;
-    return fromPlan ? undefined : expressionIn(written);
+    return this.isPlanned ? undefined : expressionIn(written);
   }
 }
 

@@ -1,27 +1,28 @@
 import { compareTexts } from "./collections";
-import { digestOf } from "./exact";
+import { type Fact, factKey, say, valueOf } from "./fact";
 import type { Resource } from "./resource";
 import type { Role } from "./role";
 import type { Scope } from "./scope";
+import type { ScopePlace } from "./scope-place";
 
 /** The annotation of a service account that says which identity its pods ask for. */
 export const CLIENT_ID = "azure.workload.identity/client-id";
 
 /** The label by which the webhook sees a pod. */
 export const USE_LABEL = "azure.workload.identity/use";
+
 /** Where something is in Azure, as far as that is known. */
 export interface Whereabouts {
   /** The id of the subscription. */
   readonly subscription?: string;
   readonly resourceGroup?: string;
-  /** The name of the vault that it is, or is in. */
-  readonly vault?: string;
 }
 
 /** A cluster whose tokens may be trusted. */
 export interface Cluster extends Whereabouts {
   readonly key: string;
   readonly label: string;
+  readonly id: Fact;
   readonly resource: Resource;
   /** Its node pools that are resources of their own. */
   readonly pools: readonly Resource[];
@@ -31,8 +32,11 @@ export interface Cluster extends Whereabouts {
 export interface Identity extends Whereabouts {
   readonly key: string;
   readonly label: string;
+  readonly id: Fact;
   /** Absent where only its id is known. */
   readonly resource?: Resource;
+  /** Whether it is not known which one it is, or must not be shown. */
+  readonly isHidden?: boolean;
 }
 
 /** Who receives a role. */
@@ -40,6 +44,8 @@ export interface Principal {
   readonly key: string;
   readonly label: string;
   readonly identity?: Identity;
+  /** Whether it is not known who it is, or must not be shown. */
+  readonly isHidden?: boolean;
 }
 
 /** The trust of an identity in one subject of one issuer. */
@@ -48,14 +54,14 @@ export interface Federation {
   readonly resource: Resource;
   readonly identity: Identity;
   readonly cluster?: Cluster;
-  /** The issuer, or where it comes from. */
-  readonly issuer: string;
-  /** The issuer's URL, where it is that of no cluster here. */
+  /** The issuer's URL. */
+  readonly issuer: Fact;
+  /** The same, where it is known to be that of no cluster here. */
   readonly foreignIssuer?: string;
-  readonly subject?: string;
+  readonly subject: Fact;
   readonly namespace?: string;
   readonly serviceAccount?: string;
-  readonly audience?: string;
+  readonly audience: Fact;
 }
 
 /** A role assignment. */
@@ -65,20 +71,22 @@ export interface RoleGrant {
   readonly principal: Principal;
   readonly role: Role;
   readonly scope: Scope;
-  readonly at: Whereabouts;
-  readonly condition?: string;
+  readonly at: ScopePlace;
+  readonly condition?: Fact;
 }
 
 /** A Kubernetes service account. */
 export interface ServiceAccount {
   readonly resource: Resource;
-  readonly namespace: string;
-  readonly name: string;
+  readonly namespace: Fact;
+  readonly name: Fact;
+  /** The subject of its tokens, where it is known. */
+  readonly subject?: string;
   readonly cluster?: Cluster;
   /** The identity whose client id the account is annotated with. */
   readonly identity?: Identity;
-  /** Whom it asks for, as shown to a reader; absent without annotation. */
-  readonly asksFor?: string;
+  /** Whom it asks for: the identity's name, or a client id; absent without annotation. */
+  readonly asksFor?: Fact;
   /** Whether it is annotated with a client id at all. */
   readonly annotated: boolean;
 }
@@ -89,8 +97,10 @@ export interface Workload {
   readonly resource: Resource;
   /** `deployment shop/orders`. */
   readonly label: string;
-  readonly namespace: string;
-  readonly serviceAccount: string;
+  readonly namespace: Fact;
+  readonly serviceAccount: Fact;
+  /** The subject of its pods' tokens, where it is known. */
+  readonly subject?: string;
   readonly cluster?: Cluster;
   /** Whether the webhook sees its pods. */
   readonly labelled: boolean;
@@ -160,9 +170,20 @@ export function subjectOf(namespace: string, serviceAccount: string): string {
   return `system:serviceaccount:${namespace}:${serviceAccount}`;
 }
 
+/** The same of what may not be known. */
+export function subjectIn(namespace: Fact, serviceAccount: Fact): string | undefined {
+  const [space, account] = [namespace, serviceAccount].map(valueOf);
+  return space === undefined || account === undefined ? undefined : subjectOf(space, account);
+}
+
 /** What tells issuers apart. */
 export function issuerKey({ cluster, issuer, resource }: Federation): string {
-  return cluster?.key ?? digestOf(resource.get("issuer")) ?? issuer;
+  return cluster?.key ?? factKey(issuer) ?? `issuer of ${resource.key}`;
+}
+
+/** Where the tokens come from that a credential trusts, as shown to a reader. */
+export function sayIssuer({ cluster, issuer }: Federation): string {
+  return cluster ? `OIDC issuer of ${cluster.label}` : say(issuer);
 }
 
 /** Whether the issuer's tokens are those of the pods; undefined where the stacks do not tell. */

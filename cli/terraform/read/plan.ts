@@ -2,7 +2,14 @@ import { parseAddress } from "../model/address";
 import { type Json, type JsonObject, list, object, own, text } from "../model/json";
 import { Resource, type ResourcePlace } from "../model/resource";
 import { kindOf, project } from "../model/resource-types";
-import type { Action, Change, PlannedStack, StackView } from "../model/stack";
+import {
+  type Action,
+  byUse,
+  type Change,
+  isRead,
+  type PlannedStack,
+  type StackView,
+} from "../model/stack";
 import { opaque } from "../model/unread-types";
 import type { JsonPath } from "./json-scanner";
 import { neverSent } from "./never-sent";
@@ -85,7 +92,8 @@ export class PlanBuilder {
   }
 
   public build(digest?: string): PlannedStack {
-    const changes = this.changed.map((changed) => this.changeOf(changed));
+    const all = this.changed.map((changed) => this.changeOf(changed));
+    const changes = all.filter(({ before, after }) => kindOf((after ?? before)?.type ?? ""));
     const { root, hosts, subscriptions, azurerm } = this.configuration;
     const stay = this.prior
       .filter(({ place }) => !this.addresses.has(place.address))
@@ -96,7 +104,7 @@ export class PlanBuilder {
       });
     const view = (side: "before" | "after", resources: Resource[]): StackView => ({
       name: this.name,
-      resources,
+      ...byUse(resources),
       root,
       hosts,
       subscriptions,
@@ -106,7 +114,7 @@ export class PlanBuilder {
       unseen: [...this.unseen],
     });
     const pick = (side: "before" | "after") =>
-      changes.flatMap(({ [side]: resource }) => (resource ? [resource] : []));
+      all.flatMap(({ [side]: resource }) => (resource ? [resource] : []));
     return {
       name: this.name,
       before: view("before", [...pick("before"), ...stay]),
@@ -148,7 +156,7 @@ export class PlanBuilder {
     const hidden =
       place.mode === "managed" ? opaque(place.type, values, change.after_unknown) : undefined;
     if (hidden) this.unseen.add(`${this.name}: ${place.type}, which can hold ${hidden}`);
-    if (!kindOf(place.type)) return;
+    if (!isRead(place.type)) return;
     this.addresses.add(place.address);
     const unsent = neverSent(written.type, action, change);
     for (const field of unsent.open) {
@@ -179,7 +187,7 @@ export class PlanBuilder {
     if (written.mode === "managed") this.outcomes.state(written.address, own(value, "values"));
     if (this.addresses.has(written.address)) return;
     const { place, translation } = translated(written, own(value, "values"));
-    if (!kindOf(place.type)) return;
+    if (!isRead(place.type)) return;
     const [values, sensitive] = ["values", "sensitive_values"].map((side) =>
       project(place.type, translation ? translation.values(own(value, side)) : own(value, side)),
     );
