@@ -75,7 +75,7 @@ test("what was patched stands there by its own name, also where verify looks for
     "deployment shop/api",
     "stateful set shop/db",
   ]);
-  const [trust] = expectedOf(inventory, "aks").trusts;
+  const [trust] = expectedOf(inventory, { name: "aks" }).trusts;
   expect(Object.keys(trust.workloads)).toEqual(["deployment shop/api", "statefulset shop/db"]);
 });
 

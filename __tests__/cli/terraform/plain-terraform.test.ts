@@ -48,8 +48,8 @@ test("the inventory in the JSON of a review is what verify expects of the cluste
   const { inventory } = JSON.parse(stdout) as Review;
 
   // THEN
-  expect(expectedOf(inventory, "shop")).toMatchObject({
-    clusters: ["shop"],
+  expect(expectedOf(inventory, { name: "shop" })).toMatchObject({
+    clusters: [{ name: "shop" }],
     trusts: [
       {
         namespace: "shop",
