@@ -322,7 +322,7 @@ describe("a scope that is written as text", () => {
 describe("the subscription", () => {
   const account = "${azurerm_storage_account.main.id}";
 
-  test.each([
+  test.each<[string, JsonObject[], string]>([
     ["is that of the provider's block", [{ subscription_id: SUBSCRIPTION }], "S"],
     ["is not known where the environment has it", [{ features: [{}] }], "?"],
     ["is not known where a variable has it", [{ subscription_id: "${var.subscription}" }], "?"],
