@@ -334,7 +334,9 @@ describe("the subscription", () => {
   });
 
   test("is that of the block that a resource names", () => {
-    const provider = { azurerm: [{}, { alias: "hub", subscription_id: SUBSCRIPTION }] };
+    const provider: JsonObject = {
+      azurerm: [{}, { alias: "hub", subscription_id: SUBSCRIPTION }],
+    };
     const hub = { provider: "azurerm.hub", name: "hubdata", resource_group_name: "hub" };
     const resource = {
       ...RESOURCES,
