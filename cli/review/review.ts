@@ -49,7 +49,7 @@ export interface PlannedAction {
 }
 
 /** The version of what `--json` writes. */
-export const REVIEW_VERSION = 2;
+export const REVIEW_VERSION = 3;
 
 /** What a reviewer reads. */
 export interface Review {

@@ -1,5 +1,4 @@
-import type { Inventory } from "../terraform/inventory/inventory";
-import { inventoryOf } from "../terraform/inventory/inventory";
+import { type Inventory, INVENTORY_VERSION, inventoryOf } from "../terraform/inventory/inventory";
 import { badOption } from "../terraform/read/input-error";
 import { readJson } from "../terraform/read/json-file";
 import { readApp } from "../terraform/read/options";
@@ -7,7 +6,7 @@ import { readManifest } from "../terraform/read/synthesized-app";
 import { list, own, type Json } from "../terraform/model/json";
 import { json } from "../text/json";
 import { standardOutput } from "../text/terminal";
-import { type Expected, expectedOf, NOTHING_EXPECTED } from "./expected";
+import { type Expecting, expectedOf, NOTHING_EXPECTED } from "./expected";
 import { findings } from "./findings";
 import { gather } from "./gather/gather";
 import { withKubeconfig } from "./gather/kubeconfig";
@@ -42,7 +41,7 @@ export async function verify(options: VerifyOptions): Promise<number> {
 }
 
 /** Gathers and judges, once or until nothing is pending. */
-function looked(options: VerifyOptions, expect: ReturnType<typeof expectation>): Promise<Report> {
+function looked(options: VerifyOptions, expect: Expecting): Promise<Report> {
   const kubectl = new Kubectl(options);
   const look = async (waiting: boolean): Promise<Report> => {
     const { live, expected } = await gather(
@@ -96,7 +95,7 @@ function exitCode({ verdict }: Report, allowUnproven: boolean): number {
 }
 
 /** What the app says that there should be; asked again once the name of the cluster is known. */
-function expectation({ out, inventory }: VerifyOptions): (cluster: string | undefined) => Expected {
+function expectation({ out, inventory }: VerifyOptions): Expecting {
   if (out === "") throw badOption("--out", '""', "a folder", "name the folder, or use --no-out");
   const read = inventory !== undefined ? readInventory(inventory) : synthesized(out);
   return (cluster) => (read ? expectedOf(read, cluster) : NOTHING_EXPECTED);
@@ -110,13 +109,13 @@ function synthesized(out: string | false | undefined): Inventory | undefined {
 function readInventory(file: string): Inventory {
   const content: Json = readJson(file);
   const version = own(content, "version");
+  if (Array.isArray(own(content, "identities")) && version !== INVENTORY_VERSION)
+    throw notAnInventory(file, `version ${JSON.stringify(version)}`);
   const whole = ["clusters", "identities"].every((key) => Array.isArray(own(content, key)));
   const parts = ["federations", "grants", "workloads"];
   const sound = list(own(content, "identities")).every((one) =>
     parts.every((key) => Array.isArray(own(one, key))),
   );
   if (!whole || !sound) throw notAnInventory(file, "no clusters and identities with their parts");
-  if (version !== 1 && version !== 2)
-    throw notAnInventory(file, `version ${JSON.stringify(version)}`);
   return content as unknown as Inventory;
 }

@@ -1,29 +1,15 @@
 import { COSMOS_ROLES, findCosmosRole } from "../../azure/cosmos-roles";
+import { type InventoryScope, valueOf } from "../terraform/inventory/facts";
+import { partsOf } from "../terraform/model/scope-place";
 import type { ExpectedGrant } from "./expected";
-import type { DataRole, Identity } from "./live";
+import type { DataRole, Identity, Live } from "./live";
+import { isGuid, same } from "./names";
+import { type Answer, knownId, located } from "./placement";
 
-/** Where a data role should be. */
-export interface DataPlace {
-  /** The id of the account, where the inventory tells subscription and group. */
-  readonly account?: string;
-  readonly path: string;
-}
-
-/** Where a grant of the inventory is, if its role is one that Cosmos DB keeps itself. */
-export function dataPlaceOf({
-  scope,
-  subscription,
-  resourceGroup,
-}: ExpectedGrant): DataPlace | undefined {
-  const [, container, database, name] =
-    /^(?:(?:container (.+?) of )?database (.+) of )?Cosmos DB account (\S+)$/.exec(scope) ?? [];
-  if (name === undefined) return undefined;
-  const path =
-    (database === undefined ? "" : `/dbs/${database}`) +
-    (container === undefined ? "" : `/colls/${container}`);
-  if (!subscription || !resourceGroup) return { path };
-  const group = `/subscriptions/${subscription}/resourceGroups/${resourceGroup}`;
-  return { account: `${group}/providers/Microsoft.DocumentDB/databaseAccounts/${name}`, path };
+/** The id of the account that keeps the role of a grant, where Cosmos DB keeps it; its subscription may not be known. */
+export function accountOf({ role, scope }: ExpectedGrant, live: Live): string | undefined {
+  if (role.kind !== "cosmos") return undefined;
+  return knownId({ ...located(scope, live), level: "resource", child: undefined });
 }
 
 /** The path of a scope, which Cosmos DB takes with and without the account before it. */
@@ -31,30 +17,43 @@ export function pathOf(scope: string): string {
   return scope.replace(/^.*\/databaseAccounts\/[^/]+/i, "").replace(/\/+$/, "");
 }
 
+/** Whether a data role counts at a scope. Databases and containers have names with capitals. */
+export function reachesData({ path }: DataRole, { label, child }: InventoryScope): Answer {
+  const held = partsOf(path);
+  const wanted = child && valueOf(child);
+  if (child && wanted === undefined) return held.length === 0 || [`the part of ${label}`];
+  const parts = partsOf(wanted ?? "");
+  return held.every((part, at) => part === parts[at]);
+}
+
 /** Whether a data role gives what another one would. */
-export function gives(held: DataRole, role: string, path: string): boolean {
-  const wanted = findCosmosRole(role);
-  const same = held.role.toLowerCase() === role.toLowerCase() || role.endsWith(` ${held.role}`);
-  const wider =
-    wanted === COSMOS_ROLES.DATA_READER && held.role === COSMOS_ROLES.DATA_CONTRIBUTOR.name;
-  return (same || wider) && (held.path === path || path.startsWith(`${held.path}/`));
+export function givesDataRole({ role: held, definition }: DataRole, role: string): Answer {
+  const [has, wanted] = [findCosmosRole(definition), findCosmosRole(role)];
+  if (has && wanted) {
+    const { DATA_READER, DATA_CONTRIBUTOR } = COSMOS_ROLES;
+    return has === wanted || (wanted === DATA_READER && has === DATA_CONTRIBUTOR);
+  }
+  if (same(held, role) || same(definition, role)) return true;
+  if (has || wanted || isGuid(role)) return false;
+  return held === definition ? [`the name of the data role ${definition}`] : false;
 }
 
 /** The command that gives a built-in data role. */
 export function giveDataRole(
   { principalId }: Identity,
-  { account = "", path }: DataPlace,
+  account: string,
+  { child }: InventoryScope,
   role: string,
 ): string[] {
   const builtIn = findCosmosRole(role);
-  const [, subscription, group, name] =
-    /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/.*\/([^/]+)$/.exec(account) ?? [];
-  if (!builtIn || !name) return [];
+  const [, subscription, , group, , , , name] = partsOf(account);
+  const path = child ? valueOf(child) : "";
+  if (!builtIn || !name || path === undefined) return [];
   return [
     [
       `az cosmosdb sql role assignment create --subscription ${subscription}`,
       `--resource-group ${group} --account-name ${name} --principal-id ${principalId}`,
-      `--role-definition-id ${builtIn.id} --scope "${path || "/"}"`,
+      `--role-definition-id ${builtIn.id} --scope "/${path}"`,
     ].join(" "),
   ];
 }

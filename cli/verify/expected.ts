@@ -1,16 +1,13 @@
 import type { Inventory } from "../terraform/inventory/inventory";
+import { valueOf } from "../terraform/inventory/facts";
 import { RENDERED_ACCOUNT } from "../terraform/model/kubernetes-objects";
+import { same } from "./names";
 import type { Place } from "./report";
 
 /** A role that an identity should have. */
-export interface ExpectedGrant extends Place {
-  readonly role: string;
-  /** As the inventory shows it. */
-  readonly scope: string;
-  readonly subscription?: string;
-  readonly resourceGroup?: string;
-  readonly vault?: string;
-}
+export type ExpectedGrant = Pick<Grant, "stack" | "address" | "role" | "scope">;
+
+type Grant = Inventory["identities"][number]["grants"][number];
 
 /** An account that should be able to become an identity. */
 export interface ExpectedTrust {
@@ -31,37 +28,54 @@ export interface ExpectedTrust {
   readonly workloads: Readonly<Record<string, Place>>;
 }
 
+/** A cluster by its name in Azure, and its id where it is known. */
+export interface ClusterName {
+  readonly name: string;
+  readonly id?: string;
+}
+
 /** What an app says that there should be. */
 export interface Expected {
-  readonly clusters: readonly string[];
+  readonly clusters: readonly ClusterName[];
   readonly subscriptions: readonly string[];
   readonly trusts: readonly ExpectedTrust[];
 }
 
+/** What to expect, once it is known which cluster it is. */
+export type Expecting = (cluster: ClusterName | undefined) => Expected;
+
 export const NOTHING_EXPECTED: Expected = { clusters: [], subscriptions: [], trusts: [] };
 
-/** What the inventory of an app leads to expect of the cluster of a name, or of its only one. */
-export function expectedOf(inventory: Inventory, cluster: string | undefined): Expected {
-  const clusters = inventory.clusters.map(({ name }) => name);
+/** Whether two clusters may be the same: by their ids where both are known. */
+export function isCluster(one: ClusterName, other: ClusterName): boolean {
+  return one.id === undefined || other.id === undefined
+    ? one.name === other.name
+    : same(one.id, other.id);
+}
+
+/** What the inventory of an app leads to expect of a cluster, or of its only one. */
+export function expectedOf(inventory: Inventory, cluster: ClusterName | undefined): Expected {
+  const clusters = inventory.clusters.map(({ name, id }) => ({ name, id: valueOf(id) }));
   // A name of AKS has no dot: with one it is the address of a cluster whose name is not known.
-  const here = (name: string | null) =>
+  const here = (name: string | null, id: string | undefined) =>
     name === null ||
     name.includes(".") ||
-    (cluster === undefined ? clusters.length <= 1 : name === cluster);
+    (cluster === undefined ? clusters.length <= 1 : isCluster({ name, id }, cluster));
   const placed = [...inventory.clusters, ...inventory.identities];
   return {
     clusters,
     subscriptions: [...new Set(placed.flatMap((one) => one.subscription ?? []))],
     trusts: inventory.identities.flatMap((identity) =>
       identity.federations.flatMap((federation) => {
-        const { namespace, serviceAccount } = federation;
-        if (namespace === null || serviceAccount === null || !here(federation.cluster)) return [];
+        const { namespace, serviceAccount, clusterName } = federation;
+        const id = valueOf(federation.cluster ?? undefined);
+        if (namespace === null || serviceAccount === null || !here(clusterName, id)) return [];
         return [
           {
             namespace,
             account: serviceAccount,
             place: { stack: federation.stack, address: federation.address },
-            issuer: /^https:/.test(federation.issuer) ? federation.issuer : undefined,
+            issuer: valueOf(federation.issuer),
             identity: {
               name: identity.name,
               subscription: identity.subscription,
@@ -87,7 +101,7 @@ function workloadsAs(
   // What pods a rendered account gets, nobody has said.
   const own = workloads.filter(
     ({ serviceAccount, workload }) =>
-      serviceAccount === account && !workload.startsWith(`${RENDERED_ACCOUNT} `),
+      valueOf(serviceAccount) === account && !workload.startsWith(`${RENDERED_ACCOUNT} `),
   );
   return Object.fromEntries(
     own.map(({ workload, stack, address }) => [rowName(workload), { stack, address }]),

@@ -116,10 +116,7 @@ export interface Controller {
   readonly ready: number;
 }
 
-export interface Namespace {
-  readonly name: string;
-  readonly labels: Texts;
-}
+export type Namespace = Pick<Account, "name" | "labels">;
 
 /** That pods of something could not be made. */
 export interface FailedCreate {
@@ -163,8 +160,12 @@ export interface Credential {
 
 export interface Assignment {
   readonly scope: string;
+  /** The subscription whose list it is in: it is at, above or below it. */
+  readonly listedBy: string;
   /** The name of the role, or the id of its definition where the name is not known. */
   readonly role: string;
+  /** The id of the definition. */
+  readonly definition: string;
   readonly condition: boolean;
 }
 
@@ -173,6 +174,8 @@ export interface DataRole {
   readonly principalId: string;
   /** The name, or the GUID of a definition whose name is not known. */
   readonly role: string;
+  /** The GUID of the definition. */
+  readonly definition: string;
   /** The path below the account: `/dbs/shop/colls/orders`, or nothing for all of it. */
   readonly path: string;
 }
@@ -181,8 +184,11 @@ export interface Vault {
   readonly id: string;
   readonly name: string;
   readonly rbac: boolean;
-  /** The principals of its access policies. */
-  readonly policies: readonly string[];
+  /** What access policies permit, in small letters: `secrets get`. */
+  readonly policies: readonly {
+    readonly principalId: string;
+    readonly permissions: readonly string[];
+  }[];
   readonly publicAccess: boolean;
   readonly deniesByDefault: boolean;
   readonly privateEndpoints: number;
@@ -230,6 +236,8 @@ export interface Live {
   /** By the principal id of the identity. */
   readonly assignments: Readonly<Record<string, Seen<Assignment>>>;
   readonly vaults: Seen<Vault>;
+  /** The ids of resources that were looked for by their names. */
+  readonly resources?: readonly string[];
   /** The data roles of accounts of Cosmos DB by their ids; absent where none is expected. */
   readonly dataRoles?: Readonly<Record<string, Seen<DataRole>>>;
   /** By the name of the row; absent where none was asked for. */

@@ -13,3 +13,11 @@ export function looksLikeClientId(key: string): boolean {
 function squeezed(key: string): string {
   return key.toLowerCase().replace(/[^a-z]/g, "");
 }
+export function isGuid(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+}
+
+/** Whether two names or ids of Azure are the same: it compares them without capitals. */
+export function same(one: string | undefined, other: string | undefined): boolean {
+  return one !== undefined && one.toLowerCase() === other?.toLowerCase();
+}

@@ -20,7 +20,7 @@ export function notAnInventory(file: string, got: string): InputError {
   return problem({
     what: `"${file}" is not an inventory.`,
     got,
-    allowed: "what `inventory` wrote, of version 1 or 2",
+    allowed: "what `inventory` of this release writes, of version 3",
     fix: "write it anew with `aks-workload-identity inventory`",
   });
 }

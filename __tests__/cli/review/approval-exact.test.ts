@@ -133,7 +133,7 @@ test("another vault that is not known yet is a difference", async () => {
   const { status, stderr } = await held(estate(later), estate(later), [at("new"), at("other")]);
   expect(status).toBe(1);
   expect(stderr).toContain(
-    `not approved: action: create ${ROLE} in shop: scope "(known after apply): azurerm_key_vault.other.id"`,
+    `not approved: action: create ${ROLE} in shop: scope {"references":["azurerm_key_vault.other.id"],"unknown":true}`,
   );
 });
 
@@ -168,14 +168,14 @@ test("the review has ids, permissions and digests, and never what is sensitive",
   );
   const sha = createHash("sha256").update('"s3nsitive"').digest("hex");
   const { version, actions, accessChanges } = JSON.parse(text);
-  expect(version).toBe(2);
+  expect(version).toBe(3);
   expect(actions).toEqual([
     {
       stack: "shop",
       address: ROLE,
       action: "create",
       values: {
-        principal_id: `sha256:${sha}`,
+        principal_id: { sensitive: true, digest: `sha256:${sha}` },
         role_definition_name: "Key Vault Secrets User",
         scope: VAULT,
       },
@@ -188,15 +188,19 @@ test("the review has ids, permissions and digests, and never what is sensitive",
     },
   ]);
   expect(accessChanges[0].exactly).toEqual({
-    after: { principal: `sha256:${sha}`, role: "Key Vault Secrets User", scope: VAULT },
+    after: {
+      principal: { sensitive: true, digest: `sha256:${sha}` },
+      role: "Key Vault Secrets User",
+      scope: VAULT,
+    },
   });
   expect(text).not.toMatch(/s3nsitive|v4lue/);
   expect(text).not.toContain(createHash("sha256").update('"v4lue"').digest("hex"));
 });
 
-test("a review that an earlier version wrote is refused, and what to do is said", async () => {
+test.each([1, 2])("a review of version %d is refused, and what to do is said", async (version) => {
   const file = join(directory, "old.json");
-  writeFileSync(file, '{"version":1,"risks":[],"actions":[],"accessChanges":[]}');
+  writeFileSync(file, JSON.stringify({ version, risks: [], actions: [], accessChanges: [] }));
   const { status, stdout, stderr } = await run(write("p.json", estate()), "--expect", file);
   expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
   expect(stderr.replace(directory, "")).toBe(
@@ -208,10 +212,10 @@ test("a review that an earlier version wrote is refused, and what to do is said"
 });
 
 test.each([
-  '{"version":2,"risks":[null],"actions":[],"accessChanges":[]}',
-  '{"version":2,"risks":[{}],"actions":[],"accessChanges":[]}',
-  '{"version":2,"risks":[{"findings":[1]}],"actions":[],"accessChanges":[]}',
-  '{"version":2,"risks":[],"actions":{},"accessChanges":[]}',
+  '{"version":3,"risks":[null],"actions":[],"accessChanges":[]}',
+  '{"version":3,"risks":[{}],"actions":[],"accessChanges":[]}',
+  '{"version":3,"risks":[{"findings":[1]}],"actions":[],"accessChanges":[]}',
+  '{"version":3,"risks":[],"actions":{},"accessChanges":[]}',
   '{"risks":[],"actions":[],"accessChanges":[]}',
   "null",
 ])("%s is no review", async (text) => {

@@ -1,3 +1,4 @@
+import { known } from "../../../cli/terraform/inventory/facts";
 import { sayApiServer } from "../../../cli/terraform/inventory/cluster-facts";
 import { reviewOf } from "../../../cli/review/review";
 import { readSynthesized } from "../../../cli/terraform/read/synthesized";
@@ -37,12 +38,12 @@ test.each<[string, Parameters<typeof sayApiServer>[0]]>([
   ["public, open to every network", { private: false, authorizedIpRanges: [] }],
   [
     "public, from 198.51.100.0/24, 203.0.113.7",
-    { private: false, authorizedIpRanges: ["198.51.100.0/24", "203.0.113.7"] },
+    { private: false, authorizedIpRanges: ["198.51.100.0/24", "203.0.113.7"].map(known) },
   ],
   ["public, whose ranges only Azure knows", { private: false, authorizedIpRanges: null }],
   [
     "public unless Azure says otherwise, from 203.0.113.7",
-    { private: null, authorizedIpRanges: ["203.0.113.7"] },
+    { private: null, authorizedIpRanges: [known("203.0.113.7")] },
   ],
   ["only Azure knows", { private: null, authorizedIpRanges: null }],
 ])("an API server is %s", (said, facts) => {

@@ -1,3 +1,4 @@
+import { type Fact, known, UNKNOWN } from "../../../cli/terraform/inventory/facts";
 import { inventoryOf } from "../../../cli/terraform/inventory/inventory";
 import { reviewOf } from "../../../cli/review/review";
 import { readSynthesized } from "../../../cli/terraform/read/synthesized";
@@ -270,31 +271,48 @@ describe("in synthesized stacks", () => {
     "/subscriptions/${data.azurerm_client_config.c.subscription_id}/resourceGroups/shop/providers/Microsoft.DocumentDB/databaseAccounts/${azurerm_cosmosdb_account.main.name}";
   const reader = "/sqlRoleDefinitions/00000000-0000-0000-0000-000000000001";
 
-  test.each([
-    [id, "Cosmos DB account shop-data"],
-    [`${id}/dbs/shop`, "database shop of Cosmos DB account shop-data"],
-    [`${id}/dbs/shop/colls/orders`, HERE],
+  const PATH = known("dbs/shop/colls/orders");
+
+  test.each<[string, string, Fact | undefined]>([
+    [id, "Cosmos DB account shop-data", undefined],
+    [`${id}/dbs/shop`, "database shop of Cosmos DB account shop-data", known("dbs/shop")],
+    [`${id}/dbs/shop/colls/orders`, HERE, PATH],
     [
       `${id}/dbs/\${azurerm_cosmosdb_sql_database.db.name}/colls/\${azurerm_cosmosdb_sql_container.items.name}`,
       HERE,
+      PATH,
     ],
-    [`${parts}/dbs/shop/colls/\${azurerm_cosmosdb_sql_container.items.name}`, HERE],
-    [parts, "Cosmos DB account shop-data"],
-    [`${id}/dbs/\${var.database}`, "database (known after apply) of Cosmos DB account shop-data"],
-  ])("the scope %s is %s", (scope, label) => {
+    [`${parts}/dbs/shop/colls/\${azurerm_cosmosdb_sql_container.items.name}`, HERE, PATH],
+    [parts, "Cosmos DB account shop-data", undefined],
+    [
+      `${id}/dbs/\${var.database}`,
+      "database (known after apply) of Cosmos DB account shop-data",
+      UNKNOWN,
+    ],
+  ])("the scope %s is %s", (scope, label, child) => {
     const [grant] = inventoryOf([stackOf(scope, id + reader)]).identities[0].grants;
     expect(grant).toMatchObject({
-      role: "Cosmos DB Built-in Data Reader",
-      scope: label,
-      resourceGroup: "shop",
+      role: { kind: "cosmos", name: known("Cosmos DB Built-in Data Reader") },
+      scope: {
+        label,
+        level: child ? "child" : "resource",
+        resourceGroup: known("shop"),
+        type: known("Microsoft.DocumentDB/databaseAccounts"),
+        name: known("shop-data"),
+        ...(child && { child }),
+      },
     });
   });
 
   test("the role is known however its id is written, and what is not known is said", () => {
     const roleOf = (written: string) =>
       inventoryOf([stackOf(id, written)]).identities[0].grants[0].role;
-    expect(roleOf(parts + reader)).toBe("Cosmos DB Built-in Data Reader");
-    expect(roleOf("${var.role}")).toBe("(known after apply)");
+    expect(roleOf(parts + reader)).toMatchObject({ label: "Cosmos DB Built-in Data Reader" });
+    expect(roleOf("${var.role}")).toEqual({
+      label: "(known after apply)",
+      kind: null,
+      name: UNKNOWN,
+    });
     expect(reviewOf([stackOf(id, id + reader)], []).review.unseen).toEqual([]);
   });
 });

@@ -34,8 +34,8 @@ test("the inventory has it without a workload", () => {
 
     // THEN
     expect(identities[0].federations.map(({ subject }) => subject)).toEqual([
-      "system:serviceaccount:kube-system:keda-operator",
-      "system:serviceaccount:shop:orders",
+      { value: "system:serviceaccount:kube-system:keda-operator" },
+      { value: "system:serviceaccount:shop:orders" },
     ]);
     expect(identities[0].workloads.map(({ workload }) => workload)).toEqual([
       "deployment shop/orders",

@@ -151,7 +151,7 @@ test("manifests that are attached to an account are in the inventory of the synt
 
     // THEN
     expect(identities[0].workloads).toMatchObject([
-      { workload: "rollout shop/orders", serviceAccount: "shop/orders" },
+      { workload: "rollout shop/orders", serviceAccount: { value: "shop/orders" } },
     ]);
   } finally {
     rmSync(outdir, { recursive: true });

@@ -42,7 +42,7 @@ test("the inventory of an app that delivers by Git has the account as a workload
   expect(identities[0].workloads).toEqual([
     {
       workload: "rendered account default/workload-identity-sa",
-      serviceAccount: "default/workload-identity-sa",
+      serviceAccount: { value: "default/workload-identity-sa" },
       stack: "azure",
       address: "terraform_data.service-account",
     },
@@ -75,7 +75,7 @@ test("what was patched stands there by its own name, also where verify looks for
     "deployment shop/api",
     "stateful set shop/db",
   ]);
-  const [trust] = expectedOf(inventory, "aks").trusts;
+  const [trust] = expectedOf(inventory, { name: "aks" }).trusts;
   expect(Object.keys(trust.workloads)).toEqual(["deployment shop/api", "statefulset shop/db"]);
 });
 

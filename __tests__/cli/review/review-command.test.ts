@@ -60,7 +60,7 @@ test("it writes JSON with --json, and the same with --format json", async () => 
   const { status, stdout } = await run("review", ...MOVED, "--json");
   expect(status).toBe(0);
   expect(JSON.parse(stdout)).toMatchObject({
-    version: 2,
+    version: 3,
     risks: expect.arrayContaining([expect.objectContaining({ id: "cluster-replaced" })]),
   });
   expect((await run("review", ...MOVED, "--format", "json")).stdout).toBe(stdout);
@@ -70,7 +70,7 @@ test("it writes the inventory of the synthesized app, and says where there is no
   const { status, stdout, stderr } = await run("inventory");
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
   expect(JSON.parse(stdout)).toMatchObject({
-    version: 2,
+    version: 3,
     stacks: ["azure", "kubernetes"],
     identities: [{ name: "myIdentity" }],
   });

@@ -48,14 +48,19 @@ test("the inventory in the JSON of a review is what verify expects of the cluste
   const { inventory } = JSON.parse(stdout) as Review;
 
   // THEN
-  expect(expectedOf(inventory, "shop")).toMatchObject({
-    clusters: ["shop"],
+  expect(expectedOf(inventory, { name: "shop" })).toMatchObject({
+    clusters: [{ name: "shop" }],
     trusts: [
       {
         namespace: "shop",
         account: "orders",
         identity: { name: "orders" },
-        grants: [{ role: "Key Vault Secrets User", vault: "kv-shop-orders" }],
+        grants: [
+          {
+            role: { label: "Key Vault Secrets User" },
+            scope: { name: { value: "kv-shop-orders" } },
+          },
+        ],
         workloads: {
           "deployment shop/orders": { stack: "app", address: "kubernetes_deployment_v1.orders" },
         },

@@ -534,14 +534,15 @@ describe("what is wrong with the command", () => {
     expect(stderr).not.toContain("hunter2");
   });
 
-  test("is a file that is no inventory", async () => {
-    writeFileSync(join(lab.folder, "file.json"), '{"version":3,"clusters":[],"identities":[]}');
+  test.each([1, 2, 4])("is an inventory of version %i", async (version) => {
+    const inventory = { version, clusters: [], identities: [] };
+    writeFileSync(join(lab.folder, "file.json"), JSON.stringify(inventory));
     const { status, stderr } = await lab.verify("--inventory", "file.json");
     expect({ status, stderr }).toEqual({
       status: 2,
       stderr: `error: "file.json" is not an inventory.
-  got:     version 3
-  allowed: what \`inventory\` wrote, of version 1 or 2
+  got:     version ${version}
+  allowed: what \`inventory\` of this release writes, of version 3
   fix:     write it anew with \`aks-workload-identity inventory\`
 `,
     });

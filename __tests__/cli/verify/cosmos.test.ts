@@ -1,11 +1,13 @@
+import { findCosmosRole } from "../../../azure/cosmos-roles";
+import { known, UNKNOWN } from "../../../cli/terraform/inventory/facts";
 import type { Json } from "../../../cli/terraform/model/json";
 import type { ExpectedGrant } from "../../../cli/verify/expected";
-import { dataPlaceOf } from "../../../cli/verify/cosmos";
+import { accountOf } from "../../../cli/verify/cosmos";
 import { findings } from "../../../cli/verify/findings";
 import type { Arm } from "../../../cli/verify/gather/arm";
 import { readDataRoles } from "../../../cli/verify/gather/azure";
 import { type DataRole, type Live, refused, type Seen, whole } from "../../../cli/verify/live";
-import { EXPECTED, HEALTHY, OTHER, PRINCIPAL, ROW, SUBSCRIPTION } from "./support/live";
+import { azureRole, EXPECTED, HEALTHY, OTHER, PRINCIPAL, ROW, SUBSCRIPTION } from "./support/live";
 
 const ACCOUNT = `/subscriptions/${SUBSCRIPTION}/resourceGroups/shop/providers/Microsoft.DocumentDB/databaseAccounts/shop-data`;
 const READER = "Cosmos DB Built-in Data Reader";
@@ -14,15 +16,32 @@ const CONTRIBUTOR = "Cosmos DB Built-in Data Contributor";
 const GRANT: ExpectedGrant = {
   stack: "azure",
   address: "azurerm_cosmosdb_sql_role_assignment.orders",
-  role: READER,
-  scope: "container orders of database shop of Cosmos DB account shop-data",
-  subscription: SUBSCRIPTION,
-  resourceGroup: "shop",
+  role: { label: READER, kind: "cosmos", name: known(READER) },
+  scope: {
+    label: "container orders of database shop of Cosmos DB account shop-data",
+    level: "child",
+    subscription: known(SUBSCRIPTION),
+    resourceGroup: known("shop"),
+    type: known("Microsoft.DocumentDB/databaseAccounts"),
+    name: known("shop-data"),
+    child: known("dbs/shop/colls/orders"),
+  },
 };
 
-const held = (role: string, path: string, principalId = PRINCIPAL): DataRole => ({
+const dataRole = (name: string): Partial<ExpectedGrant> => ({
+  role: { label: name, kind: "cosmos", name: known(name) },
+});
+const GUID = "66666666-7777-8888-9999-000000000000";
+
+const held = (
+  role: string,
+  path: string,
+  principalId = PRINCIPAL,
+  definition = GUID,
+): DataRole => ({
   principalId,
   role,
+  definition: findCosmosRole(role)?.id ?? definition,
   path,
 });
 
@@ -58,7 +77,7 @@ test.each([
     expect.objectContaining({
       id: "role-missing",
       level: "broken",
-      text: `id-orders is not ${READER} at ${GRANT.scope}`,
+      text: `id-orders is not ${READER} at ${GRANT.scope.label}`,
       expected: `${READER} at ${ACCOUNT}/dbs/shop/colls/orders or above`,
       fix: [
         `az cosmosdb sql role assignment create --subscription ${SUBSCRIPTION} --resource-group shop --account-name shop-data --principal-id ${PRINCIPAL} --role-definition-id 00000000-0000-0000-0000-000000000001 --scope "/dbs/shop/colls/orders"`,
@@ -68,11 +87,25 @@ test.each([
   ]);
 });
 
-test("a role of the account's own goes by its name, or by the GUID of a definition that is not read", () => {
-  const own = { role: "Cosmos DB role 66666666-7777-8888-9999-000000000000" };
-  const guid = "66666666-7777-8888-9999-000000000000";
-  expect(workload(kept(held(guid, "")), own)?.verdict).toBe("works");
-  expect(workload(kept(held("Appender", "")), { role: "appender" })?.verdict).toBe("works");
+test("a role of the account's own goes by its name, or by the GUID of its definition", () => {
+  const verdict = (role: string, wanted: string) =>
+    workload(kept(held(role, "")), dataRole(wanted))?.verdict;
+  expect(verdict("appender", GUID.toUpperCase())).toBe("works");
+  expect(verdict(GUID, GUID)).toBe("works");
+  expect(verdict("Appender", "appender")).toBe("works");
+  expect(verdict("appender", "other")).toBe("broken");
+  // The name of the definition could not be read.
+  expect(verdict(GUID, "appender")).toBe("unproven");
+});
+
+test("what is in an account and not known proves a role at the account alone", () => {
+  const scope = { ...GRANT.scope, label: "a container of shop-data", child: UNKNOWN };
+  expect(workload(kept(held(READER, "")), { scope })?.verdict).toBe("works");
+  expect(workload(kept(held(READER, "/dbs/shop/colls/orders")), { scope })).toMatchObject({
+    verdict: "unproven",
+    unseen: [`the part of a container of shop-data (${GRANT.address})`],
+  });
+  expect(workload(kept(), { scope })?.verdict).toBe("broken");
 });
 
 test.each<[string, Live["dataRoles"], Partial<ExpectedGrant>, string]>([
@@ -92,23 +125,23 @@ test.each<[string, Live["dataRoles"], Partial<ExpectedGrant>, string]>([
   [
     "an account whose subscription no stack tells",
     undefined,
-    { subscription: undefined },
-    `the subscription of ${GRANT.scope}`,
+    { scope: { ...GRANT.scope, subscription: UNKNOWN } },
+    `the account of ${GRANT.scope.label} (${GRANT.address})`,
   ],
 ])("%s accuses nobody", (_what, dataRoles, grant, missing) => {
   expect(workload(dataRoles, grant)).toMatchObject({ findings: [], unseen: [missing] });
 });
 
-test.each([
-  ["Cosmos DB account shop-data", ""],
-  ["database shop of Cosmos DB account shop-data", "/dbs/shop"],
-  ["container a b of database c of d of Cosmos DB account shop-data", "/dbs/c of d/colls/a b"],
-])("%s is the path %s of the account", (scope, path) => {
-  expect(dataPlaceOf({ ...GRANT, scope })).toEqual({ account: ACCOUNT, path });
+test("an account whose subscription the app does not tell is the one that Azure finds by its name", () => {
+  const grant = { ...GRANT, scope: { ...GRANT.scope, subscription: UNKNOWN } };
+  expect(accountOf(grant, HEALTHY)).toBeUndefined();
+  expect(accountOf(grant, { ...HEALTHY, resources: [ACCOUNT.toUpperCase()] })?.toLowerCase()).toBe(
+    ACCOUNT.toLowerCase(),
+  );
 });
 
-test("what is not of Cosmos DB has no such place", () => {
-  expect(dataPlaceOf({ ...GRANT, scope: "vault Cosmos DB" })).toBeUndefined();
+test("a role of Azure RBAC at an account is none that the account keeps", () => {
+  expect(accountOf({ ...GRANT, role: azureRole("Reader") }, HEALTHY)).toBeUndefined();
 });
 
 test("the list of an account is read with the names of its roles and paths below the account", async () => {
@@ -148,7 +181,7 @@ test("the list of an account is read with the names of its roles and paths below
     whole([
       held(READER, "/dbs/shop"),
       held("appender", ""),
-      held("66666666-7777-8888-9999-0000000000000", ""),
+      held(`${GUID}0`, "", PRINCIPAL, `${GUID}0`),
     ]),
   );
   expect(asked).toEqual([

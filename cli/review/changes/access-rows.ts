@@ -1,4 +1,5 @@
 import { subjectOf } from "../../../azure/webhook";
+import { say, valueOf } from "../../terraform/model/fact";
 import {
   type Federation,
   issuesTokensOf,
@@ -54,16 +55,16 @@ function accessRow(
 ): AccessRow {
   const { identity, cluster, issuer, namespace, serviceAccount, subject } = federation;
   const grants = trust.grantsOf(identity);
-  const account = namespace && serviceAccount ? `${namespace}/${serviceAccount}` : subject;
-  const plain = namespace && serviceAccount && subject === subjectOf(namespace, serviceAccount);
+  const ofAccount =
+    namespace && serviceAccount && valueOf(subject) === subjectOf(namespace, serviceAccount);
   return {
     workloads: workloadsOf(trust, federation),
-    serviceAccount: (plain ? account : subject) ?? "(known after apply)",
-    cluster: cluster ? names.cluster(cluster) : issuer,
+    serviceAccount: ofAccount ? `${namespace}/${serviceAccount}` : say(subject),
+    cluster: cluster ? names.cluster(cluster) : say(issuer),
     identity: names.identity(identity),
     roles: grants.map((grant) => {
       const { condition, ...role } = grant;
-      return `${sayGrant(role, names)}${condition === undefined ? "" : ` (if ${condition})`}`;
+      return `${sayGrant(role, names)}${condition === undefined ? "" : ` (if ${say(condition)})`}`;
     }),
     secrets: sayReadable(trust, grants, (scope) => names.scope(scope)),
     state,

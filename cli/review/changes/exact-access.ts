@@ -1,5 +1,6 @@
 import { CLIENT_ID } from "../../../azure/webhook";
 import { exact } from "../../terraform/model/exact";
+import type { Fact } from "../../terraform/model/fact";
 import type { Json, JsonObject } from "../../terraform/model/json";
 import type { Resource } from "../../terraform/model/resource";
 import type { Attribute, AttributePath } from "../../terraform/model/resource-types";
@@ -32,7 +33,7 @@ export function exactGrant({ principal, role, scope, resource, condition }: Role
       known(resource, "key_vault_id") ??
       (scope.level === "child" ? undefined : held) ??
       scope.key,
-    condition: known(resource, "condition") ?? condition,
+    condition: known(resource, "condition") ?? exactFact(condition),
   });
 }
 
@@ -43,8 +44,8 @@ export function exactTrust({ resource, identity, cluster, issuer, subject }: Fed
       known(resource, "user_assigned_identity_id") ??
       known(resource, "parent_id") ??
       exactIdentity(identity),
-    issuer: known(resource, "issuer") ?? cluster?.key ?? issuer,
-    subject: known(resource, "subject") ?? subject,
+    issuer: known(resource, "issuer") ?? cluster?.key ?? exactFact(issuer),
+    subject: known(resource, "subject") ?? exactFact(subject),
     audience: known(resource, "audience"),
   });
 }
@@ -52,7 +53,11 @@ export function exactTrust({ resource, identity, cluster, issuer, subject }: Fed
 /** Which identity a service account asks for, without names. */
 export function exactAccount({ resource, identity, asksFor }: ServiceAccount): Json | undefined {
   const asked = known(resource, "metadata", "annotations", CLIENT_ID);
-  return asked ?? (identity ? exactIdentity(identity) : asksFor);
+  return asked ?? (identity ? exactIdentity(identity) : exactFact(asksFor));
+}
+
+function exactFact(fact: Fact | undefined): Json | undefined {
+  return fact && "value" in fact ? fact.value : (fact as Json | undefined);
 }
 
 function known<A extends Attribute>(

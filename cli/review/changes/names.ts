@@ -1,6 +1,8 @@
 import { groupBy } from "../../terraform/model/collections";
+import { say } from "../../terraform/model/fact";
 import type { Resource } from "../../terraform/model/resource";
-import { placeOf, type Scope } from "../../terraform/model/scope";
+import type { Scope } from "../../terraform/model/scope";
+import { placeOf } from "../../terraform/model/scope-of-id";
 import type {
   Cluster,
   Federation,
@@ -67,15 +69,14 @@ export class Names {
   }
 
   /** Whom a credential trusts. */
-  public subject({ subject, resource }: Federation): string {
-    if (subject !== undefined) return subject;
-    const { sensitive } = resource.get("subject");
-    return sensitive ? "a sensitive subject" : "a subject only known after apply";
+  public subject({ subject }: Federation): string {
+    if ("value" in subject) return subject.value;
+    return "sensitive" in subject ? "a sensitive subject" : "a subject only known after apply";
   }
 
   /** Where the tokens come from that a credential trusts. */
   public issuer({ cluster, issuer }: Federation): string {
-    return cluster ? `cluster ${this.cluster(cluster)}` : issuer;
+    return cluster ? `cluster ${this.cluster(cluster)}` : say(issuer);
   }
 }
 

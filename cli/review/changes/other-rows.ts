@@ -1,6 +1,7 @@
 import { groupBy } from "../../terraform/model/collections";
 import type { TrustGraph } from "../../terraform/model/trust-graph";
 import type { Inventory } from "../../terraform/inventory/inventory";
+import { say } from "../../terraform/inventory/facts";
 import type { Names } from "./names";
 
 /** Where something is written. */
@@ -35,9 +36,9 @@ export function otherGrants(trust: TrustGraph, names: Names): OtherGrant[] {
 
 /** Workloads that no identity trusts; of two that read alike each is told with where it is written. */
 export function sayUntrusted({ untrusted }: Inventory) {
-  const say = ({ workload, serviceAccount }: (typeof untrusted)[number]) =>
-    `${workload}\n${serviceAccount}`;
-  return toldApart(untrusted, say).map(([one, beside]) => ({ ...one, beside }));
+  const row = ({ workload, serviceAccount }: (typeof untrusted)[number]) =>
+    `${workload}\n${say(serviceAccount)}`;
+  return toldApart(untrusted, row).map(([one, beside]) => ({ ...one, beside }));
 }
 
 /** Clusters with their names, which two may share. */

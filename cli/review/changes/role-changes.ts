@@ -1,4 +1,5 @@
 import { digestOf } from "../../terraform/model/exact";
+import { say } from "../../terraform/model/fact";
 import { ReferenceIndex } from "../../terraform/model/reference-index";
 import { includesRole, replacesPolicy, type Role, roleKey } from "../../terraform/model/role";
 import { includesScope } from "../../terraform/model/scope-order";
@@ -10,7 +11,7 @@ import { ScopeIndex } from "./scope-index";
 
 /** A role as a reader is told of it. */
 export function sayGrant({ role, scope, condition }: RoleGrant, names: Names): string {
-  return `${role.label} at ${names.scope(scope)}${condition === undefined ? "" : `, if ${condition}`}`;
+  return `${role.label} at ${names.scope(scope)}${condition === undefined ? "" : `, if ${say(condition)}`}`;
 }
 
 const keys = new WeakMap<RoleGrant, string>();
@@ -22,11 +23,12 @@ export function grantKey(grant: RoleGrant): string {
   return key;
 }
 
-function keyOf({ principal, role, scope, condition = "", resource }: RoleGrant): string {
-  const hidden = (["role_definition_name", "role_definition_id", "condition"] as const).map(
+function keyOf({ principal, role, scope, condition, resource }: RoleGrant): string {
+  const hidden = (["role_definition_name", "role_definition_id"] as const).map(
     (attribute) => digestOf(resource.get(attribute)) ?? "",
   );
-  return [principal.key, roleKey(role), scope.key, condition, ...hidden].join("\n");
+  const only = condition && JSON.stringify(condition);
+  return [principal.key, roleKey(role), scope.key, only, ...hidden].join("\n");
 }
 
 /** Roles that a principal has at one moment only. */
@@ -105,7 +107,8 @@ export function compare(old: RoleGrant, now: RoleGrant): AccessEffect | undefine
   if (both.has("other")) {
     if (replacesPolicy(now.role, old.role) && (sameScope || scope === "wider")) return "changed";
     // The same custom role or access policy, rewritten into something else.
-    const rewritten = old.role.label === now.role.label || (old.role.verbs && now.role.verbs);
+    const sameName = old.role.key !== "" && old.role.key === now.role.key;
+    const rewritten = sameName || (old.role.verbs && now.role.verbs);
     return sameScope && rewritten ? "changed" : undefined;
   }
   if (!both.has("narrower")) return "widened";

@@ -1,6 +1,6 @@
 import { AUDIENCE } from "../../../azure/webhook";
 import { sortedBy } from "../../terraform/model/collections";
-import { digestOf } from "../../terraform/model/exact";
+import { factKey, say, valueOf } from "../../terraform/model/fact";
 import {
   type Federation,
   issuerKey,
@@ -15,15 +15,13 @@ import { paired, type Pairing } from "./pairs";
 
 /** What tells the trust of one identity from another: who of which issuer may become it. */
 export function trustKey(federation: Federation): string {
-  const { identity, subject, resource } = federation;
-  const who = subject ?? digestOf(resource.get("subject")) ?? "";
-  return [identity.key, who, issuerKey(federation)].join("\n");
+  const { identity, subject } = federation;
+  return [identity.key, factKey(subject) ?? "", issuerKey(federation)].join("\n");
 }
 
 /** The same with the audience. */
 export function exactKey(federation: Federation): string {
-  const { audience, resource } = federation;
-  return [trustKey(federation), audience ?? digestOf(resource.get("audience")) ?? ""].join("\n");
+  return [trustKey(federation), factKey(federation.audience) ?? ""].join("\n");
 }
 
 /** Credentials before and after: by what they say, at whatever address, or else by their address. */
@@ -33,7 +31,7 @@ export function pairedFederations(before: TrustGraph, after: TrustGraph): Pairin
     after.federations,
     exactKey,
     ({ key }) => key,
-    ({ identity, subject }) => subject && [identity.key, subject].join("\n"),
+    ({ identity, subject }) => valueOf(subject) && [identity.key, valueOf(subject)].join("\n"),
   );
 }
 
@@ -48,7 +46,7 @@ export function workloadKey({ label, cluster, resource }: Workload): string {
 }
 
 function sayTrust(federation: Federation, names: Names): string {
-  const { audience } = federation;
+  const audience = valueOf(federation.audience);
   const usual = audience === undefined || audience === AUDIENCE;
   return `trusts ${names.subject(federation)} of ${names.issuer(federation)}${usual ? "" : `, audience ${audience || "(none)"}`}`;
 }
@@ -93,16 +91,16 @@ export function changedAccounts(before: TrustGraph, after: TrustGraph): AccessCh
     after.accounts,
     ({ resource }) => resource.key,
     ({ namespace, name, cluster, resource }) =>
-      `${cluster?.key ?? resource.stack}\n${namespace}/${name}`,
+      `${cluster?.key ?? resource.stack}\n${say(namespace)}/${say(name)}`,
   );
   return sortedBy(kept, ({ now }) => now.resource.key).flatMap(({ old, now }): AccessChange[] => {
     if (!old.annotated || asks(old) === asks(now)) return [];
     return [
       {
         effect: "changed",
-        who: `service account ${now.namespace}/${now.name}`,
-        before: `asks for ${old.asksFor}`,
-        after: `asks for ${now.asksFor ?? "no identity"}`,
+        who: `service account ${say(now.namespace)}/${say(now.name)}`,
+        before: sayAsked(old),
+        after: sayAsked(now),
         ...placeOf(now.resource),
         exactly: { before: exactAccount(old), after: exactAccount(now) },
       },
@@ -110,7 +108,10 @@ export function changedAccounts(before: TrustGraph, after: TrustGraph): AccessCh
   });
 }
 
-function asks({ identity, asksFor, resource }: ServiceAccount): string | undefined {
-  const datum = resource.get("metadata", "annotations");
-  return identity?.key ?? (asksFor && (digestOf(datum) ?? asksFor));
+function sayAsked({ asksFor }: ServiceAccount): string {
+  return `asks for ${asksFor ? say(asksFor) : "no identity"}`;
+}
+
+function asks({ identity, asksFor }: ServiceAccount): string | undefined {
+  return identity?.key ?? (asksFor && JSON.stringify(asksFor));
 }

@@ -1,4 +1,5 @@
 import { digest } from "../../terraform/model/exact";
+import { say } from "../../terraform/model/fact";
 import type { Json } from "../../terraform/model/json";
 import {
   type Federation,
@@ -88,7 +89,7 @@ function reachOf(federations: readonly Federation[], workload: Workload): Reache
     const reach: Reach = known ?? { identity, issuers: new Set<string>(), sure: false };
     reach.issuers.add(issuerKey(federation));
     reach.sure ||= told;
-    if (!told && !cluster) reach.perhaps ??= issuer;
+    if (!told && !cluster) reach.perhaps ??= say(issuer);
     reached.set(identity.key, reach);
   }
   return reached;

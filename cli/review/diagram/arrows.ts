@@ -1,12 +1,10 @@
 import { groupBy } from "../../terraform/model/collections";
+import { valueOf } from "../../terraform/model/fact";
 import { type OwnResource, ownOf } from "../../terraform/model/scope";
 import type { Federation, RoleGrant } from "../../terraform/model/trust-graph";
 import { grantKey } from "../changes/role-changes";
 import { exactKey } from "../changes/trust-changes";
 import { merged, onOneSide, type State, type States } from "./states";
-
-/** What stands for the name of something that is not known, or not shown. */
-const HIDDEN = ["(known after apply)", "(sensitive)"];
 
 /** A credential or a role assignment at one moment, as an arrow of the diagram. */
 export interface Link {
@@ -37,9 +35,9 @@ export function linkOfTrust(federation: Federation): Link {
     label: "becomes",
     says: exactKey(federation),
     open:
-      subject === undefined ||
+      valueOf(subject) === undefined ||
       (cluster === undefined && foreignIssuer === undefined) ||
-      HIDDEN.includes(identity.label),
+      identity.isHidden === true,
     inside: false,
   };
 }
@@ -54,9 +52,14 @@ export function linkOfGrant(grant: RoleGrant): Link {
     own: ownOf(resource),
     label: condition === undefined ? role.label : `${role.label} (on condition)`,
     says: grantKey(grant),
-    open: [principal, role, scope].some(({ label }) => HIDDEN.includes(label)),
+    open: principal.isHidden || principal.identity?.isHidden || scope.isHidden || isHidden(role),
     inside,
   };
+}
+
+/** Whether it is not known which role it is, or must not be shown. */
+function isHidden({ kind, name }: RoleGrant["role"]): boolean {
+  return kind === null || (kind !== "policy" && "sensitive" in name);
 }
 
 /**

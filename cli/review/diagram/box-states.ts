@@ -1,5 +1,5 @@
-import { subjectOf } from "../../../azure/webhook";
 import { groupBy } from "../../terraform/model/collections";
+import { say, valueOf } from "../../terraform/model/fact";
 import type { Resource } from "../../terraform/model/resource";
 import { ownOf, type Scope } from "../../terraform/model/scope";
 import {
@@ -67,7 +67,7 @@ export class BoxStates {
     ];
     const [first] = own;
     if (first === undefined) {
-      return [...before, ...after].some(({ subject }) => subject === undefined)
+      return [...before, ...after].some(({ subject }) => valueOf(subject) === undefined)
         ? "unknown"
         : "outside";
     }
@@ -76,7 +76,7 @@ export class BoxStates {
         ({ resource, cluster }) =>
           resource.key === one.resource.key || cluster?.key === one.cluster?.key,
       );
-    const subject = subjectOf(first.namespace, first.name);
+    const { subject = "" } = first;
     const at = (side: "before" | "after") =>
       (this.sides[side].accounts.get(subject) ?? []).filter(same);
     return this.object(at("before"), at("after"));
@@ -92,7 +92,7 @@ export class BoxStates {
   public runsAs(workload: Workload): State {
     const key = workloadKey(workload);
     const [before, after] = [this.sides.before, this.sides.after].map(({ workloads }) =>
-      workloads.get(key)?.find((one) => one.serviceAccount === workload.serviceAccount),
+      workloads.get(key)?.find((one) => say(one.serviceAccount) === say(workload.serviceAccount)),
     );
     const state = this.resource(workload);
     if (!before || !after) return onOneSide(after ? "after" : "before", state);
@@ -130,13 +130,13 @@ interface Held {
 type Side = ReturnType<typeof indexOf>;
 
 function trustedIn({ accounts }: Side, federation: Federation): ServiceAccount[] {
-  const all = accounts.get(federation.subject ?? "") ?? [];
+  const all = accounts.get(valueOf(federation.subject) ?? "") ?? [];
   return all.filter((one) => issuesTokensOf(federation, one) !== false);
 }
 
 function indexOf({ accounts, workloads }: TrustGraph) {
   return {
-    accounts: groupBy(accounts, ({ namespace, name }) => subjectOf(namespace, name)),
+    accounts: groupBy(accounts, ({ subject, resource }) => subject ?? `of ${resource.key}`),
     workloads: groupBy(workloads, workloadKey),
   };
 }

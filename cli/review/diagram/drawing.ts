@@ -1,7 +1,14 @@
 import { groupBy } from "../../terraform/model/collections";
+import { say, valueOf } from "../../terraform/model/fact";
 import type { Scope } from "../../terraform/model/scope";
 import type { PlannedStack } from "../../terraform/model/stack";
-import type { Federation, Identity, TrustGraph, Workload } from "../../terraform/model/trust-graph";
+import {
+  type Federation,
+  type Identity,
+  issuerKey,
+  type TrustGraph,
+  type Workload,
+} from "../../terraform/model/trust-graph";
 import type { Names } from "../changes/names";
 import { trustKey, workloadKey } from "../changes/trust-changes";
 import { type Arrow, arrowsOf, linkOfGrant, linkOfTrust } from "./arrows";
@@ -102,7 +109,7 @@ class Drawing {
       label: names.identity(identity),
       state: boxes.identity(identity),
     }));
-    const account = this.node(`account ${frame} ${subject ?? resource.key}`, () => ({
+    const account = this.node(`account ${frame} ${valueOf(subject) ?? resource.key}`, () => ({
       kind: "account",
       caption: namespace ? "service account" : "subject",
       label: namespace ? `${namespace}/${serviceAccount}` : names.subject(federation),
@@ -201,14 +208,14 @@ class Drawing {
 
   private frame(federation: Federation): string {
     const { cluster, issuer } = federation;
-    const key = cluster?.key ?? issuer;
+    const key = issuerKey(federation);
     const known = this.frames.get(key);
     if (known) return known.id;
     const id = `c${this.frames.size + 1}`;
     this.frames.set(key, {
       id,
       caption: cluster ? "cluster" : "issuer",
-      label: cluster ? this.names.cluster(cluster) : issuer,
+      label: cluster ? this.names.cluster(cluster) : say(issuer),
       state: this.boxes.issuer(federation),
     });
     return id;

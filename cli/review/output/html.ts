@@ -1,4 +1,5 @@
 import { sayApiServer } from "../../terraform/inventory/cluster-facts";
+import { say } from "../../terraform/inventory/facts";
 import type { AccessChange } from "../changes/access-change";
 import type { AccessRow } from "../changes/access-rows";
 import { type OtherGrant, sayClusters, sayUntrusted } from "../changes/other-rows";
@@ -131,7 +132,7 @@ function clusters({ inventory }: Review): Part {
       sayClusters(all).map(([cluster, said]) => [
         name(said),
         sayApiServer(cluster),
-        lines(cluster.pools, WORDS.noneSeen),
+        lines(cluster.pools.map(say), WORDS.noneSeen),
         lines(cluster.addOns, WORDS.noneSeen),
       ]),
     )}
@@ -187,7 +188,8 @@ function untrusted({ inventory }: Review): Part {
       bullets(
         all.map(
           ({ workload, serviceAccount, beside }) =>
-            html`${name(workload)} as ${name(serviceAccount)}${beside && [" (", name(beside), ")"]}`,
+            html`${name(workload)} as
+            ${name(say(serviceAccount))}${beside && [" (", name(beside), ")"]}`,
         ),
       ),
     ]

@@ -1,4 +1,5 @@
 import { sayApiServer } from "../../terraform/inventory/cluster-facts";
+import { say } from "../../terraform/inventory/facts";
 import { bullets, code, limited, plain, table } from "../../text/markdown-parts";
 import type { AccessChange } from "../changes/access-change";
 import type { AccessRow } from "../changes/access-rows";
@@ -132,7 +133,7 @@ function accessRow(
 function untrusted({ inventory }: Review, { rows }: Limits): string[] {
   const lines = sayUntrusted(inventory).map(
     ({ workload, serviceAccount, beside }) =>
-      `${code(workload)} as ${code(serviceAccount)}${beside ? ` (${code(beside)})` : ""}`,
+      `${code(workload)} as ${code(say(serviceAccount))}${beside ? ` (${code(beside)})` : ""}`,
   );
   if (lines.length === 0) return [];
   return [WORDS.untrusted, bullets(lines, rows)];
@@ -157,7 +158,7 @@ function clusters({ inventory }: Review, { rows, items }: Limits): string[] {
   const cells = sayClusters(all).map(([cluster, name]) => [
     code(name),
     plain(sayApiServer(cluster)),
-    listed(cluster.pools),
+    listed(cluster.pools.map(say)),
     listed(cluster.addOns),
   ]);
   return [

@@ -1,4 +1,5 @@
 import { sayApiServer } from "../../terraform/inventory/cluster-facts";
+import { say } from "../../terraform/inventory/facts";
 import { limited } from "../../text/markdown-parts";
 import type { Terminal } from "../../text/terminal";
 import { FOLDED_AFTER, seen } from "../../text/visible";
@@ -73,7 +74,7 @@ export function text(drawn: DrawnReview, terminal: Terminal): string {
       lines(
         untrusted.map(
           ({ workload, serviceAccount, beside: where }) =>
-            `${workload} as ${serviceAccount}${where ? ` (${where})` : ""}`,
+            `${workload} as ${say(serviceAccount)}${where ? ` (${where})` : ""}`,
         ),
       ),
     ),
@@ -86,7 +87,7 @@ export function text(drawn: DrawnReview, terminal: Terminal): string {
       clusters.map(([{ pools, addOns, ...cluster }, name]) =>
         details(name, terminal, {
           "API server": [sayApiServer(cluster)],
-          "node pools": [pools.join(", ") || WORDS.noneSeen],
+          "node pools": [pools.map(say).join(", ") || WORDS.noneSeen],
           "add-ons": [addOns.join(", ") || WORDS.noneSeen],
         }),
       ),

@@ -1,3 +1,4 @@
+import { say, sensitive } from "../../terraform/model/fact";
 import { text } from "../../terraform/model/json";
 import type { Resource, ResourceOf } from "../../terraform/model/resource";
 import {
@@ -211,7 +212,7 @@ function isDecidedLater<A extends Attribute>(
 
 function textsOf<A extends Attribute>(resource: Resource<A>, ...path: AttributePath<A>): string[] {
   const texts = rawTextsOf(resource, ...path);
-  return resource.get(...path).sensitive ? texts.map(() => "(sensitive)") : texts;
+  return resource.get(...path).sensitive ? texts.map((one) => say(sensitive(one))) : texts;
 }
 
 function rawTextsOf<A extends Attribute>(

@@ -1,4 +1,5 @@
 import { groupBy } from "../../terraform/model/collections";
+import { type Fact, factKey, factOf, say, valueOf } from "../../terraform/model/fact";
 import { text } from "../../terraform/model/json";
 import {
   type Federation,
@@ -17,7 +18,9 @@ import {
 import { finding, type Finding, type Look, some } from "./finding";
 import { destroyed } from "./resource-risks";
 
-const UNKNOWN = "(known after apply)";
+function sayKnown(fact: Fact): string {
+  return "unknown" in fact ? "(not known)" : say(fact);
+}
 
 /** Federations that are there before and after, be it as another resource. */
 function kept({ before, after }: Look): readonly Pair<Federation>[] {
@@ -30,9 +33,7 @@ export function issuerChanged(look: Look): Finding[] {
   );
   return kept(look).flatMap(({ old, now }) => {
     const [had, has] = [old, now].map(({ resource }) => resource.get("issuer"));
-    const [was, becomes] = [had, has].map(({ value, sensitive }) =>
-      sensitive ? "(sensitive)" : (text(value) ?? "(not known)"),
-    );
+    const [was, becomes] = [had, has].map((datum) => sayKnown(factOf(datum)));
     if (has.unknown) {
       const from = now.cluster
         ? `that of ${look.names.cluster(now.cluster)}`
@@ -51,9 +52,9 @@ export function issuerChanged(look: Look): Finding[] {
 export function trustChanged(attribute: "subject" | "audience") {
   return (look: Look): Finding[] =>
     kept(look)
-      .filter(({ old, now }) => old[attribute] !== now[attribute])
+      .filter(({ old, now }) => factKey(old[attribute]) !== factKey(now[attribute]))
       .map(({ old, now }) => {
-        const [was, becomes] = [old, now].map((one) => one[attribute] ?? "(not known)");
+        const [was, becomes] = [old, now].map((one) => sayKnown(one[attribute]));
         return finding(now.resource, `was ${was}, becomes ${becomes}`);
       });
 }
@@ -81,7 +82,7 @@ export function removedTrust({ before, after, names }: Look): Finding[] {
       if (users.length === 0) return [];
       const others = after
         .trustsOf(identity)
-        .filter(({ subject }) => subject === federation.subject)
+        .filter(({ subject }) => factKey(subject) === factKey(federation.subject))
         .map((one) => names.issuer(one));
       const rest = others.length > 0 ? `; what remains is of ${some(others)}` : "";
       return [finding(resource, `is relied on by ${some(users)}${rest}`)];
@@ -105,7 +106,7 @@ export function leftBehind({ after, changes }: Look): Finding[] {
     const [had, has] = [before, cluster].map((one) => one?.get("oidc_issuer_url"));
     const [was, is] = [had, has].map((one) => text(one?.value));
     if (!cluster || was === undefined || is === undefined || was === is) return [];
-    const shown = [had, has].map((one) => (one?.sensitive ? "(sensitive)" : text(one?.value)));
+    const shown = [had, has].map((one) => one && say(factOf(one)));
     return after.federations
       .filter(({ resource }) => resource.get("issuer").value === was)
       .map(({ resource }) =>
@@ -128,7 +129,7 @@ export function movedTrust(look: Look): Finding[] {
 export function repeatedTrust({ after }: Look): Finding[] {
   const seen = new Map<string, Federation>();
   return after.federations.flatMap((one) => {
-    if (one.subject === undefined) return [];
+    if (valueOf(one.subject) === undefined) return [];
     const key = trustKey(one);
     const first = seen.get(key);
     if (!first) seen.set(key, one);
@@ -157,30 +158,29 @@ export function unlabelled({ after, names }: Look): Finding[] {
 
 export function strangerAnnotations({ before, after, names }: Look): Finding[] {
   const earlier = new Map(before?.accounts.map((one) => [one.resource.key, one]));
-  const place = (at: { namespace?: string }, name?: string) => `${at.namespace}/${name}`;
-  const federations = groupBy(after.federations, (one) => place(one, one.serviceAccount));
+  const federations = groupBy(after.federations, ({ subject }) => valueOf(subject) ?? "-");
   return after.accounts.flatMap((account) => {
     const { resource, namespace, name, identity, asksFor } = account;
-    if (!asksFor || asksFor === UNKNOWN) return [];
+    const asked = valueOf(asksFor);
+    if (asked === undefined) return [];
     // What is named or trusted only after apply may be the same.
     const trusting = identity ? after.trustsOf(identity) : [];
-    if (name === UNKNOWN ? trusting.length > 0 : trusting.some(({ subject }) => !subject))
-      return [];
-    const trusts = (federations.get(place(account, name)) ?? []).filter(
+    const isOpen = ({ subject }: Federation) => valueOf(subject) === undefined;
+    if (valueOf(name) === undefined ? trusting.length > 0 : trusting.some(isOpen)) return [];
+    const trusts = (federations.get(account.subject ?? "") ?? []).filter(
       (one) => issuesTokensOf(one, account) !== false,
     );
     if (identity && trusts.some((one) => one.identity.key === identity.key)) return [];
     // Of an identity that no stack holds it is only known that these stacks trust the account for another.
     const another = trusts.length > 0 || earlier.get(resource.key)?.identity !== undefined;
     if (!identity && !another) return [];
-    const asked = identity ? names.identity(identity) : asksFor;
+    const place = `${say(namespace)}/${say(name)}`;
+    const whom = identity ? names.identity(identity) : asked;
     return [
       finding(
         resource,
-        `${namespace}/${name} asks for ${asked}, which does not trust it`,
-        [account.cluster?.key ?? resource.stack, namespace, name, identity?.key ?? asksFor].join(
-          "\n",
-        ),
+        `${place} asks for ${whom}, which does not trust it`,
+        [account.cluster?.key ?? resource.stack, place, identity?.key ?? asked].join("\n"),
       ),
     ];
   });

@@ -1,4 +1,5 @@
 import type { Expression } from "../../terraform/model/expression";
+import { valueOf } from "../../terraform/model/fact";
 import type { Resource } from "../../terraform/model/resource";
 import {
   type AttributePath,
@@ -58,9 +59,9 @@ export function hiddenDecisions({ after, changes }: Look): Finding[] {
     if (attribute === "principal_id" || attribute === "object_id")
       return !grant?.principal.key.endsWith(" principal");
     // azurerm computes the one of the two that is not written.
-    if (attribute.startsWith("role_definition")) return grant?.role.label !== "(known after apply)";
+    if (attribute.startsWith("role_definition")) return grant?.role.kind !== null;
     if (attribute === "issuer") return federation?.cluster !== undefined;
-    if (attribute === "subject") return federation?.subject !== undefined;
+    if (attribute === "subject") return valueOf(federation?.subject) !== undefined;
     // Two names of one thing, of which azurerm computes the other.
     if (attribute.includes("rbac_authorization"))
       return RBAC.some((name) => resource.has(name) && !resource.get(name).unknown);

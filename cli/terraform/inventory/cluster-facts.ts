@@ -1,4 +1,5 @@
-import { compareTexts } from "../model/collections";
+import { sortedBy } from "../model/collections";
+import { type Fact, factOf, known, say, sensitive } from "../model/fact";
 import { list } from "../model/json";
 import type { ResourceOf } from "../model/resource";
 import type { Attribute, AttributePath } from "../model/resource-types";
@@ -9,9 +10,9 @@ export interface ClusterFacts {
   /** Whether the API server has a private address only; null where only Azure knows. */
   readonly private: boolean | null;
   /** Who reaches a public API server; empty for everybody, null where only Azure knows. */
-  readonly authorizedIpRanges: readonly string[] | null;
+  readonly authorizedIpRanges: readonly Fact[] | null;
   /** The names of the node pools, the first one included. */
-  readonly pools: readonly string[];
+  readonly pools: readonly Fact[];
   /** What AKS runs beside the workloads. */
   readonly addOns: readonly string[];
 }
@@ -36,11 +37,11 @@ export function factsOf({ resource, pools }: Cluster): ClusterFacts {
   const names = [
     resource.get("default_node_pool", "name"),
     ...pools.map((pool) => pool.get("name")),
-  ].map(({ value, sensitive }) => (sensitive && value ? "(sensitive)" : value));
+  ].filter(({ value }) => typeof value === "string" && value !== "");
   return {
     private: privacyOf(resource),
     authorizedIpRanges: rangesOf(resource),
-    pools: names.filter((name): name is string => typeof name === "string").sort(compareTexts),
+    pools: sortedBy(names.map(factOf), say),
     addOns: ADD_ONS.filter(([, ...path]) => isOn(resource, path)).map(([name]) => name),
   };
 }
@@ -57,7 +58,7 @@ export function sayApiServer({
       ? "whose ranges only Azure knows"
       : ranges.length === 0
         ? "open to every network"
-        : `from ${ranges.join(", ")}`;
+        : `from ${ranges.map(say).join(", ")}`;
   return `${isPrivate === null ? "public unless Azure says otherwise" : "public"}, ${reached}`;
 }
 
@@ -67,12 +68,15 @@ function privacyOf(cluster: ResourceOf<"cluster">): boolean | null {
   return unknown || cluster.place.mode === "data" ? null : false;
 }
 
-function rangesOf(cluster: ResourceOf<"cluster">): readonly string[] | null {
+function rangesOf(cluster: ResourceOf<"cluster">): readonly Fact[] | null {
   const path = ["api_server_access_profile", "authorized_ip_ranges"] as const;
-  const { value, unknown, sensitive } = cluster.get(...path);
+  const { value, unknown, sensitive: isSensitive } = cluster.get(...path);
   if (unknown || (value === undefined && cluster.place.mode === "data")) return null;
   const ranges = list(value).filter((range): range is string => typeof range === "string");
-  return sensitive ? ranges.map(() => "(sensitive)") : [...ranges].sort(compareTexts);
+  return sortedBy(
+    ranges.map((range) => (isSensitive ? sensitive(range) : known(range))),
+    say,
+  );
 }
 
 function isOn(cluster: ResourceOf<"cluster">, path: ClusterPath): boolean {

@@ -1,17 +1,21 @@
 import { buildTrustGraph } from "../model/build-trust-graph";
 import { compareTexts, sortedBy } from "../model/collections";
+import { joined } from "../model/fact";
 import type { StackView } from "../model/stack";
 import {
+  type Cluster,
   type Identity,
+  type RoleGrant,
   sayReadable,
   type TrustGraph,
   type Whereabouts,
   type Workload,
 } from "../model/trust-graph";
 import { type ClusterFacts, factsOf } from "./cluster-facts";
+import type { Fact, InventoryRole, InventoryScope } from "./facts";
 
 /** The version of the inventory's schema, `schema/inventory.schema.json`. */
-export const INVENTORY_VERSION = 2;
+export const INVENTORY_VERSION = 3;
 
 /** How many workloads of one identity are named. */
 const NAMED = 100;
@@ -22,51 +26,54 @@ interface Place {
   readonly address: string;
 }
 
-type Located = Omit<Whereabouts, "vault">;
-
 /** A workload that can become an identity. */
 interface InventoryWorkload extends Place {
   readonly workload: string;
-  readonly serviceAccount: string;
+  /** Namespace and name. */
+  readonly serviceAccount: Fact;
+}
+
+/** A cluster or an identity; its name is its address where that is not known. */
+interface Named extends Partial<Place>, Whereabouts {
+  readonly name: string;
+  /** Its id in Azure. */
+  readonly id: Fact;
+}
+
+interface InventoryGrant extends Place {
+  readonly role: InventoryRole;
+  readonly scope: InventoryScope;
+  readonly condition: Fact | null;
+}
+
+interface InventoryFederation extends Place {
+  /** The id of the cluster; null of another issuer. */
+  readonly cluster: Fact | null;
+  readonly clusterName: string | null;
+  readonly issuer: Fact;
+  readonly namespace: string | null;
+  readonly serviceAccount: string | null;
+  readonly subject: Fact;
+  readonly audience: Fact;
+}
+
+interface InventoryIdentity extends Named {
+  readonly federations: readonly InventoryFederation[];
+  readonly grants: readonly InventoryGrant[];
+  readonly workloads: readonly InventoryWorkload[];
+  /** How many more workloads there are; absent where all are named. */
+  readonly moreWorkloads?: number;
+  readonly secrets: readonly string[];
 }
 
 /** Who trusts whom, who may do what: the machine-readable side of a review. */
 export interface Inventory {
   readonly version: number;
   readonly stacks: readonly string[];
-  readonly clusters: readonly (Partial<Place> &
-    Located &
-    ClusterFacts & { readonly name: string })[];
-  readonly identities: readonly (Partial<Place> &
-    Located & {
-      readonly name: string;
-      readonly federations: readonly (Place & {
-        readonly cluster: string | null;
-        readonly issuer: string;
-        readonly namespace: string | null;
-        readonly serviceAccount: string | null;
-        readonly subject: string | null;
-        readonly audience: string | null;
-      })[];
-      readonly grants: readonly (Place &
-        Whereabouts & {
-          readonly role: string;
-          readonly scope: string;
-          readonly condition: string | null;
-        })[];
-      readonly workloads: readonly InventoryWorkload[];
-      /** How many more workloads there are; absent where all are named. */
-      readonly moreWorkloads?: number;
-      readonly secrets: readonly string[];
-    })[];
+  readonly clusters: readonly (Named & ClusterFacts)[];
+  readonly identities: readonly InventoryIdentity[];
   /** Roles of principals that are no identity of these stacks. */
-  readonly otherGrants: readonly (Place &
-    Whereabouts & {
-      readonly principal: string;
-      readonly role: string;
-      readonly scope: string;
-      readonly condition: string | null;
-    })[];
+  readonly otherGrants: readonly (InventoryGrant & { readonly principal: string })[];
   /** Workloads with the label that no identity of these stacks trusts. */
   readonly untrusted: readonly InventoryWorkload[];
   readonly unseen: readonly string[];
@@ -84,7 +91,7 @@ export function toInventory(stacks: readonly string[], trust: TrustGraph): Inven
     stack: resource.stack,
     address: resource.address,
     workload: label,
-    serviceAccount: `${namespace}/${serviceAccount}`,
+    serviceAccount: joined([namespace, serviceAccount], "/"),
   });
   const identity = (one: Identity) => {
     const trusted = trust.trustsOf(one);
@@ -93,27 +100,19 @@ export function toInventory(stacks: readonly string[], trust: TrustGraph): Inven
     const workloads = each.length === 1 ? each[0] : unique(each.flat());
     const more = workloads.length - NAMED;
     return {
-      name: one.label,
-      ...(one.resource && { stack: one.resource.stack, address: one.resource.address }),
-      ...located(one),
+      ...named(one),
       federations: trusted.map((federation) => ({
         stack: federation.resource.stack,
         address: federation.resource.address,
-        cluster: federation.cluster?.label ?? null,
+        cluster: federation.cluster?.id ?? null,
+        clusterName: federation.cluster?.label ?? null,
         issuer: federation.issuer,
         namespace: federation.namespace ?? null,
         serviceAccount: federation.serviceAccount ?? null,
-        subject: federation.subject ?? null,
-        audience: federation.audience ?? null,
+        subject: federation.subject,
+        audience: federation.audience,
       })),
-      grants: grants.map(({ resource, role, scope, condition, at }) => ({
-        stack: resource.stack,
-        address: resource.address,
-        ...at,
-        role: role.label,
-        scope: scope.label,
-        condition: condition ?? null,
-      })),
+      grants: grants.map(granted),
       workloads: workloads.slice(0, NAMED).map(inventoryWorkload),
       ...(more > 0 && { moreWorkloads: more }),
       secrets: sayReadable(trust, grants, ({ label }) => label),
@@ -123,24 +122,13 @@ export function toInventory(stacks: readonly string[], trust: TrustGraph): Inven
     version: INVENTORY_VERSION,
     stacks,
     clusters: sortedBy(trust.clusters, ({ key }) => key).map((one) => ({
-      name: one.label,
-      stack: one.resource.stack,
-      address: one.resource.address,
-      ...located(one),
+      ...named(one),
       ...factsOf(one),
     })),
     identities: trust.identities.map(identity),
     otherGrants: trust.grants
       .filter(({ principal }) => !principal.identity)
-      .map(({ resource, principal, role, scope, condition, at }) => ({
-        stack: resource.stack,
-        address: resource.address,
-        ...at,
-        principal: principal.label,
-        role: role.label,
-        scope: scope.label,
-        condition: condition ?? null,
-      })),
+      .map((grant) => ({ ...granted(grant), principal: grant.principal.label })),
     untrusted: trust.workloads
       .filter((workload) => workload.labelled && trust.federationsOf(workload).length === 0)
       .map(inventoryWorkload),
@@ -148,8 +136,27 @@ export function toInventory(stacks: readonly string[], trust: TrustGraph): Inven
   };
 }
 
-function located({ subscription, resourceGroup }: Located): Located {
-  return { ...(subscription && { subscription }), ...(resourceGroup && { resourceGroup }) };
+function named(one: Identity | Cluster): Named {
+  const { label, id, resource, subscription, resourceGroup } = one;
+  return {
+    name: label,
+    id,
+    ...(resource && { stack: resource.stack, address: resource.address }),
+    ...(subscription && { subscription }),
+    ...(resourceGroup && { resourceGroup }),
+  };
+}
+
+function granted({ resource, role, scope, at, condition }: RoleGrant): InventoryGrant {
+  const { label, kind, name, verbs, known } = role;
+  const permissions = known && "value" in name ? verbs : undefined;
+  return {
+    stack: resource.stack,
+    address: resource.address,
+    role: { label, kind, name, ...(permissions && { permissions }) },
+    scope: { label: scope.label, ...at },
+    condition: condition ?? null,
+  };
 }
 
 function unique<T>(items: readonly T[]): T[] {

@@ -1,3 +1,4 @@
+import { known, say, sensitive, UNKNOWN } from "./fact";
 import { list } from "./json";
 import type { Resource } from "./resource";
 import type { AttributePath } from "./resource-types";
@@ -17,11 +18,15 @@ export function accessPolicy(
   path: PolicyPath,
   vault: Resource | undefined,
 ): Role {
-  const given = KINDS.map((kind) => ({
-    kind: `${kind}s`,
-    permissions: permitted(holder, path, kind),
-  })).filter(({ permissions }) => permissions.length > 0);
-  const said = given.map(({ kind, permissions }) => `${kind} ${permissions.join(", ")}`).join("; ");
+  const all = KINDS.map((kind) => {
+    const at: AttributePath = [...path, `${kind}_permissions`];
+    const { value, unknown, sensitive: isSensitive } = holder.get(...at);
+    const permissions = list(value).map(String);
+    const shown = unknown ? [UNKNOWN] : isSensitive ? [sensitive(value)] : permissions.map(known);
+    return { kind: `${kind}s`, permissions, shown, unknown };
+  });
+  const given = all.filter(({ permissions, unknown }) => permissions.length > 0 || unknown);
+  const said = given.map(({ kind, shown }) => `${kind} ${shown.map(say).join(", ")}`).join("; ");
   const ignored = vault !== undefined && goesByRoles(vault);
   const verbs = given.flatMap(({ kind, permissions }) =>
     permissions.map((permission) => `${kind} ${permission.toLowerCase()}`),
@@ -29,21 +34,17 @@ export function accessPolicy(
   const label = `access policy (${said || "nothing"})${ignored ? ", without effect in a vault of Azure roles" : ""}`;
   return {
     label,
-    name: label,
+    kind: "policy",
+    name: given.some(({ shown }) => shown.some((one) => "sensitive" in one))
+      ? sensitive()
+      : known("access policy"),
+    key: label,
     verbs: ignored ? [] : [...new Set(verbs)].sort(),
-    known: true,
+    known: ignored || !all.some(({ unknown }) => unknown),
     powerful: false,
     runsPods: false,
     readsSecrets: !ignored && ["secrets get", "secrets all"].some((verb) => verbs.includes(verb)),
   };
-}
-
-function permitted(holder: Resource, path: PolicyPath, kind: (typeof KINDS)[number]): string[] {
-  const at: AttributePath = [...path, `${kind}_permissions`];
-  const { value, unknown, sensitive } = holder.get(...at);
-  if (unknown) return ["(known after apply)"];
-  const named = list(value).map(String);
-  return sensitive && named.length > 0 ? ["(sensitive)"] : named;
 }
 
 function goesByRoles(vault: Resource): boolean {

@@ -1,15 +1,19 @@
 import { findCosmosRole } from "../../../azure/cosmos-roles";
+import { type Fact, known, say, UNKNOWN, valueOf } from "./fact";
 import { inside } from "./nouns";
+import type { Places } from "./places";
 import type { ReferenceIndex } from "./reference-index";
 import type { Resource } from "./resource";
 import { type Attribute, kindOf } from "./resource-types";
-import { type Role, roleDefined, roleNamed } from "./role";
-import { ownOf, partsOf, type Scope } from "./scope";
+import { notShown, type Role, roleDefined, roleNamed, UNKNOWN_ROLE } from "./role";
+import { ownOf, type Scope } from "./scope";
+import { HIDDEN } from "./scope-of-id";
+import { below, hidden, partsOf, placeOfId, type ScopePlace } from "./scope-place";
 
 // Cosmos DB for NoSQL keeps roles of its own, at paths below the account: `<account id>/dbs/shop/colls/orders`.
 
-const UNKNOWN = "(known after apply)";
 const ASSIGNMENT = "azurerm_cosmosdb_sql_role_assignment";
+const ACCOUNT = "Microsoft.DocumentDB/databaseAccounts";
 
 /** The resources that name a part of an account, by the segment before the name. */
 const PARTS = { dbs: "azurerm_cosmosdb_sql_database", colls: "azurerm_cosmosdb_sql_container" };
@@ -27,55 +31,75 @@ export function cosmosRoleOf(
 ): Role {
   const { value, sensitive, expression } = grant.get("role_definition_id");
   const target = references.target(grant, "role_definition_id");
-  const label = sensitive ? { label: "(sensitive)" } : {};
-  if (target && kindOf(target.resource.type) === "cosmosRole") {
-    return { ...roleDefined(nameOf(target.resource), target.resource), ...label };
-  }
-  const written =
-    typeof value === "string" ? value : (expression?.template ?? target?.suffix ?? UNKNOWN);
-  const builtIn = findCosmosRole(written);
-  const guid = /sqlRoleDefinitions\/([0-9a-f-]{36})$/i.exec(written)?.[1];
-  if (!builtIn) return { ...roleNamed(guid ? `Cosmos DB role ${guid}` : UNKNOWN), ...label };
-  return {
-    ...roleNamed(builtIn.name),
-    known: true,
-    permissions: builtIn.permissions,
-    ...label,
+  const kind = "cosmos" as const;
+  const role = (): Role => {
+    if (target && kindOf(target.resource.type) === "cosmosRole") {
+      const { resource } = target;
+      return { ...roleDefined(nameOf(resource), resource, references), kind };
+    }
+    const written = typeof value === "string" ? value : (expression?.template ?? target?.suffix);
+    const builtIn = findCosmosRole(written ?? "");
+    if (builtIn) {
+      const { name, permissions } = builtIn;
+      return { ...roleNamed(name), kind, known: true, permissions };
+    }
+    const [, guid] = /sqlRoleDefinitions\/([0-9a-f-]{36})$/i.exec(written ?? "") ?? [];
+    if (guid === undefined) return UNKNOWN_ROLE;
+    return { ...roleNamed(`Cosmos DB role ${guid}`), kind, name: known(guid) };
   };
+  return sensitive ? notShown(role(), value) : role();
 }
 
 /** Where a role of Cosmos DB is assigned: at an account, a database or a container. */
 export function cosmosScopeOf(
   references: ReferenceIndex,
+  places: Places,
   grant: Resource,
   nameOf: (resource: Resource) => string,
-): Scope {
+): Scope & { readonly at: ScopePlace } {
   const { value, sensitive } = grant.get("scope");
-  const known = typeof value === "string" ? value : undefined;
-  const [, id, named, below] = /^(.*\/databaseAccounts\/([^/]+))(\/.*)?$/i.exec(known ?? "") ?? [];
+  const written = typeof value === "string" ? value : undefined;
+  const [, id, named, rest = ""] =
+    /^(.*\/databaseAccounts\/([^/]+))(\/.*)?$/i.exec(written ?? "") ?? [];
   const account = accountOf(references, grant, id === undefined);
   // azurerm takes paths that begin at the account, too.
-  const path = (
-    known === undefined ? plannedPath(references, grant, nameOf) : id ? (below ?? "") : known
-  ).replace(/\/+$/, "");
-  const name =
-    (account && nameOf(account)) ?? named ?? references.textOf(grant, "account_name") ?? UNKNOWN;
+  const path: readonly Fact[] =
+    written === undefined
+      ? plannedPath(references, grant, nameOf)
+      : partsOf(id ? rest : written).map(known);
+  const name: Fact = account
+    ? known(nameOf(account))
+    : named
+      ? known(named)
+      : references.factOf(grant, "account_name");
+  const shown = path.map(say);
+  const text = shown.map((part) => `/${part}`).join("");
   const at = account
     ? account.key
     : id
       ? `id ${id.toLowerCase()}`
-      : `${grant.stack}:Cosmos DB account ${name}`;
-  const part = inside({ noun: "Cosmos DB account", name }, partsOf(path));
-  const own = path === "" ? account : partNamed(references, grant, path);
-  const open = path.includes(UNKNOWN) || name === UNKNOWN;
+      : `${grant.stack}:Cosmos DB account ${say(name)}`;
+  const part = inside({ noun: "Cosmos DB account", name: say(name) }, shown);
+  const own = path.length === 0 ? account : partNamed(references, grant, text);
+  const open = [name, ...path].some((one) => valueOf(one) === undefined);
+  const place = below(
+    account
+      ? places.of(account)
+      : id
+        ? placeOfId(id)
+        : places.beneath(grant, ACCOUNT, references.factOf(grant, "account_name")),
+    path,
+  );
   return {
-    key: `${at}${path}${open ? ` of ${grant.key}` : ""}`,
-    label: sensitive ? "(sensitive)" : `${part.noun} ${part.name}`,
-    ...(sensitive ? { noun: "scope", name: "(sensitive)" } : part),
-    level: path === "" ? "resource" : "child",
+    key: `${at}${text}${open ? ` of ${grant.key}` : ""}`,
+    label: `${part.noun} ${part.name}`,
+    ...part,
+    ...(sensitive && HIDDEN),
+    at: sensitive ? hidden(place) : place,
+    level: path.length === 0 ? "resource" : "child",
     resource: account,
     ...(own && { own: ownOf(own) }),
-    ...(id && !sensitive && { id: `${id}${path}` }),
+    ...(id && !sensitive && { id: `${id}${text}` }),
   };
 }
 
@@ -114,7 +138,7 @@ function plannedPath(
   references: ReferenceIndex,
   grant: Resource,
   nameOf: (resource: Resource) => string,
-): string {
+): Fact[] {
   const targets = references.targetsIn(grant, "scope").map((target) => target?.resource);
   const nameOfPart = (segment: keyof typeof PARTS) => {
     const part = targets.find((resource) => resource?.type === PARTS[segment]);
@@ -123,12 +147,10 @@ function plannedPath(
   const { template } = grant.get("scope").expression ?? {};
   const written = template ?? references.target(grant, "scope")?.suffix;
   const segments = Object.keys(PARTS) as (keyof typeof PARTS)[];
-  return segments
-    .flatMap((segment) => {
-      const text = new RegExp(`/${segment}/([^/]+)`).exec(written ?? "")?.[1];
-      const name = text?.includes("${") === false ? text : nameOfPart(segment);
-      if (name !== undefined) return `/${segment}/${name}`;
-      return text === undefined ? [] : `/${segment}/${UNKNOWN}`;
-    })
-    .join("");
+  return segments.flatMap((segment) => {
+    const text = new RegExp(`/${segment}/([^/]+)`).exec(written ?? "")?.[1];
+    const name = text?.includes("${") === false ? text : nameOfPart(segment);
+    if (name !== undefined) return [segment, name].map(known);
+    return text === undefined ? [] : [known(segment), UNKNOWN];
+  });
 }

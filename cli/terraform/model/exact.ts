@@ -3,7 +3,8 @@ import { type Json, object } from "./json";
 import type { Datum, Resource } from "./resource";
 import type { Attribute, AttributePath } from "./resource-types";
 
-const UNKNOWN = "(known after apply)";
+/** What stands for a part of a list that is only known after apply. */
+const UNKNOWN = { unknown: true };
 
 /** A value in JSON whose order says nothing: lists and keys are sorted. */
 export function sorted(value: Json): Json {
@@ -29,8 +30,9 @@ export function digestOf({ value, sensitive }: Datum): string | undefined {
 }
 
 /**
- * A value in full, with digests for what is sensitive in it, and for what is not known the references that it
- * is written with. Nothing where nothing is said: null, "", an empty list, or unknown and not written.
+ * A value in full; in the place of what is sensitive in it stands its digest, and of what is not known the
+ * references that it is written with. Nothing where nothing is said: null, "", an empty list, or unknown and not
+ * written.
  */
 export function exact<A extends Attribute>(
   resource: Resource<A>,
@@ -41,10 +43,10 @@ export function exact<A extends Attribute>(
   if (keys.length > 0) return parts(resource, path, keys);
   if (unknown) {
     const references = [...(expression?.references ?? [])].sort();
-    return references.length === 0 ? undefined : `${UNKNOWN}: ${references.join(", ")}`;
+    return references.length === 0 ? undefined : { ...UNKNOWN, references };
   }
   if (isNothing(value)) return undefined;
-  return sensitive ? digest(value) : sorted(value);
+  return sensitive ? { sensitive: true, digest: digest(value) } : sorted(value);
 }
 
 /** A list or block of which something is unknown or sensitive. */

@@ -1,5 +1,6 @@
 import type { Expression } from "./expression";
 import type { Resource } from "./resource";
+import { kindOf } from "./resource-types";
 
 /** Where a reference is written. */
 export interface Site {
@@ -31,9 +32,10 @@ export class Instances {
     else this.families.set(key, { all: [resource] });
   }
 
-  /** Whether there are instances of a name in the modules of the site. */
+  /** Whether there are instances of a name in the modules of the site, of a kind that is read. */
   public has({ stack, modules }: Site, name: string): boolean {
-    return this.families.has(familyKey(stack, modules, name));
+    const [first] = this.families.get(familyKey(stack, modules, name))?.all ?? [];
+    return first !== undefined && kindOf(first.type) !== undefined;
   }
 
   /** The instance that a reference means: that of its index, of the site's key, or the only one. */

@@ -1,12 +1,17 @@
 import { CLIENT_ID, USE_LABEL } from "../../../azure/webhook";
+import { type Fact, known, say, valueOf } from "./fact";
 import { list, text } from "./json";
 import { nonRootOf } from "./pod-security";
 import type { ReferenceIndex } from "./reference-index";
 import type { Resource } from "./resource";
 import { type AttributePath, kindOf, RENDERED, templatePath } from "./resource-types";
-import { type Cluster, type Identity, type ServiceAccount, type Workload } from "./trust-graph";
-
-const UNKNOWN = "(known after apply)";
+import {
+  type Cluster,
+  type Identity,
+  type ServiceAccount,
+  subjectIn,
+  type Workload,
+} from "./trust-graph";
 
 /** What stands for the pods of an account that others apply, where none were rendered. */
 export const RENDERED_ACCOUNT = "rendered account";
@@ -38,16 +43,21 @@ export class KubernetesObjects {
     const identity =
       target && kindOf(target.type) === "identity" ? graph.identity(target) : undefined;
     const fallback = resource.type.startsWith("kubernetes_default_") ? "default" : undefined;
-    const name = references.textOf(resource, "metadata", "name") || fallback;
-    if (name === undefined) graph.cannotSee(`${resource.stack}: the name of ${resource.address}`);
+    const written = references.factOf(resource, "metadata", "name");
+    const name = fallback !== undefined && !valueOf(written) ? known(fallback) : written;
+    if (!valueOf(name)) graph.cannotSee(`${resource.stack}: the name of ${resource.address}`);
+    const namespace = this.namespaceOf(resource);
     return {
       resource,
-      namespace: this.namespaceOf(resource),
-      name: name ?? UNKNOWN,
+      namespace,
+      name,
+      subject: subjectIn(namespace, name),
       cluster: this.clusterOf(resource),
       identity,
       asksFor: resource.has(...path)
-        ? (identity?.label ?? references.textOf(resource, ...path) ?? UNKNOWN)
+        ? identity
+          ? known(identity.label)
+          : references.factOf(resource, ...path)
         : undefined,
       annotated: resource.has(...path),
     };
@@ -60,6 +70,7 @@ export class KubernetesObjects {
       references.textOf(resource, "metadata", "name") ??
       references.textOf(resource, "metadata", "generate_name");
     const namespace = this.namespaceOf(resource);
+    const serviceAccount = this.serviceAccountOf(resource, [...template, "spec"]);
     const kind = resource.type
       .replace(/^kubernetes_/, "")
       .replace(/_v1$/, "")
@@ -80,9 +91,10 @@ export class KubernetesObjects {
     return {
       key: resource.key,
       resource,
-      label: `${kind} ${namespace}/${name ?? resource.address}`,
+      label: `${kind} ${say(namespace)}/${name ?? resource.address}`,
       namespace,
-      serviceAccount: this.serviceAccountOf(resource, [...template, "spec"]),
+      serviceAccount,
+      subject: subjectIn(namespace, serviceAccount),
       cluster: this.clusterOf(resource),
       labelled: text(label.value) === "true",
       nonRootOff: nonRoot.off,
@@ -96,26 +108,39 @@ export class KubernetesObjects {
   public rendered(resource: Resource): Rendered[] {
     const { references, graph } = this;
     if (text(resource.get("input", "kind").value) !== RENDERED) return [];
-    const [namespace = UNKNOWN, name = UNKNOWN] = ["namespace", "name"].map((part) =>
-      references.textOf(resource, "input", part),
+    const [namespace, name] = ["namespace", "name"].map((part) =>
+      references.factOf(resource, "input", part),
     );
+    const subject = subjectIn(namespace, name);
     const issuer = references.targetBy("oidc_issuer_url", resource, "input", "issuer")?.resource;
     const asked = references.targetBy("client_id", resource, "input", "client_id")?.resource;
     const cluster = issuer && kindOf(issuer.type) === "cluster" ? graph.cluster(issuer) : undefined;
     const identity = asked && kindOf(asked.type) === "identity" ? graph.identity(asked) : undefined;
-    const asksFor = identity?.label ?? references.textOf(resource, "input", "client_id") ?? UNKNOWN;
-    const account = { resource, namespace, name, cluster, identity, asksFor, annotated: true };
+    const asksFor = identity
+      ? known(identity.label)
+      : references.factOf(resource, "input", "client_id");
+    const account = {
+      resource,
+      namespace,
+      name,
+      subject,
+      cluster,
+      identity,
+      asksFor,
+      annotated: true,
+    };
     const pods = list(resource.get("input", "workloads").value).flatMap((one) => text(one) ?? []);
     graph.cannotSee(`${resource.stack}: what others apply of the account of ${resource.address}`);
-    const workloads = (pods.length > 0 ? pods : [`${RENDERED_ACCOUNT}/${name}`]).map((one) => {
+    const workloads = (pods.length > 0 ? pods : [`${RENDERED_ACCOUNT}/${say(name)}`]).map((one) => {
       const [kind, object] = one.split("/");
       const words = kind.replace(/(?<=[a-z])(?=[A-Z])/g, " ").toLowerCase();
       return {
         key: `${resource.key} ${one}`,
         resource,
-        label: `${words} ${namespace}/${object}`,
+        label: `${words} ${say(namespace)}/${object}`,
         namespace,
         serviceAccount: name,
+        subject,
         cluster,
         labelled: true,
         nonRootOff: [],
@@ -124,24 +149,24 @@ export class KubernetesObjects {
     return [{ account, workloads }];
   }
 
-  private serviceAccountOf(resource: Resource, spec: AttributePath): string {
+  private serviceAccountOf(resource: Resource, spec: AttributePath): Fact {
     const path = [...spec, "service_account_name"] as const;
-    const name = this.references.textOf(resource, ...path);
-    if (name) return name;
+    const name = this.references.factOf(resource, ...path);
+    if (valueOf(name)) return name;
     // The API server fills in what is not written, so that a plan does not know it.
     const left = resource.configures(...spec) && resource.omits(...path);
-    if (left || !resource.has(...path)) return "default";
+    if (left || !resource.has(...path)) return known("default");
     this.graph.cannotSee(`${resource.stack}: the service account of ${resource.address}`);
-    return UNKNOWN;
+    return name;
   }
 
-  private namespaceOf(resource: Resource): string {
+  private namespaceOf(resource: Resource): Fact {
     const path = ["metadata", "namespace"] as const;
-    const name = this.references.textOf(resource, ...path);
-    if (name) return name;
-    if (!resource.has(...path)) return "default";
+    const name = this.references.factOf(resource, ...path);
+    if (valueOf(name)) return name;
+    if (!resource.has(...path)) return known("default");
     this.graph.cannotSee(`${resource.stack}: the namespace of ${resource.address}`);
-    return UNKNOWN;
+    return name;
   }
 
   private clusterOf(resource: Resource): Cluster | undefined {

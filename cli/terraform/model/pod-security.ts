@@ -1,3 +1,4 @@
+import { say, sensitive } from "./fact";
 import { text } from "./json";
 import type { Resource } from "./resource";
 import { type AttributePath, templatePath } from "./resource-types";
@@ -37,11 +38,11 @@ export function nonRootOf(resource: Resource): NonRoot {
 
 function containerAt(resource: Resource, path: AttributePath) {
   const [block, index] = path.slice(-2);
-  const { value, sensitive } = resource.get(...path, "name");
+  const { value, sensitive: isSensitive } = resource.get(...path, "name");
   const said = resource.get(...path, ...SAID);
   const hasContext = resource.items(...path, SAID[0]).length > 0;
   return {
-    name: `${block.replace("_", " ")} ${sensitive ? "(sensitive)" : (text(value) ?? Number(index) + 1)}`,
+    name: `${block.replace("_", " ")} ${isSensitive ? say(sensitive(value)) : (text(value) ?? Number(index) + 1)}`,
     isOff: !said.unknown && hasContext && said.value !== true,
     isOpen: said.unknown,
   };

@@ -1,6 +1,7 @@
 import { groupBy, sortedBy } from "./collections";
 import { type Expression, parseReference, type Reference } from "./expression";
-import { list, text } from "./json";
+import { type Fact, factOf, known } from "./fact";
+import { text } from "./json";
 import { Instances, rootOf, type Site, siteOf } from "./instances";
 import { identifies, KnownValues, type Target } from "./known-values";
 import type { Datum, Resource, ResourceOf } from "./resource";
@@ -27,7 +28,7 @@ export class ReferenceIndex {
     // Managed resources come last, and win over data sources that read the same object.
     for (const mode of ["data", "managed"]) {
       for (const stack of stacks) {
-        for (const resource of stack.resources) {
+        for (const resource of [...stack.resources, ...stack.places]) {
           if (resource.place.mode !== mode) continue;
           this.instances.add(resource);
           this.values.add(resource);
@@ -42,30 +43,41 @@ export class ReferenceIndex {
   }
 
   /** What an attribute refers to: by its value, or else as the configuration writes it. */
-  public target<A extends Attribute>(
+  public target<A extends string>(
+    from: Resource<A>,
+    ...path: AttributePath<A>
+  ): Target | undefined {
+    return ofKind(this.targetAnywhere(from, ...path));
+  }
+
+  /** The same where it may be of a type that is read for its place alone. */
+  public targetAnywhere<A extends string>(
     from: Resource<A>,
     ...path: AttributePath<A>
   ): Target | undefined {
     return this.follow(from.get(...path), siteOf(from));
   }
 
+  /** What a reference leads to that is written in an attribute of a resource. */
+  public targetOf(from: Resource, reference: string): Target | undefined {
+    return this.resolveReference(parseReference(reference), siteOf(from), 0);
+  }
+
   /** What each reference leads to that an attribute is written with, where its value is not known. */
-  public targetsIn<A extends Attribute>(
+  public targetsIn<A extends string>(
     from: Resource<A>,
     ...path: AttributePath<A>
   ): readonly (Target | undefined)[] {
     const { value, expression } = from.get(...path);
     if (value !== undefined) return [];
-    return (expression?.references ?? []).map((reference) =>
-      this.resolveReference(parseReference(reference), siteOf(from), 0),
-    );
+    return (expression?.references ?? []).map((one) => ofKind(this.targetOf(from, one)));
   }
 
   /**
    * What an attribute refers to by an attribute of that name. Of an object that is written as one, a plan
    * lists the references of all its values together.
    */
-  public targetBy<A extends Attribute>(
+  public targetBy<A extends string>(
     name: string,
     from: Resource<A>,
     ...path: AttributePath<A>
@@ -73,11 +85,11 @@ export class ReferenceIndex {
     const { expression, ...datum } = from.get(...path);
     const named = new Set(expression?.references.filter((one) => one.endsWith(`.${name}`)));
     const only = expression && { ...expression, references: [...named], direct: named.size === 1 };
-    return this.follow({ ...datum, expression: only }, siteOf(from));
+    return ofKind(this.follow({ ...datum, expression: only }, siteOf(from)));
   }
 
   /** The text of an attribute, through references where it has to be. Sensitive text is none. */
-  public textOf<A extends Attribute>(
+  public textOf<A extends string>(
     from: Resource<A>,
     ...path: AttributePath<A>
   ): string | undefined {
@@ -85,7 +97,7 @@ export class ReferenceIndex {
   }
 
   /** The one resource and attribute that an attribute is written with, where its value is not known. */
-  public writtenAt<A extends Attribute>(from: Resource<A>, ...path: AttributePath<A>) {
+  public writtenAt<A extends string>(from: Resource<A>, ...path: AttributePath<A>) {
     const { value, expression } = from.get(...path);
     if (value !== undefined || expression?.references.length !== 1) return undefined;
     const reference = parseReference(expression.references[0]);
@@ -206,12 +218,16 @@ export class ReferenceIndex {
     return found === undefined ? undefined : found + target.suffix;
   }
 
-  /** The texts of a list such as `audience`; undefined where one is not known. */
-  public textsOf<A extends Attribute>(from: Resource<A>, attribute: A): string[] | undefined {
-    const { value, unknown, sensitive } = from.get(attribute);
-    if (unknown || sensitive) return undefined;
-    return list(value).filter((item) => typeof item === "string");
+  /** The text of an attribute, or why there is none. */
+  public factOf<A extends string>(from: Resource<A>, ...path: AttributePath<A>): Fact {
+    const datum = from.get(...path);
+    const text = this.textOf(from, ...path);
+    return text === undefined ? factOf(datum) : known(text);
   }
+}
+
+function ofKind(target: Target | undefined): Target | undefined {
+  return target && kindOf(target.resource.type) ? target : undefined;
 }
 
 /** What stands behind a reference to a whole resource is its attribute. */

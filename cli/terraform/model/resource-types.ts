@@ -1,4 +1,5 @@
 import { type Json, type JsonObject, object } from "./json";
+import { isPlace, placeAttributes } from "./place-attributes";
 
 /** What is read of each kind; nothing else of a resource is ever kept, credentials least of all. */
 export const ATTRIBUTES = {
@@ -93,7 +94,7 @@ export type Attribute<K extends Kind = Kind> =
   (typeof ATTRIBUTES)[K][number] | ("secret" extends K ? "value" : never);
 
 /** The way to a value: an attribute, and what is below it. */
-export type AttributePath<A extends Attribute = Attribute> = readonly [NoInfer<A>, ...string[]];
+export type AttributePath<A extends string = Attribute> = readonly [NoInfer<A>, ...string[]];
 
 /** For some kinds the values that matter somewhere. */
 export type PathsByKind = { readonly [K in Kind]?: readonly AttributePath<Attribute<K>>[] };
@@ -189,7 +190,7 @@ export function templatePath(type: string): TemplatePath | undefined {
 export function project(type: string, values: Json | undefined): JsonObject {
   const kind = kindOf(type);
   const all = object(values);
-  if (!kind) return {};
+  if (!kind) return isPlace(type) ? placeAttributes(values) : {};
   const kept: JsonObject = {};
   for (const name of ATTRIBUTES[kind] as readonly string[]) {
     if (all[name] !== undefined) kept[name] = kind === "workload" ? ofPods(all[name]) : all[name];

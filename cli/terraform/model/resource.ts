@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Expression, expressionIn, expressionOf } from "./expression";
-import { at, type Json, type JsonObject, own, step } from "./json";
+import { at, type Json, type JsonObject, object, own, step } from "./json";
 import type { Attribute, AttributePath, Kind } from "./resource-types";
 
 /** One attribute of a resource, as far as a plan or a synthesized stack tells. */
@@ -52,7 +52,7 @@ export interface ResourceData {
  * A resource or data source at one moment: before a plan, after it, or as synthesized. What is not collected of
  * its kind cannot be asked for.
  */
-export class Resource<A extends Attribute = Attribute> {
+export class Resource<A extends string = Attribute> {
   public readonly key: string;
 
   constructor(
@@ -113,6 +113,17 @@ export class Resource<A extends Attribute = Attribute> {
     return typeof value === "object" && value !== null ? Object.keys(value) : [];
   }
 
+  /** The attributes of which anything is known, be it only how they are written. */
+  public attributes(): string[] {
+    const { values, unknown, expressions } = this.data;
+    return [...new Set([values, unknown, expressions].flatMap((one) => Object.keys(object(one))))];
+  }
+
+  /** Whether a plan tells of it, which does not tell what text is written around a reference. */
+  public get isPlanned(): boolean {
+    return this.data.unknown !== undefined || this.data.after !== undefined;
+  }
+
   /** Whether the configuration itself writes something at a path; not known of what is not configured here. */
   public configures(...path: AttributePath<A>): boolean {
     const { expressions } = (this.data.after ?? this).data;
@@ -134,10 +145,12 @@ export class Resource<A extends Attribute = Attribute> {
 
   // A plan holds values, in which "${" is plain text; only a synthesized stack holds expressions.
   private synthesizedExpression(written: string): Expression | undefined {
-    const fromPlan = this.data.unknown !== undefined || this.data.after !== undefined;
-    return fromPlan ? undefined : expressionIn(written);
+    return this.isPlanned ? undefined : expressionIn(written);
   }
 }
+
+/** A resource of any type, whose attributes are collected for its place: not of any kind. */
+export type PlacedResource = Resource<string>;
 
 /** A resource of one of the kinds. */
 export type ResourceOf<K extends Kind> = Resource<Attribute<K>>;

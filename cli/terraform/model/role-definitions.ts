@@ -2,9 +2,7 @@ import { findRole, roleGuid } from "../../../azure/roles";
 import type { ReferenceIndex } from "./reference-index";
 import type { Resource } from "./resource";
 import { type Attribute, kindOf } from "./resource-types";
-import { type Role, roleDefined, roleNamed } from "./role";
-
-const UNKNOWN = "(known after apply)";
+import { notShown, type Role, roleDefined, roleNamed, UNKNOWN_ROLE } from "./role";
 
 /** The custom roles that the stacks define, and which role an assignment gives. */
 export class RoleDefinitions {
@@ -31,9 +29,9 @@ export class RoleDefinitions {
     const [name, id] = (["role_definition_name", "role_definition_id"] as const).map((attribute) =>
       this.said(grant, attribute),
     );
-    const hidden = (name ?? id)?.sensitive === true;
-    const role = this.referredTo(grant) ?? this.called(name?.text, id?.text) ?? roleNamed(UNKNOWN);
-    return hidden ? { ...role, label: "(sensitive)" } : role;
+    const said = name ?? id;
+    const role = this.referredTo(grant) ?? this.called(name?.text, id?.text) ?? UNKNOWN_ROLE;
+    return said?.sensitive ? notShown(role, said.text) : role;
   }
 
   /** The role whose definition an assignment refers to. Data sources also read built-in roles. */
@@ -61,7 +59,9 @@ export class RoleDefinitions {
   }
 
   private defined(definition: Resource): Role {
-    const role = this.roles.get(definition) ?? roleDefined(this.nameOf(definition), definition);
+    const role =
+      this.roles.get(definition) ??
+      roleDefined(this.nameOf(definition), definition, this.references);
     this.roles.set(definition, role);
     return role;
   }

@@ -7,15 +7,21 @@ import {
 } from "../../../azure/permissions";
 import { findRole, hasFlag, includesRole as includesBuiltIn } from "../../../azure/roles";
 import { sorted } from "./exact";
+import { type Fact, known, say, sensitive, UNKNOWN } from "./fact";
 import { type Json, text } from "./json";
+import type { ReferenceIndex } from "./reference-index";
 import type { Resource } from "./resource";
 
 /** A role, as far as the table of built-in roles or its definition in a stack tells. */
 export interface Role {
   /** As shown to a reader. */
   readonly label: string;
-  /** Its name or id, shown or not. */
-  readonly name: string;
+  /** Whose role it is: Azure's, Cosmos DB's, an access policy, or none of a table; null where it is not known. */
+  readonly kind: "azure" | "cosmos" | "policy" | "custom" | null;
+  /** Its name, or the id of its definition. */
+  readonly name: Fact;
+  /** The same be it shown or not; empty where it is not known. */
+  readonly key: string;
   readonly permissions?: readonly Permissions[];
   /** What an access policy permits, sorted: `secrets get`. */
   readonly verbs?: readonly string[];
@@ -33,7 +39,9 @@ export function roleNamed(nameOrId: string): Role {
   const name = builtIn?.name ?? nameOrId;
   return {
     label: name,
-    name,
+    kind: builtIn ? "azure" : "custom",
+    name: known(name),
+    key: name,
     known: builtIn !== undefined,
     powerful: hasFlag(nameOrId, "powerful"),
     runsPods: hasFlag(nameOrId, "runs-pods"),
@@ -41,15 +49,29 @@ export function roleNamed(nameOrId: string): Role {
   };
 }
 
+/** A role that neither value nor configuration tells. */
+export const UNKNOWN_ROLE: Role = {
+  ...roleNamed(""),
+  label: say(UNKNOWN),
+  kind: null,
+  name: UNKNOWN,
+};
+
+/** A role whose name must not be shown; what it permits is judged all the same. */
+export function notShown(role: Role, written: Json | undefined): Role {
+  const name = sensitive(written);
+  return { ...role, label: say(name), name };
+}
+
 /** A custom role that a stack defines. What is not known yet is left out of its permissions. */
-export function roleDefined(name: string, definition: Resource): Role {
-  let known = !definition.get("permissions").unknown;
+export function roleDefined(name: string, definition: Resource, references: ReferenceIndex): Role {
+  let isKnown = !definition.get("permissions").unknown;
   const texts = (block: string, kind: string) => {
     const path = ["permissions", block, kind] as const;
-    if (definition.get(...path).unknown) known = false;
+    if (definition.get(...path).unknown) isKnown = false;
     return definition.items(...path).flatMap((index) => {
       const { value, unknown } = definition.get(...path, index);
-      if (unknown) known = false;
+      if (unknown) isKnown = false;
       return text(value) ?? [];
     });
   };
@@ -61,9 +83,11 @@ export function roleDefined(name: string, definition: Resource): Role {
   }));
   return {
     label: name,
-    name,
+    kind: "custom",
+    name: references.factOf(definition, "name"),
+    key: name,
     permissions,
-    known,
+    known: isKnown,
     powerful: isPowerful(permissions),
     runsPods: runsPods(permissions),
     readsSecrets: readsSecrets(permissions),
@@ -71,11 +95,12 @@ export function roleDefined(name: string, definition: Resource): Role {
 }
 
 /** What tells roles apart, their permissions included; order and capitals tell nothing. */
-export function roleKey({ name, permissions, verbs, known }: Role): string {
-  if (verbs) return `access policy ${verbs.join(", ")}`;
-  if (!permissions) return name.toLowerCase();
+export function roleKey({ key, permissions, verbs, known: isKnown }: Role): string {
+  const more = isKnown ? "" : " and more";
+  if (verbs) return `access policy ${verbs.join(", ")}${more}`;
+  if (!permissions) return key.toLowerCase();
   const said = JSON.stringify(sorted(permissions as unknown as Json));
-  return `${name} ${said}${known ? "" : " and more"}`.toLowerCase();
+  return `${key} ${said}${more}`.toLowerCase();
 }
 
 /** Whether the first role is known to do all that the second can, and more. */
@@ -84,12 +109,12 @@ export function includesRole(wider: Role, narrower: Role): boolean {
   if (wider.verbs && narrower.verbs) {
     const all = new Set(wider.verbs);
     const has = (one: string) => all.has(one) || all.has(`${one.split(" ")[0]} all`);
-    return narrower.verbs.every(has);
+    return narrower.known && narrower.verbs.every(has);
   }
   if (wider.permissions && narrower.permissions) {
     return includesPermissions(wider.permissions, narrower.permissions);
   }
-  return includesBuiltIn(wider.name, narrower.name);
+  return includesBuiltIn(wider.key, narrower.key);
 }
 
 /** Whether a role takes the place of an access policy that only reads secrets. */

@@ -1,6 +1,7 @@
 import { text } from "./json";
 import type { ReferenceIndex } from "./reference-index";
-import { LEVELS, type Scope } from "./scope";
+import type { Scope } from "./scope";
+import { LEVELS } from "./scope-place";
 
 /** Whether the first scope holds the second, and more. */
 export function includesScope(references: ReferenceIndex, wider: Scope, narrower: Scope): boolean {

@@ -1,5 +1,7 @@
 import type { Expression } from "./expression";
+import { isPlace } from "./place-attributes";
 import type { Resource } from "./resource";
+import { kindOf } from "./resource-types";
 
 /** A module of a configuration: the root, or one that is called. */
 export interface ModuleView {
@@ -17,6 +19,8 @@ export interface ModuleView {
 export interface StackView {
   readonly name: string;
   readonly resources: readonly Resource[];
+  /** What is read for where it is in Azure alone: roles may be assigned there. */
+  readonly places: readonly Resource[];
   readonly root: ModuleView;
   /** Where each configured provider gets its host from, by the key that resources name. */
   readonly hosts: ReadonlyMap<string, Expression>;
@@ -83,6 +87,17 @@ export const EMPTY_MODULE: ModuleView = {
   modules: new Map(),
   repeated: false,
 };
+
+/** Whether anything is read of resources of a type. */
+export function isRead(type: string): boolean {
+  return kindOf(type) !== undefined || isPlace(type);
+}
+
+/** Resources that make or use trust, and those that are read for their place alone. */
+export function byUse(all: readonly Resource[]): Pick<StackView, "resources" | "places"> {
+  const isKnown = ({ type }: Resource) => kindOf(type) !== undefined;
+  return { resources: all.filter(isKnown), places: all.filter((one) => !isKnown(one)) };
+}
 
 /** All stacks before or after the plans; a stack without a plan is as synthesized. */
 export function stacksAt(

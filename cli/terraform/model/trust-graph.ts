@@ -1,22 +1,23 @@
+import { subjectOf } from "../../../azure/webhook";
 import { compareTexts } from "./collections";
-import { digestOf } from "./exact";
+import { type Fact, factKey, say, valueOf } from "./fact";
 import type { ResourceOf } from "./resource";
 import type { Role } from "./role";
 import type { Scope } from "./scope";
+import type { ScopePlace } from "./scope-place";
 
 /** Where something is in Azure, as far as that is known. */
 export interface Whereabouts {
   /** The id of the subscription. */
   readonly subscription?: string;
   readonly resourceGroup?: string;
-  /** The name of the vault that it is, or is in. */
-  readonly vault?: string;
 }
 
 /** A cluster whose tokens may be trusted. */
 export interface Cluster extends Whereabouts {
   readonly key: string;
   readonly label: string;
+  readonly id: Fact;
   readonly resource: ResourceOf<"cluster">;
   /** Its node pools that are resources of their own. */
   readonly pools: readonly ResourceOf<"pool">[];
@@ -26,8 +27,11 @@ export interface Cluster extends Whereabouts {
 export interface Identity extends Whereabouts {
   readonly key: string;
   readonly label: string;
+  readonly id: Fact;
   /** Absent where only its id is known. */
   readonly resource?: ResourceOf<"identity">;
+  /** Whether it is not known which one it is, or must not be shown. */
+  readonly isHidden?: boolean;
 }
 
 /** Who receives a role. */
@@ -35,6 +39,8 @@ export interface Principal {
   readonly key: string;
   readonly label: string;
   readonly identity?: Identity;
+  /** Whether it is not known who it is, or must not be shown. */
+  readonly isHidden?: boolean;
 }
 
 /** The trust of an identity in one subject of one issuer. */
@@ -43,14 +49,14 @@ export interface Federation {
   readonly resource: ResourceOf<"federation">;
   readonly identity: Identity;
   readonly cluster?: Cluster;
-  /** The issuer, or where it comes from. */
-  readonly issuer: string;
-  /** The issuer's URL, where it is that of no cluster here. */
+  /** The issuer's URL. */
+  readonly issuer: Fact;
+  /** The same, where it is known to be that of no cluster here. */
   readonly foreignIssuer?: string;
-  readonly subject?: string;
+  readonly subject: Fact;
   readonly namespace?: string;
   readonly serviceAccount?: string;
-  readonly audience?: string;
+  readonly audience: Fact;
 }
 
 /** A role assignment. */
@@ -60,20 +66,22 @@ export interface RoleGrant {
   readonly principal: Principal;
   readonly role: Role;
   readonly scope: Scope;
-  readonly at: Whereabouts;
-  readonly condition?: string;
+  readonly at: ScopePlace;
+  readonly condition?: Fact;
 }
 
 /** A Kubernetes service account. */
 export interface ServiceAccount {
   readonly resource: ResourceOf<"account" | "rendered">;
-  readonly namespace: string;
-  readonly name: string;
+  readonly namespace: Fact;
+  readonly name: Fact;
+  /** The subject of its tokens, where it is known. */
+  readonly subject?: string;
   readonly cluster?: Cluster;
   /** The identity whose client id the account is annotated with. */
   readonly identity?: Identity;
-  /** Whom it asks for, as shown to a reader; absent without annotation. */
-  readonly asksFor?: string;
+  /** Whom it asks for: the identity's name, or a client id; absent without annotation. */
+  readonly asksFor?: Fact;
   /** Whether it is annotated with a client id at all. */
   readonly annotated: boolean;
 }
@@ -84,8 +92,10 @@ export interface Workload {
   readonly resource: ResourceOf<"workload" | "rendered">;
   /** `deployment shop/orders`. */
   readonly label: string;
-  readonly namespace: string;
-  readonly serviceAccount: string;
+  readonly namespace: Fact;
+  readonly serviceAccount: Fact;
+  /** The subject of its pods' tokens, where it is known. */
+  readonly subject?: string;
   readonly cluster?: Cluster;
   /** Whether the webhook sees its pods. */
   readonly labelled: boolean;
@@ -150,9 +160,20 @@ export function sayReadable(
   return [...new Set(said)].sort(compareTexts);
 }
 
+/** The subject of a service account's tokens, where it is known. */
+export function subjectIn(namespace: Fact, serviceAccount: Fact): string | undefined {
+  const [space, account] = [namespace, serviceAccount].map(valueOf);
+  return space === undefined || account === undefined ? undefined : subjectOf(space, account);
+}
+
 /** What tells issuers apart. */
 export function issuerKey({ cluster, issuer, resource }: Federation): string {
-  return cluster?.key ?? digestOf(resource.get("issuer")) ?? issuer;
+  return cluster?.key ?? factKey(issuer) ?? `issuer of ${resource.key}`;
+}
+
+/** Where the tokens come from that a credential trusts, as shown to a reader. */
+export function sayIssuer({ cluster, issuer }: Federation): string {
+  return cluster ? `OIDC issuer of ${cluster.label}` : say(issuer);
 }
 
 /** Whether the issuer's tokens are those of the pods; undefined where the stacks do not tell. */

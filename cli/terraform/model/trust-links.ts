@@ -1,5 +1,5 @@
-import { subjectOf } from "../../../azure/webhook";
 import { groupBy } from "./collections";
+import { valueOf } from "./fact";
 import type { ReferenceIndex } from "./reference-index";
 import { kindOf } from "./resource-types";
 import type { Scope } from "./scope";
@@ -28,8 +28,9 @@ type Links = Pick<
 
 /** Who meets whom in a trust graph: workloads and federations by subject, roles and secrets by scope. */
 export function trustLinks(references: ReferenceIndex, nodes: Nodes): Links {
-  const subject = ({ namespace, serviceAccount }: Workload) => subjectOf(namespace, serviceAccount);
-  const federations = groupBy(nodes.federations, ({ subject = "" }) => subject);
+  const subject = ({ subject: own, key }: Workload) => own ?? `of ${key}`;
+  const subjectKey = (one: Federation) => valueOf(one.subject) ?? "-";
+  const federations = groupBy(nodes.federations, subjectKey);
   const trusts = groupBy(nodes.federations, ({ identity }) => identity.key);
   const workloads = groupBy(nodes.workloads, subject);
   const grants = groupBy(nodes.grants, ({ principal }) => principal.key);
@@ -37,9 +38,9 @@ export function trustLinks(references: ReferenceIndex, nodes: Nodes): Links {
   // all credentials of a subject and an issuer let the same pods in: each is looked for once.
   const runningAs = (labelled: boolean) =>
     remembered(
-      (one: Federation) => `${one.subject ?? "-"}\n${issuerKey(one)}\n${one.foreignIssuer}`,
+      (one: Federation) => `${subjectKey(one)}\n${issuerKey(one)}\n${one.foreignIssuer}`,
       (one) =>
-        (workloads.get(one.subject ?? "-") ?? []).filter(
+        (workloads.get(subjectKey(one)) ?? []).filter(
           (pods) => pods.labelled === labelled && issuesTokensOf(one, pods) !== false,
         ),
     );

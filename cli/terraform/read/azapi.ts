@@ -11,7 +11,10 @@ const NAMED = { id: ["id"], name: ["name"] };
 
 /** What azapi writes by API that azurerm has a resource for, by the type of the API. */
 const COUNTERPARTS = new Map<string, Counterpart>([
-  ["microsoft.resources/resourcegroups", { type: "azurerm_resource_group", attributes: NAMED }],
+  [
+    "microsoft.resources/resourcegroups",
+    { type: "azurerm_resource_group", attributes: { ...NAMED, parent_id: ["parent_id"] } },
+  ],
   [
     "microsoft.management/managementgroups",
     { type: "azurerm_management_group", attributes: NAMED },

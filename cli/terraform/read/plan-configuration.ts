@@ -2,8 +2,8 @@ import { isAzurerm } from "../../../azure/provider-versions";
 import { type Expression, expressionOf } from "../model/expression";
 import { type Json, type JsonObject, list, object, own, text } from "../model/json";
 import type { ResourcePlace } from "../model/resource";
-import { kindOf, project } from "../model/resource-types";
-import { EMPTY_MODULE, type ModuleView } from "../model/stack";
+import { project } from "../model/resource-types";
+import { EMPTY_MODULE, isRead, type ModuleView } from "../model/stack";
 import type { Translation } from "./translation";
 import { isOfAnyKind } from "./translations";
 
@@ -39,8 +39,9 @@ export class PlanConfiguration {
     translation?: Translation,
   ): Configured | undefined {
     const configured = this.configured.get(keyOf(modules, base));
-    if (!configured || !translation) return configured;
-    const expressions = project(type, translation.expressions(configured.expressions));
+    if (!configured || (!translation && !isOfAnyKind(type))) return configured;
+    const written = translation?.expressions(configured.expressions) ?? configured.expressions;
+    const expressions = project(type, written);
     return { ...configured, expressions };
   }
 
@@ -86,7 +87,7 @@ export class PlanConfiguration {
     const type = text(own(value, "type")) ?? "";
     const written = own(value, "expressions");
     const any = isOfAnyKind(type);
-    if (!kindOf(type) && !any) return;
+    if (!isRead(type) && !any) return;
     // Here alone an address has no instances.
     this.configured.set(keyOf(modules, text(own(value, "address"))), {
       expressions: any ? object(written) : project(type, written),

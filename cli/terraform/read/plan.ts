@@ -1,7 +1,7 @@
 import { type Json, type JsonObject, list, own, text } from "../model/json";
 import { Resource, type ResourcePlace } from "../model/resource";
 import { kindOf, project } from "../model/resource-types";
-import type { Action, PlannedStack, StackView } from "../model/stack";
+import { type Action, byUse, isRead, type PlannedStack, type StackView } from "../model/stack";
 import { outcomeDeferred, outcomeOfState } from "./outcomes";
 import { PlanConfiguration } from "./plan-configuration";
 import { placeOf } from "./plan-place";
@@ -24,8 +24,9 @@ interface PriorResource {
 export function plannedStack(name: string, plan: JsonObject, digest: string): PlannedStack {
   const configuration = new PlanConfiguration(plan.configuration);
   const planned = listed(plan, "resource_changes").map((value) => plannedChange(name, value));
-  const read = planned.filter(({ place, deposed }) => deposed === undefined && kindOf(place.type));
-  const changes = read.map((one) => changeOf(one, configuration));
+  const read = planned.filter(({ place, deposed }) => deposed === undefined && isRead(place.type));
+  const all = read.map((one) => changeOf(one, configuration));
+  const changes = all.filter(({ before, after }) => kindOf((after ?? before)?.type ?? ""));
   const prior = priorResources(name, plan.prior_state);
   const changed = new Set(read.map(({ place }) => place.address));
   const stay = prior
@@ -35,7 +36,7 @@ export function plannedStack(name: string, plan: JsonObject, digest: string): Pl
   const { root, hosts, subscriptions, azurerm } = configuration;
   const view = (side: "before" | "after"): StackView => ({
     name,
-    resources: [...changes.flatMap(({ [side]: resource }) => resource ?? []), ...stay],
+    ...byUse([...all.flatMap(({ [side]: resource }) => resource ?? []), ...stay]),
     root,
     hosts,
     subscriptions,
@@ -80,7 +81,7 @@ function stayingResource(
   configuration: PlanConfiguration,
 ): Resource[] {
   const { place, translation } = translated(written, own(value, "values"));
-  if (!kindOf(place.type)) return [];
+  if (!isRead(place.type)) return [];
   const [values, sensitive] = ["values", "sensitive_values"].map((side) =>
     project(place.type, translation ? translation.values(own(value, side)) : own(value, side)),
   );

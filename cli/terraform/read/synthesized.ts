@@ -2,16 +2,18 @@ import { isAzurerm } from "../../../azure/provider-versions";
 import { expressionIn } from "../model/expression";
 import { type Json, type JsonObject, list, object, own, text } from "../model/json";
 import { Resource } from "../model/resource";
-import { kindOf, project } from "../model/resource-types";
-import { EMPTY_MODULE, type StackView } from "../model/stack";
+import { project } from "../model/resource-types";
+import { byUse, EMPTY_MODULE, isRead, type StackView } from "../model/stack";
 import { opaque } from "../model/unread-types";
+import { withoutLocals } from "./locals";
 import { translationOf } from "./translations";
 import { callsVaultApi } from "./vault-calls";
 
 /** Reads the `cdk.tf.json` of a synthesized stack, or any configuration in Terraform's JSON syntax. */
-export function readSynthesized(name: string, json: JsonObject): StackView {
+export function readSynthesized(name: string, written: JsonObject): StackView {
+  const json = withoutLocals(written);
   const unseen = new Set<string>();
-  const resources = [
+  const all = [
     ...readResources(name, "managed", object(json.resource), unseen),
     ...readResources(name, "data", object(json.data), unseen),
   ];
@@ -21,7 +23,7 @@ export function readSynthesized(name: string, json: JsonObject): StackView {
   const outputs = expressionsOf(object(json.output), "value");
   return {
     name,
-    resources,
+    ...byUse(all),
     root: { ...EMPTY_MODULE, outputs },
     hosts: hostsOf(object(json.provider)),
     subscriptions: new Map(providerTexts(object(json.provider), "subscription_id")),
@@ -49,7 +51,7 @@ function readResources(
       const read = translation?.type ?? type;
       const hidden = mode === "managed" ? opaque(read, values) : undefined;
       if (hidden) unseen.add(`${stack}: ${type}, which can hold ${hidden}`);
-      if (!kindOf(read)) return [];
+      if (!isRead(read)) return [];
       const address = `${prefix}${type}.${id}`;
       for (const repeated of ["count", "for_each"]) {
         if (own(values, repeated) !== undefined) {

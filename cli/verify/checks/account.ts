@@ -1,7 +1,7 @@
 import { annotate, restart } from "../fixes";
 import { itemsOf, missingOf } from "../live";
 import { CLIENT_ID, TENANT_ID, TOKEN_EXPIRATION, TOKEN_SECONDS } from "../../../azure/webhook";
-import { looksLikeClientId } from "../names";
+import { isGuid, looksLikeClientId, same } from "../names";
 import { all, type Checked, fine, type Finding, found, skipped, unseen } from "../report";
 import { accountOf } from "../rows";
 import {
@@ -12,11 +12,8 @@ import {
   isLabelled,
   type Look,
   ownClientId,
-  same,
   shapeOf,
 } from "./look";
-
-const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** The bounds of a token's life, in seconds, by the webhook. */
 
@@ -70,7 +67,7 @@ function annotated(look: Look): Checked {
       got: `the ${"label" in near ? "label" : "annotation"} ${near.key}`,
       expected: `the annotation ${CLIENT_ID}`,
       fix: [
-        annotate(row, GUID.test(near.value.trim()) ? near.value.trim() : rightId(look)),
+        annotate(row, isGuid(near.value.trim()) ? near.value.trim() : rightId(look)),
         ...restart(row),
       ],
     });
@@ -115,7 +112,7 @@ function wellFormed(look: Look): Checked {
       fix: [annotate(row, principal.clientId), ...restart(row)],
     });
   }
-  if (!GUID.test(value.trim())) {
+  if (!isGuid(value.trim())) {
     const resource = itemsOf(live.identities).find(({ id }) => same(id, value.trim()));
     const right = resource?.clientId ?? rightId(look);
     return wrong({

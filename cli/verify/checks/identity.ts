@@ -1,9 +1,10 @@
 import { annotate, restart, runAgain } from "../fixes";
 import { type Identity, itemsOf, missingOf } from "../live";
 import { TENANT_ID } from "../../../azure/webhook";
+import { same } from "../names";
 import { all, type Checked, fine, found, type Finding, skipped, unseen } from "../report";
 import type { ExpectedTrust } from "../expected";
-import { clientIdOf, exchangeOf, identityOf, type Look, same, tenantIdOf } from "./look";
+import { clientIdOf, exchangeOf, identityOf, isIdentity, type Look, tenantIdOf } from "./look";
 
 /** Whether the client id is that of an identity, and of the right one. */
 export function checkIdentity(look: Look): Checked {
@@ -41,7 +42,11 @@ function known(look: Look): Checked {
 function asExpected(look: Look, identity: Identity | undefined): Checked {
   const { live, row } = look;
   if (row.trusts.length === 0) return fine;
-  const candidates = row.trusts.map((trust) => ({ trust, live: named(look, trust) }));
+  const listed = itemsOf(live.identities);
+  const candidates = row.trusts.map((trust) => ({
+    trust,
+    live: listed.filter((one) => isIdentity(one, trust)),
+  }));
   if (identity && candidates.some((one) => one.live.includes(identity))) return fine;
   const present = candidates.find((one) => one.live.length > 0);
   if (present && present.live.length > 1) return ambiguous(present.trust, present.live);
@@ -72,15 +77,6 @@ function asExpected(look: Look, identity: Identity | undefined): Checked {
     expected: `${wanted.name} in ${wanted.resourceGroup ?? live.subscriptions.join(", ")}`,
     fix: runAgain(wanted.place, ""),
   });
-}
-
-function named({ live }: Look, { identity }: ExpectedTrust): Identity[] {
-  return itemsOf(live.identities).filter(
-    ({ name, resourceGroup, subscription }) =>
-      same(name, identity.name) &&
-      (identity.resourceGroup === undefined || same(resourceGroup, identity.resourceGroup)) &&
-      (identity.subscription === undefined || same(subscription, identity.subscription)),
-  );
 }
 
 function searched({ live }: Look, { identity }: ExpectedTrust): boolean {

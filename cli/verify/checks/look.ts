@@ -1,5 +1,7 @@
+import type { ExpectedTrust } from "../expected";
 import { itemsOf, type Exchange, type Identity, type Live, type PodShape } from "../live";
 import { AUDIENCE, CLIENT_ID, TENANT_ID, USE_LABEL } from "../../../azure/webhook";
+import { same } from "../names";
 import { accountOf, type Row } from "../rows";
 
 /** What the checks of a row look at. */
@@ -63,14 +65,22 @@ export function tenantIdOf({ live, row }: Pick<Look, "live" | "row">): string | 
   return accountOf(live, row)?.annotations[TENANT_ID];
 }
 
-export function same(one: string | undefined, other: string | undefined): boolean {
-  return one !== undefined && one.toLowerCase() === other?.toLowerCase();
-}
-
 /** The identity of the client id, where it was seen. */
 export function identityOf(look: Pick<Look, "live" | "row">): Identity | undefined {
   const clientId = clientIdOf(look);
   return itemsOf(look.live.identities).find((one) => same(one.clientId, clientId));
+}
+
+/** Whether an identity is the one that a trust of the inventory is of. */
+export function isIdentity(
+  { name, resourceGroup, subscription }: Identity,
+  { identity }: ExpectedTrust,
+): boolean {
+  return (
+    same(name, identity.name) &&
+    (identity.resourceGroup === undefined || same(resourceGroup, identity.resourceGroup)) &&
+    (identity.subscription === undefined || same(subscription, identity.subscription))
+  );
 }
 
 /** Under which an exchange is kept. */

@@ -1,11 +1,12 @@
 import { objectOf, restart, runAgain } from "../fixes";
 import { itemsOf, missingOf, type Pod, type PodShape } from "../live";
 import { CLIENT_ID, SKIP_CONTAINERS, TOKEN_EXPIRATION } from "../../../azure/webhook";
+import { same } from "../names";
 import { all, type Checked, fine, type Finding, found, skipped, unseen } from "../report";
 import { accountOf, type Row } from "../rows";
 import { expiry } from "./account";
 import { checkLabel } from "./label";
-import { clientIdOf, hasToken, type Look, same, shapeOf } from "./look";
+import { clientIdOf, hasToken, type Look, shapeOf } from "./look";
 import { explained } from "./trust";
 
 const DONE = ["Succeeded", "Failed"];

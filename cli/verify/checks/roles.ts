@@ -1,10 +1,16 @@
-import { findRole, hasFlag, includesRole } from "../../../azure/roles";
-import { dataPlaceOf, type DataPlace, gives, giveDataRole } from "../cosmos";
+import { findRole, hasFlag } from "../../../azure/roles";
+import { valueOf } from "../../terraform/inventory/facts";
+import { placeOfId } from "../../terraform/model/scope-place";
+import { accountOf, giveDataRole, givesDataRole, reachesData } from "../cosmos";
 import type { ExpectedGrant } from "../expected";
 import { assignRole, runAgain } from "../fixes";
-import { type Assignment, type Identity, itemsOf, missingOf, type Seen, type Vault } from "../live";
+import { givesRole } from "../held-role";
+import { type Assignment, type Identity, itemsOf, missingOf, type Seen } from "../live";
+import { same } from "../names";
+import { type Answer, covers, knownId, located, unlisted, vaultNameOf } from "../placement";
 import { all, type Checked, fine, found, skipped, unseen } from "../report";
-import { clientIdOf, identityOf, type Look, same, shapeOf } from "./look";
+import { clientIdOf, identityOf, isIdentity, type Look, shapeOf } from "./look";
+import { checkVault, permittedBy, vaultNamed } from "./vault";
 
 const USER = "Key Vault Secrets User";
 
@@ -13,18 +19,16 @@ export function checkRoles(look: Look): Checked {
   if (clientIdOf(look) === undefined) return skipped;
   const identity = identityOf(look);
   const grants = grantsOf(look, identity);
-  const wanted = wantedVaults(look).filter(
-    (name) => !grants.some(({ vault }) => same(vault, name)),
-  );
+  const granted = new Set(grants.flatMap(({ scope }) => vaultNameOf(scope) ?? []));
+  const wanted = wantedVaults(look).filter((name) => ![...granted].some((one) => same(one, name)));
   if (grants.length + wanted.length === 0) return skipped;
   if (!identity) return unseen();
   const seen = look.live.assignments[identity.principalId];
   if (!seen) return unseen(`the roles of ${identity.name}`);
-  const vaults = new Set([...grants.flatMap(({ vault }) => vault ?? []), ...wanted]);
   return all(
-    ...grants.map((grant) => granted(look, identity, seen, grant)),
+    ...grants.map((grant) => isGranted(look, identity, seen, grant)),
     ...wanted.map((name) => reaches(look, identity, seen, name)),
-    ...[...vaults].map((name) => open(look, name)),
+    ...[...granted, ...wanted].map((name) => checkVault(look.live, identity, name, grants)),
   );
 }
 
@@ -32,8 +36,8 @@ const about = { link: "roles", level: "broken" } as const;
 
 /** What the inventory grants to the identity that the account becomes. */
 function grantsOf({ row }: Look, identity: Identity | undefined): readonly ExpectedGrant[] {
-  const trust = row.trusts.find((one) => same(one.identity.name, identity?.name));
-  return (trust ?? row.trusts[0])?.grants ?? [];
+  const trust = row.trusts.find((one) => !identity || isIdentity(identity, one));
+  return trust?.grants ?? [];
 }
 
 /** Vaults whose addresses the pods or the consumer know. */
@@ -42,33 +46,63 @@ function wantedVaults({ row }: Look): string[] {
   return [...new Set([...inPods, ...(row.consumer?.vault ? [row.consumer.vault] : [])])];
 }
 
-const vaultNamed = ({ live }: Look, name: string | undefined): Vault | undefined =>
-  itemsOf(live.vaults).find((one) => same(one.name, name));
-
-function granted(
+/** Whether there is what a grant says; with a part of it that cannot be compared nothing is said. */
+function isGranted(
   look: Look,
   identity: Identity,
   seen: Seen<Assignment>,
   grant: ExpectedGrant,
 ): Checked {
-  const place = dataPlaceOf(grant);
-  if (place) return keptByCosmos(look, identity, grant, place);
-  const vault = vaultNamed(look, grant.vault);
-  if (grant.role.startsWith("access policy")) {
-    if (!vault) return unseen(missingOf(look.live.vaults) ?? `the vault ${grant.vault}`);
-    return vault.policies.includes(identity.principalId.toLowerCase())
-      ? fine
-      : missing(identity, grant, grant.scope);
-  }
-  const alike = itemsOf(seen).filter(
-    ({ role }) => sameRole(role, grant.role) || includesRole(role, grant.role),
-  );
-  const scope = scopeOf(grant, vault);
-  const there = alike.filter((one) => scope === undefined || isAbove(one.scope, scope));
+  const { live } = look;
+  if (grant.role.kind === "policy") return byPolicy(look, identity, grant);
+  const role = valueOf(grant.role.name);
+  if (grant.role.kind === null || role === undefined) return unseen(`the role of ${grant.address}`);
+  if (grant.role.kind === "cosmos") return keptByCosmos(look, identity, grant, role);
+  const scope = located(grant.scope, live);
+  const { there, unknown } = compared(itemsOf(seen), (one) => [
+    covers(one, scope, live.subscriptions),
+    givesRole(one, role),
+  ]);
   if (there.length > 0) return conditional(identity, there);
+  const missing = unlisted(scope, live.subscriptions);
+  if (unknown.length > 0) return unseen(...unknown.map((one) => `${one} (${grant.address})`));
   if (seen.read !== "whole") return unseen(seen.missing);
-  if (alike.length > 0 && scope === undefined) return unseen(`the scope of ${grant.address}`);
-  return missing(identity, grant, scope ?? grant.scope);
+  if (missing !== undefined) return unseen(`${missing} (${grant.address})`);
+  return isMissing(identity, grant, { id: knownId(scope) });
+}
+
+/** What certainly counts, and what would have to be known of the rest that nothing rules out. */
+function compared<T>(held: readonly T[], compare: (one: T) => readonly Answer[]) {
+  const answers = held.map((one) => ({ one, said: compare(one) }));
+  const possible = answers.filter(({ said }) => !said.includes(false));
+  return {
+    there: possible.flatMap(({ one, said }) => (said.every((is) => is === true) ? [one] : [])),
+    unknown: [...new Set(possible.flatMap(({ said }) => said.filter(isOpen).flat()))],
+  };
+}
+
+const isOpen = (answer: Answer): answer is readonly string[] => typeof answer !== "boolean";
+
+/** An access policy permits what it lists, kind by kind. */
+function byPolicy(look: Look, identity: Identity, grant: ExpectedGrant): Checked {
+  const { role, scope, address } = grant;
+  const name = vaultNameOf(scope);
+  const vault = vaultNamed(look.live, name);
+  if (!vault) {
+    return unseen(missingOf(look.live.vaults) ?? `the vault ${name ?? `of ${address}`}`);
+  }
+  const given = permittedBy(vault, identity);
+  const lacks = (verb: string) =>
+    !given?.includes(verb) && !given?.includes(`${verb.split(" ")[0]} all`);
+  if (role.permissions === undefined) {
+    return given
+      ? unseen(`the permissions of ${address}`)
+      : isMissing(identity, grant, { got: "none" });
+  }
+  const lacking = role.permissions.filter(lacks);
+  return lacking.length === 0
+    ? fine
+    : isMissing(identity, grant, { got: given?.join(", ") ?? "none" });
 }
 
 /** A role that Azure RBAC does not know: the account of Cosmos DB has it in a list of its own. */
@@ -76,59 +110,47 @@ function keptByCosmos(
   { live }: Look,
   identity: Identity,
   grant: ExpectedGrant,
-  place: DataPlace,
+  role: string,
 ): Checked {
-  const { account, path } = place;
-  if (account === undefined) return unseen(`the subscription of ${grant.scope}`);
+  const account = accountOf(grant, live);
+  if (account === undefined)
+    return unseen(`the account of ${grant.scope.label} (${grant.address})`);
   const seen = live.dataRoles?.[account];
   if (!seen) return unseen(`the data roles of ${account}`);
   const own = itemsOf(seen).filter(({ principalId }) => same(principalId, identity.principalId));
-  if (own.some((held) => gives(held, grant.role, path))) return fine;
+  const { there, unknown } = compared(own, (one) => [
+    reachesData(one, grant.scope),
+    givesDataRole(one, role),
+  ]);
+  if (there.length > 0) return fine;
+  if (unknown.length > 0) return unseen(...unknown.map((one) => `${one} (${grant.address})`));
   if (seen.read !== "whole") return unseen(seen.missing);
-  return missing(identity, grant, account + path, giveDataRole(identity, place, grant.role));
-}
-
-function sameRole(one: string, other: string): boolean {
-  return same(findRole(one)?.name ?? one, findRole(other)?.name ?? other);
-}
-
-function missing(
-  identity: Identity,
-  grant: ExpectedGrant,
-  scope: string,
-  fix = scope.startsWith("/") ? [assignRole(identity, grant.role, scope)] : [],
-): Checked {
-  return found({
-    ...about,
-    id: "role-missing",
-    place: { stack: grant.stack, address: grant.address },
-    text: `${identity.name} is not ${grant.role} at ${grant.scope}`,
-    expected: `${grant.role} at ${scope} or above`,
-    fix: [...fix, ...runAgain(grant)],
+  const path = valueOf(grant.scope.child);
+  return isMissing(identity, grant, {
+    id: path === undefined ? account : `${account}/${path}`,
+    fix: giveDataRole(identity, account, grant.scope, role),
   });
 }
 
-/** The id of the scope of a grant, as far as names lead to it. */
-function scopeOf(grant: ExpectedGrant, vault: Vault | undefined): string | undefined {
-  const secret = /^secret (\S+) of vault /.exec(grant.scope)?.[1];
-  const suffix = secret === undefined ? "" : `/secrets/${secret}`;
-  if (vault) return vault.id + suffix;
-  const { subscription, resourceGroup } = grant;
-  if (grant.vault !== undefined) {
-    if (!subscription || !resourceGroup) return undefined;
-    return `/subscriptions/${subscription}/resourceGroups/${resourceGroup}/providers/Microsoft.KeyVault/vaults/${grant.vault}${suffix}`;
-  }
-  if (grant.scope.startsWith("resource group ") && subscription && resourceGroup) {
-    return `/subscriptions/${subscription}/resourceGroups/${resourceGroup}`;
-  }
-  const named = /^subscription ([0-9a-f-]{36})$/.exec(grant.scope)?.[1];
-  return named && `/subscriptions/${named}`;
-}
-
-/** Whether a scope is another one, or holds it; what is above subscriptions holds all that is seen. */
-function isAbove(scope: string, inner: string): boolean {
-  const [outer, below] = [scope, inner].map((id) => id.toLowerCase().replace(/\/+$/, ""));
-  return !outer.startsWith("/subscriptions/") || below === outer || below.startsWith(`${outer}/`);
+/** That a grant is not there: at an id, where that is known, with what gives it. */
+function isMissing(
+  identity: Identity,
+  grant: ExpectedGrant,
+  { id, got, fix }: { id?: string; got?: string; fix?: readonly string[] },
+): Checked {
+  const { stack, address, role, scope } = grant;
+  const name = valueOf(role.name);
+  const assigned = id !== undefined && name !== undefined ? [assignRole(identity, name, id)] : [];
+  const wanted = role.kind === "policy" ? role.permissions?.join(", ") : undefined;
+  return found({
+    ...about,
+    id: "role-missing",
+    place: { stack, address },
+    text: `${identity.name} is not ${role.label} at ${scope.label}`,
+    ...(got !== undefined && { got }),
+    expected: wanted ?? `${role.label} at ${id ?? scope.label} or above`,
+    fix: [...(fix ?? assigned), ...runAgain(grant)],
+  });
 }
 
 function conditional(identity: Identity, there: readonly Assignment[]): Checked {
@@ -146,60 +168,23 @@ function conditional(identity: Identity, there: readonly Assignment[]): Checked 
 
 /** A vault that the pods know, and of which no inventory tells: any role at it or above will do. */
 function reaches(look: Look, identity: Identity, seen: Seen<Assignment>, name: string): Checked {
-  const vault = vaultNamed(look, name);
-  if (!vault) return unseen(missingOf(look.live.vaults) ?? `the vault ${name} (--subscription)`);
-  if (!vault.rbac && vault.policies.includes(identity.principalId.toLowerCase())) return fine;
-  const there = itemsOf(seen).filter(
-    ({ scope }) => isAbove(scope, vault.id) || isAbove(vault.id, scope),
-  );
+  const { live, row } = look;
+  const vault = vaultNamed(live, name);
+  if (!vault) return unseen(missingOf(live.vaults) ?? `the vault ${name} (--subscription)`);
+  if (!vault.rbac && permittedBy(vault, identity)) return fine;
+  const there = itemsOf(seen).filter((one) => {
+    const [at, of] = [vault.id, one.scope].map((id) => ({ ...placeOfId(id), label: id }));
+    const within = { ...one, scope: vault.id };
+    return [covers(one, at, live.subscriptions), covers(within, of, [])].includes(true);
+  });
   const reading = there.filter(({ role }) => hasFlag(role, "reads-secrets") || !findRole(role));
   if (there.length > 0) return conditional(identity, reading.length > 0 ? reading : there);
   if (seen.read !== "whole") return unseen(seen.missing);
   return found({
     ...about,
     id: "role-missing",
-    text: `${identity.name} has no role at the vault ${name}, whose address is in ${look.row.name}`,
+    text: `${identity.name} has no role at the vault ${name}, whose address is in ${row.name}`,
     expected: `a role such as ${USER} at ${vault.id} or above`,
     fix: [assignRole(identity, USER, vault.id)],
-  });
-}
-
-function open(look: Look, name: string): Checked {
-  const { live } = look;
-  const vault = vaultNamed(look, name);
-  if (!vault) return unseen(missingOf(live.vaults) ?? `the vault ${name} (--subscription)`);
-  const policies = grantsOf(look, identityOf(look)).some(
-    (grant) => same(grant.vault, name) && grant.role.startsWith("access policy"),
-  );
-  return all(byRoles(look, vault, policies), byNetwork(vault));
-}
-
-function byRoles(look: Look, vault: Vault, policies: boolean): Checked {
-  const principal = identityOf(look)?.principalId.toLowerCase() ?? "";
-  if (vault.rbac || policies || vault.policies.includes(principal)) return fine;
-  return found({
-    ...about,
-    id: "vault-policy-mode",
-    text: `the vault ${vault.name} uses access policies: roles at it do not count`,
-    got: "enableRbacAuthorization false",
-    expected: "true, or an access policy for the identity",
-    fix: [`az keyvault update --name ${vault.name} --enable-rbac-authorization`],
-  });
-}
-
-function byNetwork({ name, publicAccess, deniesByDefault, privateEndpoints }: Vault): Checked {
-  if (publicAccess && !deniesByDefault) return fine;
-  const closed = !publicAccess && privateEndpoints === 0;
-  return found({
-    ...about,
-    level: closed ? "broken" : "warning",
-    id: "vault-closed",
-    text: closed
-      ? `the vault ${name} lets nobody in: public access is off and it has no private endpoint`
-      : `the vault ${name} lets only some networks in; whether pods are among them is not seen`,
-    got: publicAccess ? "defaultAction Deny" : "publicNetworkAccess Disabled",
-    fix: [
-      "let the subnet of the nodes in (`az keyvault network-rule add`), or make a private endpoint in their network",
-    ],
   });
 }

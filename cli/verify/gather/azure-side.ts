@@ -1,7 +1,8 @@
 import { clientIdOf, shapeOf } from "../checks/look";
-import { dataPlaceOf } from "../cosmos";
+import { accountOf } from "../cosmos";
 import type { Expected } from "../expected";
 import { type Identity, itemsOf, type Live, refused } from "../live";
+import { soughtBy, vaultNameOf } from "../placement";
 import { type Row, rowsOf } from "../rows";
 import { Arm } from "./arm";
 import {
@@ -9,6 +10,7 @@ import {
   readCredentials,
   readDataRoles,
   readIdentities,
+  readResources,
   readVaults,
 } from "./azure";
 import type { Cloud } from "./cloud";
@@ -30,7 +32,13 @@ export interface GatherOptions {
 
 type AzureSide = Pick<
   Live,
-  "identities" | "credentials" | "assignments" | "vaults" | "dataRoles" | "subscriptions"
+  | "identities"
+  | "credentials"
+  | "assignments"
+  | "vaults"
+  | "resources"
+  | "dataRoles"
+  | "subscriptions"
 >;
 
 /** What is missing where nobody is logged in. */
@@ -52,7 +60,7 @@ export async function connect(
     const fallback = env.ARM_SUBSCRIPTION_ID || env.AZURE_SUBSCRIPTION_ID || logged.subscription;
     const taken =
       named.length > 0 ? named : [...expected.subscriptions, ...(fallback ? [fallback] : [])];
-    return { arm: new Arm(cloud.arm, logged.token), subscriptions: [...new Set(taken)] };
+    return { arm: new Arm(cloud.arm, logged.token), subscriptions: onceEach(taken) };
   } catch (error) {
     if (error instanceof NoAnswer) return undefined;
     throw error;
@@ -82,17 +90,24 @@ export async function readAzure(
   const live = { ...lists, identities, vaults: refused(""), subscriptions, ...none } as Live;
   const rows = rowsOf(live, expected);
   const used = usedBy(live, rows);
-  const vaultsWanted = rows.some(
-    (row) =>
-      row.consumer?.vault !== undefined ||
-      row.trusts.some(({ grants }) => grants.some(({ vault }) => vault !== undefined)) ||
-      shapeOf(row)?.containers.some(({ vaults }) => vaults.length > 0),
+  const grants = rows.flatMap(({ trusts }) => trusts.flatMap((trust) => trust.grants));
+  const vaultsWanted =
+    grants.some(({ scope }) => vaultNameOf(scope) !== undefined) ||
+    rows.some(
+      (row) =>
+        row.consumer?.vault !== undefined ||
+        shapeOf(row)?.containers.some(({ vaults }) => vaults.length > 0),
+    );
+  const sought = grants.flatMap(({ scope }) =>
+    vaultNameOf(scope) === undefined ? (soughtBy(scope) ?? []) : [],
   );
-  const accounts = new Set(
-    rows.flatMap(({ trusts }) =>
-      trusts.flatMap(({ grants }) => grants.flatMap((one) => dataPlaceOf(one)?.account ?? [])),
-    ),
+  const found = await byKey(
+    sought,
+    ({ type, name }) => `${type}/${name}`.toLowerCase(),
+    (one) => readResources(arm, one, subscriptions),
   );
+  const resources = Object.values(found).flat();
+  const accounts = grants.flatMap((grant) => accountOf(grant, { ...live, resources }) ?? []);
   const [credentials, assignments, vaults, dataRoles] = await Promise.all([
     byKey(
       used,
@@ -106,7 +121,7 @@ export async function readAzure(
     ),
     vaultsWanted ? readVaults(arm, subscriptions) : refused("Azure: the vaults"),
     byKey(
-      [...accounts],
+      accounts,
       (account) => account,
       (account) => readDataRoles(arm, account),
     ),
@@ -117,8 +132,14 @@ export async function readAzure(
     assignments,
     vaults,
     subscriptions,
-    ...(accounts.size > 0 && { dataRoles }),
+    ...(resources.length > 0 && { resources }),
+    ...(accounts.length > 0 && { dataRoles }),
   };
+}
+
+/** Subscriptions that differ in capitals are one. */
+function onceEach(subscriptions: readonly string[]): string[] {
+  return [...new Map(subscriptions.map((id) => [id.toLowerCase(), id])).values()];
 }
 
 /** Of identities of one name, those of the group; all whose name is theirs alone stay. */
@@ -143,6 +164,7 @@ async function byKey<S, T>(
   key: (one: S) => string,
   read: (one: S) => Promise<T>,
 ): Promise<Record<string, T>> {
-  const all = await Promise.all(each.map(async (one) => [key(one), await read(one)] as const));
-  return Object.fromEntries(all);
+  const once = new Map(each.map((one) => [key(one), one]));
+  const all = [...once].map(async ([of, one]) => [of, await read(one)] as const);
+  return Object.fromEntries(await Promise.all(all));
 }

@@ -9,7 +9,6 @@ import {
   type Credential,
   type DataRole,
   type Identity,
-  type IssuerDocument,
   itemsOf,
   refused,
   type Seen,
@@ -17,7 +16,6 @@ import {
   whole,
 } from "../live";
 import type { Arm } from "./arm";
-import { ask, NoAnswer } from "./http";
 import { joined } from "./kubernetes";
 
 const CLUSTERS = ARM_TYPES.MANAGED_CLUSTER;
@@ -135,7 +133,7 @@ export async function readAssignments(
     const scope = scopeOf(subscription);
     const filter = encodeURIComponent(`assignedTo('${principalId}')`);
     const path = `${scope}/providers/Microsoft.Authorization/roleAssignments?api-version=2022-04-01&$filter=${filter}`;
-    return arm.list(path, action, scope, (item) => [assignmentOf(item)]);
+    return arm.list(path, action, scope, (item) => [assignmentOf(item, subscription)]);
   });
   const seen = joined(await Promise.all(each));
   if (seen.read === "refused") return seen;
@@ -143,10 +141,13 @@ export async function readAssignments(
   return { ...seen, items };
 }
 
-function assignmentOf(item: Json): Assignment {
+function assignmentOf(item: Json, listedBy: string): Assignment {
+  const definition = textAt(item, "properties", "roleDefinitionId");
   return {
     scope: textAt(item, "properties", "scope"),
-    role: textAt(item, "properties", "roleDefinitionId"),
+    listedBy,
+    role: definition,
+    definition,
     condition: textAt(item, "properties", "condition") !== "",
   };
 }
@@ -171,9 +172,11 @@ export async function readDataRoles(arm: Arm, account: string): Promise<Seen<Dat
 }
 
 function dataRoleOf(item: Json): DataRole {
+  const role = textAt(item, "properties", "roleDefinitionId");
   return {
     principalId: textAt(item, "properties", "principalId"),
-    role: textAt(item, "properties", "roleDefinitionId"),
+    role,
+    definition: role.split("/").at(-1) ?? role,
     path: pathOf(textAt(item, "properties", "scope")),
   };
 }
@@ -182,8 +185,7 @@ async function namedDataRole(arm: Arm, one: DataRole): Promise<DataRole> {
   const builtIn = findCosmosRole(one.role);
   if (builtIn) return { ...one, role: builtIn.name };
   const { body } = await arm.get(`${one.role}?${COSMOS_VERSION}`);
-  const guid = one.role.split("/").at(-1) ?? one.role;
-  return { ...one, role: textAt(body, "properties", "roleName") || guid };
+  return { ...one, role: textAt(body, "properties", "roleName") || one.definition };
 }
 
 export async function readVaults(arm: Arm, subscriptions: readonly string[]): Promise<Seen<Vault>> {
@@ -203,29 +205,35 @@ function vaultOf(item: Json): Vault {
     id: textAt(item, "id"),
     name: textAt(item, "name"),
     rbac: own(properties, "enableRbacAuthorization") === true,
-    policies: list(own(properties, "accessPolicies")).map((one) =>
-      textAt(one, "objectId").toLowerCase(),
-    ),
+    policies: list(own(properties, "accessPolicies")).flatMap(policyOf),
     publicAccess: textAt(properties, "publicNetworkAccess").toLowerCase() !== "disabled",
     deniesByDefault: textAt(properties, "networkAcls", "defaultAction").toLowerCase() === "deny",
     privateEndpoints: connections.length,
   };
 }
 
-/** What the issuer says of itself to everybody, Entra among them. */
-export async function readIssuerDocument(issuer: string): Promise<IssuerDocument> {
-  try {
-    const { status, body } = await ask(
-      `${issuer.replace(/\/*$/, "/")}.well-known/openid-configuration`,
-    );
-    const said = textAt(body, "issuer");
-    if (status === 404) return { result: "differs", got: "HTTP 404" };
-    // Anything else may be a proxy on the way.
-    if (status !== 200)
-      return { result: "unseen", missing: `the document of ${issuer}: HTTP ${status}` };
-    return said === issuer ? { result: "answers" } : { result: "differs", got: `issuer ${said}` };
-  } catch (error) {
-    if (error instanceof NoAnswer) return { result: "unseen", missing: error.message };
-    throw error;
-  }
+/** A policy of a principal; one of an application on behalf of it gives it nothing by itself. */
+function policyOf(item: Json): Vault["policies"] {
+  if (textAt(item, "applicationId") !== "") return [];
+  const given = object(own(item, "permissions"));
+  const permissions = Object.keys(given).flatMap((kind) =>
+    list(own(given, kind)).map((verb) => `${kind} ${String(verb)}`.toLowerCase()),
+  );
+  return [{ principalId: textAt(item, "objectId"), permissions }];
+}
+
+/** The ids of the resources of a type and a name that the caller may read. */
+export async function readResources(
+  arm: Arm,
+  { type, name }: { readonly type: string; readonly name: string },
+  subscriptions: readonly string[],
+): Promise<readonly string[]> {
+  const filter = encodeURIComponent(`resourceType eq '${type}' and name eq '${name}'`);
+  const each = subscriptions.map((subscription) => {
+    const scope = scopeOf(subscription);
+    const path = `${scope}/resources?api-version=2021-04-01&$filter=${filter}`;
+    const action = "Microsoft.Resources/subscriptions/resources/read";
+    return arm.list(path, action, scope, (item) => [textAt(item, "id")]);
+  });
+  return (await Promise.all(each)).flatMap(itemsOf);
 }

@@ -1,14 +1,15 @@
 import { clientIdOf, exchangeKey, identityOf, isLabelled, tenantIdOf } from "../checks/look";
-import type { Expected } from "../expected";
+import { type ClusterName, type Expected, type Expecting, isCluster } from "../expected";
 import { looksOf, reportOf } from "../findings";
 import { type Exchange, itemsOf, type Live, refused } from "../live";
 import { issuerOf, type Row, rowsOf } from "../rows";
 import { otherCluster } from "../verify-error";
-import { readCluster, readIssuerDocument } from "./azure";
+import { readCluster } from "./azure";
 import { connect, type GatherOptions, NO_LOGIN, readAzure } from "./azure-side";
 import { type Cloud, cloudOf } from "./cloud";
 import { dryRuns } from "./dry-run";
 import { type Asking, exchange } from "./exchange";
+import { readIssuerDocument } from "./issuer-document";
 import type { Kubectl } from "./kubectl";
 import { type KubernetesSide, readKubernetes } from "./kubernetes";
 import { readLogs } from "./logs";
@@ -18,7 +19,7 @@ export async function gather(
   kubectl: Kubectl,
   env: NodeJS.ProcessEnv,
   options: GatherOptions,
-  expect: (cluster: string | undefined) => Expected,
+  expect: Expecting,
 ): Promise<{ readonly live: Live; readonly expected: Expected }> {
   const [side, cloud] = await Promise.all([
     readKubernetes(kubectl, options.namespaces),
@@ -32,11 +33,14 @@ export async function gather(
         azure.subscriptions,
       )
     : refused(NO_LOGIN);
-  const name = itemsOf(cluster)[0]?.name;
-  const expected = expect(name);
-  const known = expected.clusters.filter((one) => !one.includes("."));
-  if (name !== undefined && known.length === expected.clusters.length && known.length > 0) {
-    if (!known.includes(name)) throw otherCluster(name, known);
+  const [here] = itemsOf(cluster);
+  const expected = expect(here);
+  const known = expected.clusters.filter(({ name }) => !name.includes("."));
+  if (here && known.length === expected.clusters.length && known.length > 0) {
+    const isExpected = known.some((one) => isCluster(one, here));
+    const isNamed = known.some(({ name }) => name === here.name);
+    const say = ({ name, id }: ClusterName) => (isNamed && id !== undefined ? id : name);
+    if (!isExpected) throw otherCluster(say(here), known.map(say));
   }
   const first: Live = {
     ...side.lists,

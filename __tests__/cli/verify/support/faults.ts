@@ -14,6 +14,7 @@ import {
   ACCOUNT,
   annotated,
   answered,
+  assigned,
   CLIENT,
   clustered,
   CREDENTIAL,
@@ -473,7 +474,7 @@ export const FAULTS: readonly Fault[] = [
     cause: 25,
     live: {
       assignments: {
-        [PRINCIPAL]: whole([{ scope: VAULT.id, role: "Key Vault Reader", condition: false }]),
+        [PRINCIPAL]: whole([assigned(VAULT.id, "Key Vault Reader")]),
       },
     },
     expected: EXPECTED,
@@ -616,7 +617,7 @@ export const FAULTS: readonly Fault[] = [
     level: "warning",
     live: {
       assignments: {
-        [PRINCIPAL]: whole([{ scope: VAULT.id, role: "Key Vault Secrets User", condition: true }]),
+        [PRINCIPAL]: whole([assigned(VAULT.id, "Key Vault Secrets User", { condition: true })]),
       },
     },
     fix: [`az role assignment list --assignee ${PRINCIPAL} --scope ${VAULT.id}`],

@@ -1,6 +1,9 @@
+import { findRole } from "../../../../azure/roles";
+import { type InventoryRole, known, UNKNOWN } from "../../../../cli/terraform/inventory/facts";
 import type { Expected } from "../../../../cli/verify/expected";
 import type {
   Account,
+  Assignment,
   Identity,
   Live,
   Pod,
@@ -40,6 +43,22 @@ export const VAULT: Vault = {
   deniesByDefault: false,
   privateEndpoints: 0,
 };
+
+/** A role that the identity has, as the subscription lists it. */
+export function assigned(
+  scope: string,
+  role = "Key Vault Secrets User",
+  changes: Partial<Assignment> = {},
+): Assignment {
+  const guid = findRole(role)?.id ?? "66666666-7777-4888-9999-000000000000";
+  const definition = `/subscriptions/${SUBSCRIPTION}/providers/Microsoft.Authorization/roleDefinitions/${guid}`;
+  return { scope, listedBy: SUBSCRIPTION, role, definition, condition: false, ...changes };
+}
+
+/** A role as the inventory has it. */
+export function azureRole(name: string): InventoryRole {
+  return { label: name, kind: findRole(name) ? "azure" : "custom", name: known(name) };
+}
 
 export const CREDENTIAL = {
   name: "fic",
@@ -141,7 +160,7 @@ export const HEALTHY: Live = {
   identities: whole([IDENTITY]),
   credentials: { [IDENTITY.id]: whole([CREDENTIAL]) },
   assignments: {
-    [PRINCIPAL]: whole([{ scope: VAULT.id, role: "Key Vault Secrets User", condition: false }]),
+    [PRINCIPAL]: whole([assigned(VAULT.id)]),
   },
   vaults: whole([VAULT]),
   dryRuns: { [ROW]: { result: "made", shape: injected() } },
@@ -152,7 +171,7 @@ const place = (address: string) => ({ stack: "azure", address });
 
 /** What the app says of the same. */
 export const EXPECTED: Expected = {
-  clusters: ["shop"],
+  clusters: [{ name: "shop" }],
   subscriptions: [SUBSCRIPTION],
   trusts: [
     {
@@ -168,9 +187,16 @@ export const EXPECTED: Expected = {
       grants: [
         {
           ...place("azurerm_role_assignment.orders"),
-          role: "Key Vault Secrets User",
-          scope: "secret db-password of vault kv-shop",
-          vault: "kv-shop",
+          role: azureRole("Key Vault Secrets User"),
+          scope: {
+            label: "secret db-password of vault kv-shop",
+            level: "child",
+            subscription: UNKNOWN,
+            resourceGroup: UNKNOWN,
+            type: known("Microsoft.KeyVault/vaults"),
+            name: known("kv-shop"),
+            child: known("secrets/db-password"),
+          },
         },
       ],
       workloads: {
