@@ -14,7 +14,7 @@ export interface ArmType {
  * what is imported by a URL (secrets, tables) the id that Azure Resource Manager has for it.
  */
 export function armTypeOf(terraformType: string): ArmType | undefined {
-  const path = Object.hasOwn(table, terraformType)
+  const path = Object.prototype.hasOwnProperty.call(table, terraformType)
     ? (table as Readonly<Record<string, string>>)[terraformType]
     : undefined;
   if (path === undefined) return undefined;

@@ -119,8 +119,8 @@ describe.each(PIPELINES)("the pipeline of %s", (_name, pipeline) => {
     expect(step(pipeline, REVIEW).status).toBe(0);
     expect(log()).toEqual(REVIEWED);
     expect(existsSync(file("temp/plans"))).toBe(false);
-    expect(JSON.parse(read("approved/azure.json"))).toMatchObject({ version: 2 });
-    expect(JSON.parse(read("approved/kubernetes.json"))).toMatchObject({ version: 2 });
+    expect(JSON.parse(read("approved/azure.json"))).toMatchObject({ version: 3 });
+    expect(JSON.parse(read("approved/kubernetes.json"))).toMatchObject({ version: 3 });
     expect(read("review.md")).toContain("# Review of workload identities");
   });
 

@@ -198,9 +198,9 @@ test("the review has ids, permissions and digests, and never what is sensitive",
   expect(text).not.toContain(createHash("sha256").update('"v4lue"').digest("hex"));
 });
 
-test("a review that an earlier version wrote is refused, and what to do is said", async () => {
+test.each([1, 2])("a review of version %d is refused, and what to do is said", async (version) => {
   const file = join(directory, "old.json");
-  writeFileSync(file, '{"version":1,"risks":[],"actions":[],"accessChanges":[]}');
+  writeFileSync(file, JSON.stringify({ version, risks: [], actions: [], accessChanges: [] }));
   const { status, stdout, stderr } = await run(write("p.json", estate()), "--expect", file);
   expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
   expect(stderr.replace(directory, "")).toBe(
@@ -212,10 +212,10 @@ test("a review that an earlier version wrote is refused, and what to do is said"
 });
 
 test.each([
-  '{"version":2,"risks":[null],"actions":[],"accessChanges":[]}',
-  '{"version":2,"risks":[{}],"actions":[],"accessChanges":[]}',
-  '{"version":2,"risks":[{"findings":[1]}],"actions":[],"accessChanges":[]}',
-  '{"version":2,"risks":[],"actions":{},"accessChanges":[]}',
+  '{"version":3,"risks":[null],"actions":[],"accessChanges":[]}',
+  '{"version":3,"risks":[{}],"actions":[],"accessChanges":[]}',
+  '{"version":3,"risks":[{"findings":[1]}],"actions":[],"accessChanges":[]}',
+  '{"version":3,"risks":[],"actions":{},"accessChanges":[]}',
   '{"risks":[],"actions":[],"accessChanges":[]}',
   "null",
 ])("%s is no review", async (text) => {

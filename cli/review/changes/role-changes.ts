@@ -1,5 +1,5 @@
 import { digestOf } from "../../terraform/model/exact";
-import { factKey, say } from "../../terraform/model/fact";
+import { say } from "../../terraform/model/fact";
 import { ReferenceIndex } from "../../terraform/model/reference-index";
 import { includesRole, replacesPolicy, type Role, roleKey } from "../../terraform/model/role";
 import { includesScope } from "../../terraform/model/scope-order";
@@ -27,7 +27,7 @@ function keyOf({ principal, role, scope, condition, resource }: RoleGrant): stri
   const hidden = ["role_definition_name", "role_definition_id"].map(
     (attribute) => digestOf(resource.get(attribute)) ?? "",
   );
-  const only = condition && (factKey(condition) ?? "only known after apply");
+  const only = condition && JSON.stringify(condition);
   return [principal.key, roleKey(role), scope.key, only, ...hidden].join("\n");
 }
 

@@ -112,5 +112,5 @@ function sayAsked({ asksFor }: ServiceAccount): string {
 }
 
 function asks({ identity, asksFor }: ServiceAccount): string | undefined {
-  return identity?.key ?? (asksFor && (factKey(asksFor) ?? "one only known after apply"));
+  return identity?.key ?? (asksFor && JSON.stringify(asksFor));
 }

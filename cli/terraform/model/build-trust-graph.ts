@@ -112,7 +112,7 @@ class TrustGraphBuilder {
       ? cosmosScopeOf(references, places, resource, nameOf)
       : {
           ...scopeOf(references, resource, "scope", nameOf),
-          at: places.named(resource, "scope"),
+          at: places.scope(resource, "scope"),
         };
     return {
       key: resource.key,

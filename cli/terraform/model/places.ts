@@ -17,7 +17,12 @@ import {
 import { Subscriptions } from "./subscriptions";
 
 /** Attributes that have the id of the resource itself, that of Azure first where there are several. */
-const OWN_IDS = ["resource_versionless_id", "resource_manager_id", "id"];
+const OWN_IDS = [
+  "resource_versionless_id",
+  "resource_manager_versionless_id",
+  "resource_manager_id",
+  "id",
+];
 
 /** What a name of a type's template stands for. */
 const NAME = "{}";
@@ -31,6 +36,19 @@ export class Places {
     this.subscriptions = new Subscriptions(references.stacks);
   }
 
+  /**
+   * Where a role is assigned. Before an apply a plan does not tell what is written behind a reference: what is in a
+   * resource may be meant.
+   */
+  public scope(holder: Resource, attribute: string): ScopePlace {
+    const place = this.named(holder, attribute);
+    const { value, expression } = holder.get(attribute);
+    if (value !== undefined || expression?.template !== undefined) return place;
+    const target = this.references.targetAnywhere(holder, attribute)?.resource;
+    const isOpen = holder.isPlanned || target?.isPlanned === true;
+    return isOpen && place.level === "resource" ? { ...place, child: UNKNOWN } : place;
+  }
+
   /** What an attribute names that holds an id. */
   public named(holder: Resource, ...path: string[]): ScopePlace {
     const { value, sensitive: isSensitive, expression } = holder.get(...path);
@@ -40,7 +58,7 @@ export class Places {
     if (isSensitive) return { level: null, name: sensitive() };
     if (expression?.template !== undefined) return this.written(holder, expression.template);
     const target = this.references.targetAnywhere(holder, ...path);
-    if (target) return this.open(holder, target, this.ofTarget(target));
+    if (target) return this.ofTarget(target);
     return this.amongNames(holder, expression?.references ?? []);
   }
 
@@ -120,7 +138,7 @@ export class Places {
       .filter((place) => valueOf(place.type)?.toLowerCase() === type.toLowerCase())
       .filter((place) => partsOf(valueOf(place.child) ?? "").length < child.length)
       .sort((one, other) => lengthOf(other) - lengthOf(one));
-    if (holders.length > 0) return withoutGuess(holders[0]);
+    if (holders.length > 0) return holders[0];
     const { attribute, fact: name } = this.nameOf(resource, type.split("/").pop() ?? "");
     const target = attribute ? this.references.targetAnywhere(resource, attribute) : undefined;
     const named = target && this.of(this.references.canonical(target.resource));
@@ -148,9 +166,8 @@ export class Places {
     const [api] = valueOf(factOf(resource.get("type")))?.split("@") ?? [];
     const [provider, type, ...types] = partsOf(api ?? "");
     if (!type) return { ...parent, level: null };
-    if (types.length > 0)
-      return below(withoutGuess(parent), [known(types[types.length - 1]), name]);
-    return below(withoutGuess(parent), [...["providers", provider, type].map(known), name]);
+    const path = types.length > 0 ? types.slice(-1) : ["providers", provider, type];
+    return below(parent, [...path.map(known), name]);
   }
 
   private ofTarget({ resource: found, path, suffix }: Target): ScopePlace {
@@ -175,14 +192,6 @@ export class Places {
     }
     if (attribute.endsWith("management_group_id")) return { ...NOWHERE, level: "management group" };
     return NOWHERE;
-  }
-
-  /** A plan does not tell what is written behind a reference: what is in a resource may be meant. */
-  private open(holder: Resource, { resource }: Target, place: ScopePlace): ScopePlace {
-    const isOpen = holder.isPlanned || resource.isPlanned;
-    return isOpen && place.level === "resource" && !place.child
-      ? { ...place, child: UNKNOWN }
-      : place;
   }
 
   /** Of text with several references in a plan: ids come first, and all that follows is in what they name. */
@@ -227,11 +236,6 @@ export class Places {
 
 function lengthOf({ child }: ScopePlace): number {
   return child ? partsOf(valueOf(child) ?? "?").length : 0;
-}
-
-/** What holds something is named as a whole. */
-function withoutGuess(place: ScopePlace): ScopePlace {
-  return place.level === "resource" ? { ...place, child: undefined } : place;
 }
 
 /** `sqlDatabases` as `sql_database`. */

@@ -5,11 +5,13 @@ import { Resource } from "../model/resource";
 import { project } from "../model/resource-types";
 import { byUse, EMPTY_MODULE, isRead, type StackView } from "../model/stack";
 import { opaque } from "../model/unread-types";
+import { withoutLocals } from "./locals";
 import { translationOf } from "./translations";
 import { callsVaultApi } from "./vault-calls";
 
 /** Reads the `cdk.tf.json` of a synthesized stack, or any configuration in Terraform's JSON syntax. */
-export function readSynthesized(name: string, json: JsonObject): StackView {
+export function readSynthesized(name: string, written: JsonObject): StackView {
+  const json = withoutLocals(written);
   const unseen = new Set<string>();
   const all = [
     ...readResources(name, "managed", object(json.resource), unseen),
