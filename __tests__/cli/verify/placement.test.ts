@@ -239,6 +239,12 @@ describe("a role at a subscription", () => {
   });
 });
 
+test("a role that no list has is missing in a subscription that was read, in other capitals too", () => {
+  const subscription = SUBSCRIPTION.replace(/^./, "a");
+  const place = placeOfId(`/subscriptions/${subscription.toUpperCase()}/resourceGroups/shop`);
+  expect(rolesOf(place, [], { subscriptions: [subscription] })).toEqual(BROKEN);
+});
+
 describe("management groups", () => {
   const corp = "/providers/Microsoft.Management/managementGroups/corp";
 
