@@ -496,6 +496,109 @@ describe("with an app", () => {
   });
 });
 
+describe("with an inventory", () => {
+  const GROUP = `/subscriptions/${SUBSCRIPTION}/resourceGroups/shop`;
+  const account = (name: string) => `${GROUP}/providers/Microsoft.Storage/storageAccounts/${name}`;
+  const principalId = "d0000000-2222-4333-8444-555555555555";
+
+  beforeEach(() => {
+    // GIVEN a grant of a plain app, whose subscription is in capitals or only in its environment
+    const place = { stack: "azure", address: "azurerm_role_assignment.photos" };
+    const unknown = { unknown: true };
+    const role = "Storage Blob Data Reader";
+    const identity = {
+      ...place,
+      name: "id-orders",
+      id: unknown,
+      subscription: SUBSCRIPTION.toUpperCase(),
+      federations: [
+        {
+          ...place,
+          cluster: unknown,
+          clusterName: "shop",
+          issuer: unknown,
+          namespace: "shop",
+          serviceAccount: "orders",
+          subject: { value: "system:serviceaccount:shop:orders" },
+          audience: { value: "api://AzureADTokenExchange" },
+        },
+      ],
+      grants: [
+        {
+          ...place,
+          role: { label: role, kind: "azure", name: { value: role } },
+          scope: {
+            label: "container photos of storage account shopdata",
+            level: "child",
+            subscription: unknown,
+            resourceGroup: unknown,
+            type: { value: "Microsoft.Storage/storageAccounts" },
+            name: { value: "shopdata" },
+            child: { value: "blobServices/default/containers/photos" },
+          },
+          condition: null,
+        },
+      ],
+      workloads: [],
+      secrets: [],
+    };
+    const clusters = [{ ...place, name: "shop", id: unknown }];
+    const inventory = { version: 3, clusters, identities: [identity] };
+    writeFileSync(join(lab.folder, "inventory.json"), JSON.stringify(inventory));
+  });
+
+  /** A role that the identity has, of which the definition is the GUID. */
+  const give = (scope: string, role: string) =>
+    lab.azure.objects.push({
+      id: `${scope}/providers/Microsoft.Authorization/roleAssignments/photos`,
+      name: "photos",
+      properties: {
+        scope,
+        principalId,
+        roleDefinitionId: `${GROUP}/providers/Microsoft.Authorization/roleDefinitions/${role}`,
+      },
+    });
+  const READER = "2a2b9908-6ea1-4ae2-8e65-a410df84e7d1";
+  const look = async () => {
+    const args = ["--inventory", "inventory.json", "--json"];
+    const { status, stdout } = await lab.run({ AZURE_CLIENT_SECRET: "secret" }, ...args);
+    const { workloads } = JSON.parse(stdout) as Report;
+    const [{ links, findings, unseen }] = workloads;
+    return { status, roles: links.roles, ids: findings.map(({ id }) => id), unseen };
+  };
+
+  test("a role at the storage account that Azure finds works", async () => {
+    lab.azure.objects.push({ id: account("shopdata"), name: "shopdata", properties: {} });
+    give(account("ShopData"), READER);
+    expect(await look()).toEqual({ status: 0, roles: "works", ids: [], unseen: [] });
+  });
+
+  test("a role at another storage account is broken", async () => {
+    lab.azure.objects.push({ id: account("shopdata"), name: "shopdata", properties: {} });
+    give(account("other"), READER);
+    expect(await look()).toEqual({ status: 1, roles: "broken", ids: ["role-missing"], unseen: [] });
+  });
+
+  test("a role is unproven where Azure finds no such account", async () => {
+    give(account("shopdata"), READER);
+    expect(await look()).toEqual({
+      status: 2,
+      roles: "unproven",
+      ids: [],
+      unseen: [
+        "the subscription of container photos of storage account shopdata (azurerm_role_assignment.photos)",
+        "the resource group of container photos of storage account shopdata (azurerm_role_assignment.photos)",
+      ],
+    });
+  });
+
+  test("a subscription in other capitals is read once", async () => {
+    await look();
+    const lists = lab.azure.seen.filter(({ path }) => path.includes("/userAssignedIdentities?"));
+    expect(lists).toHaveLength(1);
+  });
+});
+
 describe("what is wrong with the command", () => {
   test.each([
     [["--wait", "soon"], "It has to be such as 90s, 10m or 1h."],

@@ -8,6 +8,7 @@ import {
   ACCOUNT,
   annotated,
   answered,
+  azureRole,
   EXPECTED,
   HEALTHY,
   IDENTITY,
@@ -15,6 +16,7 @@ import {
   POD,
   ROW,
   shape,
+  SUBSCRIPTION,
   TEMPLATE,
   templated,
   trusted,
@@ -290,4 +292,48 @@ test("a trust of the app in another cluster is not expected here", () => {
   const elsewhere = { ...trust, account: "billing", issuer: "https://other.example.com/" };
   const expected = { ...EXPECTED, trusts: [trust, elsewhere] };
   expect(findings(HEALTHY, expected).workloads.map(({ workload }) => workload)).toEqual([ROW]);
+});
+
+test("subscriptions are the same in other capitals", () => {
+  // GIVEN an app that has its subscription in capitals
+  const [trust] = EXPECTED.trusts;
+  const subscription = SUBSCRIPTION.replace(/^./, "a").toUpperCase();
+  const identity = { ...IDENTITY, subscription: subscription.toLowerCase() };
+  const live = { subscriptions: [subscription.toLowerCase()] };
+  const expected = {
+    ...EXPECTED,
+    trusts: [{ ...trust, identity: { ...trust.identity, subscription }, grants: [] }],
+  };
+
+  // THEN the identity there is the one, and where none is it is certainly missing
+  const verdict = (identities: Live["identities"]) =>
+    findings({ ...HEALTHY, ...live, identities }, expected).workloads[0];
+  expect(verdict(whole([identity])).links.identity).toBe("works");
+  expect(verdict(whole([])).findings).toContainEqual(
+    expect.objectContaining({ id: "identity-missing", level: "broken" }),
+  );
+});
+
+test.each(["Succeeded", "Failed"])(
+  "a pod whose phase is %s runs no more, and needs no restart",
+  (phase) => {
+    const old = { ...POD, name: "old", phase, shape: shape() };
+    const report = findings({ ...HEALTHY, pods: whole([POD, old]) }, NOTHING_EXPECTED);
+    expect(report).toMatchObject({ verdict: "works", workloads: [{ findings: [] }] });
+    const running = whole([POD, { ...old, phase: "Running" }]);
+    expect(
+      findings({ ...HEALTHY, pods: running }, NOTHING_EXPECTED).workloads[0].findings,
+    ).toMatchObject([{ id: "restart-needed", text: "the pod old was made before what it needs" }]);
+  },
+);
+
+test("the grants of an identity are those of its own group, where another one has its name", () => {
+  // GIVEN
+  const [trust] = EXPECTED.trusts;
+  const other = { ...trust, identity: { ...trust.identity, resourceGroup: "other" } };
+  const reader = { ...trust.grants[0], role: azureRole("Key Vault Administrator") };
+
+  // THEN
+  const trusts = [{ ...other, grants: [reader] }, trust];
+  expect(findings(HEALTHY, { ...EXPECTED, trusts }).workloads[0].links.roles).toBe("works");
 });

@@ -132,71 +132,77 @@ const rolesOf = (...args: Parameters<typeof verdictOf>) => {
   return { roles, ids, unseen: unseen.filter((one) => !one.startsWith("the vault ")) };
 };
 
-describe.each(RESOURCES)("a role at a %s", (_kind, type, child, above, sibling) => {
-  const id = at(type, "main", child);
-  const place = placeOfId(id);
+describe.each(RESOURCES)(
+  "a role at a %s",
+  (_kind, type = "", child = "", above = "", sibling = "") => {
+    const id = at(type, "main", child);
+    const place = placeOfId(id);
+    const siblings: [string, Held[]][] = sibling
+      ? [["at its sibling", [{ scope: at(type, "main", sibling) }]]]
+      : [];
 
-  test.each([
-    ["there", id],
-    ["there, in other capitals", id.toUpperCase().replace("/SUBSCRIPTIONS", "/subscriptions")],
-    ["there, with a slash at its end", `${id}/`],
-    ["at the resource", at(type, "main")],
-    ...(above ? [["at what holds it in the resource", at(type, "main", above)]] : []),
-    ["at the resource group", GROUP],
-    ["at the subscription", `/subscriptions/${SUBSCRIPTION}`],
-    [
-      "at a management group that the subscription is in",
-      "/providers/Microsoft.Management/managementGroups/corp",
-    ],
-    ["at the tenant's root", "/"],
-  ])("works %s", (_where, scope) => {
-    expect(rolesOf(place, [{ scope }])).toEqual(WORKS);
-  });
-
-  test.each([
-    ["at nothing", []],
-    ["below it", [{ scope: `${id}/parts/one` }]],
-    ["at another resource of the type", [{ scope: at(type, "other", child) }]],
-    [
-      "at a resource whose name begins alike",
-      [{ scope: at(type, "main2", child) }, { scope: at(type, "mai", child) }],
-    ],
-    ["at a resource of another type", [{ scope: at("Microsoft.Other/things", "main", child) }]],
-    ...(sibling ? [["at its sibling", [{ scope: at(type, "main", sibling) }]] as const] : []),
-    ["in another group", [{ scope: id.replace("/shop/", "/other/") }]],
-    ["at another group", [{ scope: GROUP.replace(/shop$/, "other") }]],
-    ["in another subscription", [{ scope: id.replace(SUBSCRIPTION, OTHER_SUBSCRIPTION) }]],
-    ["at another subscription", [{ scope: `/subscriptions/${OTHER_SUBSCRIPTION}` }]],
-    [
-      "if it is another one",
+    test.each([
+      ["there", id],
+      ["there, in other capitals", id.toUpperCase().replace("/SUBSCRIPTIONS", "/subscriptions")],
+      ["there, with a slash at its end", `${id}/`],
+      ["at the resource", at(type, "main")],
+      ...(above ? [["at what holds it in the resource", at(type, "main", above)]] : []),
+      ["at the resource group", GROUP],
+      ["at the subscription", `/subscriptions/${SUBSCRIPTION}`],
       [
-        { scope: id, role: "Reader" },
-        { scope: GROUP, role: "AcrPull" },
+        "at a management group that the subscription is in",
+        "/providers/Microsoft.Management/managementGroups/corp",
       ],
-    ],
-  ])("is missing %s", (_where, held) => {
-    expect(rolesOf(place, held)).toEqual(BROKEN);
-  });
-
-  test("is not proven where the subscription is not known and nothing tells it", () => {
-    const { roles, unseen } = rolesOf({ ...place, subscription: UNKNOWN }, [{ scope: id }]);
-    expect({ roles, unseen }).toEqual({
-      roles: "unproven",
-      unseen: [`the subscription of the scope (${ADDRESS})`],
+      ["at the tenant's root", "/"],
+    ])("works %s", (_where, scope) => {
+      expect(rolesOf(place, [{ scope }])).toEqual(WORKS);
     });
-  });
 
-  test("is ruled out by what is known, and not proven missing by a list of another subscription", () => {
-    const { roles } = rolesOf({ ...place, subscription: UNKNOWN }, [
-      { scope: at(type, "other", child) },
-    ]);
-    expect(roles).toBe("unproven");
-    const elsewhere = { ...place, subscription: known(OTHER_SUBSCRIPTION) };
-    expect(rolesOf(elsewhere, [{ scope: id }]).unseen).toEqual([
-      `the roles at the scope (--subscription ${OTHER_SUBSCRIPTION}) (${ADDRESS})`,
-    ]);
-  });
-});
+    test.each<[string, Held[]]>([
+      ["at nothing", []],
+      ["below it", [{ scope: `${id}/parts/one` }]],
+      ["at another resource of the type", [{ scope: at(type, "other", child) }]],
+      [
+        "at a resource whose name begins alike",
+        [{ scope: at(type, "main2", child) }, { scope: at(type, "mai", child) }],
+      ],
+      ["at a resource of another type", [{ scope: at("Microsoft.Other/things", "main", child) }]],
+      ...siblings,
+      ["in another group", [{ scope: id.replace("/shop/", "/other/") }]],
+      ["at another group", [{ scope: GROUP.replace(/shop$/, "other") }]],
+      ["in another subscription", [{ scope: id.replace(SUBSCRIPTION, OTHER_SUBSCRIPTION) }]],
+      ["at another subscription", [{ scope: `/subscriptions/${OTHER_SUBSCRIPTION}` }]],
+      [
+        "if it is another one",
+        [
+          { scope: id, role: "Reader" },
+          { scope: GROUP, role: "AcrPull" },
+        ],
+      ],
+    ])("is missing %s", (_where, held) => {
+      expect(rolesOf(place, held)).toEqual(BROKEN);
+    });
+
+    test("is not proven where the subscription is not known and nothing tells it", () => {
+      const { roles, unseen } = rolesOf({ ...place, subscription: UNKNOWN }, [{ scope: id }]);
+      expect({ roles, unseen }).toEqual({
+        roles: "unproven",
+        unseen: [`the subscription of the scope (${ADDRESS})`],
+      });
+    });
+
+    test("is ruled out by what is known, and not proven missing by a list of another subscription", () => {
+      const { roles } = rolesOf({ ...place, subscription: UNKNOWN }, [
+        { scope: at(type, "other", child) },
+      ]);
+      expect(roles).toBe("unproven");
+      const elsewhere = { ...place, subscription: known(OTHER_SUBSCRIPTION) };
+      expect(rolesOf(elsewhere, [{ scope: id }]).unseen).toEqual([
+        `the roles at the scope (--subscription ${OTHER_SUBSCRIPTION}) (${ADDRESS})`,
+      ]);
+    });
+  },
+);
 
 describe("a role at a resource group", () => {
   const place = placeOfId(GROUP);
@@ -234,6 +240,12 @@ describe("a role at a subscription", () => {
   ])("is missing %s", (_where, scope) => {
     expect(rolesOf(place, [{ scope }])).toEqual(BROKEN);
   });
+});
+
+test("a role that no list has is missing in a subscription that was read, in other capitals too", () => {
+  const subscription = SUBSCRIPTION.replace(/^./, "a");
+  const place = placeOfId(`/subscriptions/${subscription.toUpperCase()}/resourceGroups/shop`);
+  expect(rolesOf(place, [], { subscriptions: [subscription] })).toEqual(BROKEN);
 });
 
 describe("management groups", () => {

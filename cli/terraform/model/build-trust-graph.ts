@@ -6,7 +6,7 @@ import { KubernetesObjects } from "./kubernetes-objects";
 import { Places } from "./places";
 import { ReferenceIndex } from "./reference-index";
 import type { Resource } from "./resource";
-import { kindOf } from "./resource-types";
+import { type AttributePath, kindOf } from "./resource-types";
 import type { Role } from "./role";
 import { RoleDefinitions } from "./role-definitions";
 import { scopeOf, scopeOfSecret } from "./scope-of";
@@ -151,10 +151,11 @@ class TrustGraphBuilder {
   private policy(resource: Resource, path: PolicyPath, vault: "id" | "key_vault_id"): RoleGrant {
     const holder = path.length > 0 ? resource : this.references.target(resource, vault)?.resource;
     const scope = scopeOf(this.references, resource, vault, this.nodes.nameOf);
+    const receiver: AttributePath = [...path, "object_id"];
     return {
       key: [resource.key, ...path].join(" "),
       resource,
-      principal: this.nodes.principal(resource, ...path, "object_id"),
+      principal: this.nodes.principal(resource, ...receiver),
       role: this.seen(resource, accessPolicy(resource, path, holder)),
       scope,
       at: holder === resource ? this.places.of(resource) : this.places.named(resource, vault),

@@ -1,5 +1,5 @@
 import type { Expression } from "./expression";
-import type { Resource } from "./resource";
+import type { PlacedResource, Resource } from "./resource";
 import { kindOf } from "./resource-types";
 
 /** Where a reference is written. */
@@ -57,7 +57,7 @@ export class Instances {
   }
 }
 
-export function siteOf({ place, forEach }: Resource): Site {
+export function siteOf({ place, forEach }: PlacedResource): Site {
   const { stack, modules, moduleKeys, index } = place;
   return { stack, modules, moduleKeys, index, forEach };
 }

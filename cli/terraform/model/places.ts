@@ -173,15 +173,21 @@ export class Places {
 
   private ofTarget({ resource: found, path, suffix }: Target): ScopePlace {
     const resource = this.references.canonical(found);
+    const [first, ...rest] = path;
     const attribute = path.at(-1) ?? "id";
-    const place = OWN_IDS.includes(attribute)
-      ? this.of(resource)
-      : this.beside(resource, path, attribute);
+    const place =
+      first === undefined || OWN_IDS.includes(attribute)
+        ? this.of(resource)
+        : this.beside(resource, [first, ...rest], attribute);
     return below(place, partsOf(suffix).map(known));
   }
 
   /** What an attribute names that is not the id of the resource itself. */
-  private beside(resource: PlacedResource, path: readonly string[], attribute: string): ScopePlace {
+  private beside(
+    resource: PlacedResource,
+    path: AttributePath<string>,
+    attribute: string,
+  ): ScopePlace {
     if (resource.get(...path).value !== undefined || resource.get(...path).expression) {
       return this.named(resource, ...path);
     }
@@ -227,7 +233,7 @@ export class Places {
     const target = this.references.targetOf(holder, reference);
     if (!target || target.path.length === 0) return UNKNOWN;
     const { resource, path } = target;
-    const fact = this.references.factOf(resource, ...path);
+    const fact = this.references.factAt(resource, path);
     if (valueOf(fact) !== undefined || path.at(-1) !== "subscription_id") return fact;
     return ["client", "subscription"].includes(kindOf(resource.type) ?? "")
       ? (this.of(resource).subscription ?? this.subscriptions.of(resource))

@@ -4,8 +4,8 @@ import { type Fact, factOf, known } from "./fact";
 import { text } from "./json";
 import { Instances, rootOf, type Site, siteOf } from "./instances";
 import { identifies, KnownValues, type Target } from "./known-values";
-import type { Datum, Resource, ResourceOf } from "./resource";
-import { type Attribute, type AttributePath, type Kind, kindOf } from "./resource-types";
+import type { Datum, PlacedResource, Resource, ResourceOf } from "./resource";
+import { type AttributePath, type Kind, kindOf } from "./resource-types";
 import type { ModuleView, StackView } from "./stack";
 
 const CROSS_STACK = "cross-stack-reference-input-";
@@ -59,7 +59,7 @@ export class ReferenceIndex {
   }
 
   /** What a reference leads to that is written in an attribute of a resource. */
-  public targetOf(from: Resource, reference: string): Target | undefined {
+  public targetOf(from: PlacedResource, reference: string): Target | undefined {
     return this.resolveReference(parseReference(reference), siteOf(from), 0);
   }
 
@@ -207,7 +207,7 @@ export class ReferenceIndex {
     return holder && given && this.resolve(given, rootOf(holder.name), depth);
   }
 
-  private textAt(from: Resource, path: readonly string[], depth: number): string | undefined {
+  private textAt(from: PlacedResource, path: readonly string[], depth: number): string | undefined {
     const datum = from.referredTo(path);
     if (datum.sensitive) return undefined;
     if (typeof datum.value === "string") return datum.value;
@@ -220,9 +220,13 @@ export class ReferenceIndex {
 
   /** The text of an attribute, or why there is none. */
   public factOf<A extends string>(from: Resource<A>, ...path: AttributePath<A>): Fact {
-    const datum = from.get(...path);
-    const text = this.textOf(from, ...path);
-    return text === undefined ? factOf(datum) : known(text);
+    return this.factAt(from, path);
+  }
+
+  /** The same of what a reference leads to. */
+  public factAt(from: PlacedResource, path: readonly string[]): Fact {
+    const text = this.textAt(from, path, 0);
+    return text === undefined ? factOf(from.referredTo(path)) : known(text);
   }
 }
 

@@ -91,6 +91,11 @@ export class ArmServer {
   private list(path: string, place: string): Answer {
     const principal = /assignedTo\('([^']+)'\)/.exec(path)?.[1];
     const type = place.split("/").at(-1) ?? "";
+    const [, ofType, named] = /resourceType eq '([^']+)' and name eq '([^']+)'/.exec(path) ?? [];
+    if (ofType !== undefined) {
+      const value = this.objects.filter(({ id }) => id.endsWith(`/${ofType}/${named}`));
+      return { status: 200, body: { value } };
+    }
     const found = this.objects.filter(
       ({ id, properties }) =>
         id.split("/").at(-2) === type &&
