@@ -59,14 +59,14 @@ function literals(file: string): string[] {
   return found;
 }
 
-test("no other code writes the name of a role", () => {
+test("no other code writes the name of a role, but for the samples of messages", () => {
   const files = ["app", "constructs", "cli/review", "cli/terraform"]
     .flatMap((room) =>
       readdirSync(join(ROOT, room), { recursive: true, encoding: "utf8" }).map((name) =>
         join(ROOT, room, name),
       ),
     )
-    .filter((file) => file.endsWith(".ts"));
+    .filter((file) => file.endsWith(".ts") && !file.endsWith("errors.ts"));
   const names = new Set(ALL.map(({ name }) => name.toLowerCase()));
   const phrases = ALL.map(({ name }) => name).filter((name) => name.includes(" "));
   const written = [...files, join(ROOT, "main.ts"), join(ROOT, "cli/cli.ts")].flatMap((file) =>
