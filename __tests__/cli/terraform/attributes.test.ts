@@ -113,7 +113,7 @@ test("what is collected is read by a review, or where a configuration refers to 
     planned("azurerm_management_group.main", {}),
     planned("azurerm_role_definition.main", { permissions: [{}] }),
     planned("azurerm_cosmosdb_account.main", {}),
-    planned("azurerm_cosmosdb_sql_container.main", {}),
+    planned("azurerm_cosmosdb_sql_container.main", { account_name: "a", database_name: "d" }),
     planned("azurerm_cosmosdb_sql_role_definition.main", {}),
     planned("azurerm_key_vault_access_policy.main", {}),
     planned("terraform_data.main", { input: { kind: RENDERED } }),
@@ -140,6 +140,13 @@ test("what is collected is read by a review, or where a configuration refers to 
       { scope: "/subscriptions/y" },
       {
         scope: to("data.azurerm_subscription.main.subscription_id"),
+      },
+    ),
+    planned(
+      "azurerm_role_assignment.z",
+      {},
+      {
+        scope: to("azurerm_kubernetes_cluster.main.node_resource_group_id"),
       },
     ),
   ];
