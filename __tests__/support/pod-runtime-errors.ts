@@ -26,7 +26,7 @@ export const POD_RUNTIME_ERRORS: readonly RuntimeError[] = [
   {
     error: 'pods "…" is forbidden: violates PodSecurity "restricted:latest"',
     cause:
-      "The namespace enforces a Pod Security Standard, and an override, another webhook or a wider `podSecurity` breaks it. It stands in the events of the ReplicaSet or Job; the apply of a Deployment is green unless it waits.",
+      "The namespace enforces a Pod Security Standard, and an override, another webhook or a wider `podSecurity` breaks it. It is in the events of the ReplicaSet or Job; the apply of a Deployment is green unless it waits.",
     cure: "Leave `podSecurity` at its default, or label the namespace for the standard that the pods need. `waitForRollout` makes the apply fail instead.",
     guard:
       'Pods keep to "restricted" by default, and a context that breaks the chosen standard is refused.',
@@ -35,7 +35,7 @@ export const POD_RUNTIME_ERRORS: readonly RuntimeError[] = [
   {
     error: 'Internal error occurred: failed calling webhook "mutation.azure-workload-identity.io"',
     cause:
-      "The pods of the webhook are down or unreachable, and no pod with the label is made. It stands in the events of the ReplicaSet or Job.",
+      "The pods of the webhook are down or unreachable, and no pod with the label is made. It is in the events of the ReplicaSet or Job.",
     cure: "Look at the pods of the webhook: `kubectl get pods --namespace kube-system --selector azure-workload-identity.io/system=true`.",
     guard: "The access check ends by its `startTimeout`, and its events name the webhook.",
     source: "https://azure.github.io/azure-workload-identity/docs/troubleshooting.html",

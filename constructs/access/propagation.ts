@@ -56,7 +56,7 @@ export class Propagation {
 }
 
 /**
- * Stands in `depends_on` for the wait of one resource. It is not written itself: the stack has one
+ * Is in `depends_on` in place of the wait of one resource. It is not written itself: the stack has one
  * `time_sleep` for all that is awaited together.
  */
 class Awaited extends TerraformResource {

@@ -90,7 +90,7 @@ export const barePodManifest = refusal({
   }),
   cause:
     "The webhook adds variables and a volume to a pod when it is made. The manifest then differs from what is there, and pods cannot be changed.",
-  cure: "Use `PodV1` or `WorkloadPod`, which are told what the webhook writes, or a Deployment.",
+  cure: "Use `PodV1` or `WorkloadPod`, which know what the webhook writes, or a Deployment.",
 });
 
 export const storedOtherwise = warning({

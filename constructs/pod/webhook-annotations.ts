@@ -1,7 +1,7 @@
 import { DEFAULT_PROXY_PORT, INJECT_PROXY, PROXY_PORT, SKIP_CONTAINERS } from "../../azure/webhook";
 import type { ProxySidecarOptions } from "./proxy-sidecar";
 
-/** What of a pod the webhook is told of by annotations. */
+/** What of a pod annotations tell the webhook. */
 interface WebhookOptions {
   readonly proxySidecar?: ProxySidecarOptions;
   readonly skipContainers?: readonly string[];

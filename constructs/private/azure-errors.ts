@@ -13,7 +13,7 @@ export const misspeltRoleName = refusal({
   }),
   cause:
     "The role is one or two characters away from a built-in role of Key Vault, and Azure has no such role.",
-  cure: "Take the name of the built-in role; a custom role of a similar name goes by its id.",
+  cure: "Take the name of the built-in role; give a custom role of a similar name by its id.",
   example: ["Key Vault Secret User", "Key Vault Secrets User", RULES.roleName],
 });
 
@@ -27,7 +27,7 @@ export const roleIsId = refusal({
       ? `change \`role\` to ${JSON.stringify(name)}`
       : "give `roleDefinitionId` instead: /subscriptions/<subscription id>/providers/Microsoft.Authorization/roleDefinitions/<GUID>",
   }),
-  cause: "Roles go by their names in `role`, and by whole ids in `roleDefinitionId`.",
+  cause: "Roles are given by their names in `role`, and by whole ids in `roleDefinitionId`.",
   cure: "Write the name; for a custom role give the whole id of its definition.",
   example: ["7f951dda-4ed3-4680-a7ca-43fe172d538d", "AcrPull"],
 });

@@ -24,7 +24,7 @@ const NAMES: Readonly<Record<string, ReadonlySet<string>>> = Object.fromEntries(
   Object.entries(STRUCTS).map(([struct, properties]) => [struct, new Set(Object.keys(properties))]),
 );
 
-/** Classes of others: how one of them is told, and what it is called. */
+/** Classes of others: how one of them is recognized, and what it is called. */
 const FOREIGN: Readonly<Record<string, { is(value: unknown): boolean; noun: string }>> = {
   App: { is: (value) => Construct.isConstruct(value) && App.isApp(value), noun: "an App" },
   Construct: { is: Construct.isConstruct, noun: "a construct" },

@@ -23,7 +23,7 @@ interface Named {
 
 /**
  * The names of what a review speaks of. Where two things have one name, such as vaults in two subscriptions,
- * each is told with group and subscription, or with its address where its id is not known, and where they still
+ * each is shown with group and subscription, or with its address where its id is not known, and where they still
  * read alike, with its stack.
  */
 export class Names {

@@ -17,7 +17,7 @@ export interface OtherGrant {
   readonly scope: string;
 }
 
-/** The roles of others; of two that read alike each is told with where it is written. */
+/** The roles of others; of two that read alike each is shown with where it is written. */
 export function otherGrants(trust: TrustGraph, names: Names): OtherGrant[] {
   const rows = trust.grants
     .filter(({ principal }) => !principal.identity)
@@ -34,7 +34,7 @@ export function otherGrants(trust: TrustGraph, names: Names): OtherGrant[] {
   });
 }
 
-/** Workloads that no identity trusts; of two that read alike each is told with where it is written. */
+/** Workloads that no identity trusts; of two that read alike each is shown with where it is written. */
 export function sayUntrusted({ untrusted }: Inventory) {
   const row = ({ workload, serviceAccount }: (typeof untrusted)[number]) =>
     `${workload}\n${say(serviceAccount)}`;

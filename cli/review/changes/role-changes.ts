@@ -9,7 +9,7 @@ import { exactGrant } from "./exact-access";
 import type { Names } from "./names";
 import { ScopeIndex } from "./scope-index";
 
-/** A role as a reader is told of it. */
+/** A role as a reader sees it. */
 export function sayGrant({ role, scope, condition }: RoleGrant, names: Names): string {
   return `${role.label} at ${names.scope(scope)}${condition === undefined ? "" : `, if ${say(condition)}`}`;
 }

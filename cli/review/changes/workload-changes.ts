@@ -27,7 +27,7 @@ interface Reach {
 
 type Reaches = ReadonlyMap<string, Reach>;
 
-/** What is told of a workload. */
+/** What is reported of a workload. */
 interface Told {
   readonly text: string;
   readonly exactly: Json;
@@ -35,7 +35,7 @@ interface Told {
 
 const NONE: Reaches = new Map();
 
-/** More identities of one workload are told in one line. */
+/** More identities of one workload are reported in one line. */
 const TOLD_APART = 10;
 
 /** Which identities the pods of each workload come to become, and which no more. */

@@ -159,7 +159,7 @@ export const RISKS: readonly Risk[] = [
     id: "secret-in-stack",
     severity: "medium",
     about: "a sensitive variable has a default",
-    reason: "The value stands in the synthesized JSON for all to read: give it as TF_VAR_<name>.",
+    reason: "The value is in the synthesized JSON for all to read: give it as TF_VAR_<name>.",
     find: exposedVariables,
   },
   {
@@ -174,7 +174,7 @@ export const RISKS: readonly Risk[] = [
     severity: "medium",
     about: "a cluster has local accounts",
     reason:
-      "Their certificate is cluster administrator, belongs to nobody, and stands in the Terraform state.",
+      "Their certificate is cluster administrator, belongs to nobody, and is in the Terraform state.",
     find: localAccounts,
   },
   {

@@ -11,7 +11,7 @@ export type PolicyPath = readonly [] | AttributePath<"access_policy">;
 
 /**
  * An access policy, which is no role but gives access like one: of a vault's own blocks, or a resource of its
- * own. In a vault that goes by Azure roles it gives none.
+ * own. In a vault that uses Azure roles it gives none.
  */
 export function accessPolicy(
   holder: Resource,

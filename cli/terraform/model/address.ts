@@ -4,7 +4,7 @@ export interface Address {
   readonly prefix: string;
   /** The names of the modules, without instances. */
   readonly modules: readonly string[];
-  /** The instances of the modules: what stands in brackets behind their names. */
+  /** The instances of the modules: what is in brackets behind their names. */
   readonly moduleKeys: readonly (string | undefined)[];
   readonly index?: string;
 }

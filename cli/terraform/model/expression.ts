@@ -19,7 +19,7 @@ export interface Reference {
   readonly kind: "resource" | "variable" | "output" | "other";
   /** `azurerm_key_vault.vault`, `data.azurerm_key_vault.vault`, the variable or the module. */
   readonly name: string;
-  /** The instance: what stands in brackets after the name. */
+  /** The instance: what is in brackets after the name. */
   readonly index?: string;
   /** The attribute's path, list positions included. */
   readonly path: readonly string[];

@@ -10,7 +10,7 @@ export interface Target {
   readonly suffix: string;
 }
 
-/** The attributes by whose values one resource is told from all others. */
+/** The attributes whose values distinguish one resource from all others. */
 const IDENTIFYING: PathsByKind = {
   cluster: [["id"], ["oidc_issuer_url"], ["kubelet_identity", "object_id"]],
   identity: [["id"], ["principal_id"], ["client_id"]],
@@ -31,7 +31,7 @@ const BELOW = ["/secrets/", "/dbs/", "/sqlroledefinitions/"];
 /** Tokens are held against an issuer letter by letter; ids are not told apart by capitals. */
 const EXACT = "oidc_issuer_url";
 
-/** Whether resources of the kind are told apart by the attribute. */
+/** Whether resources of the kind are distinguished by the attribute. */
 export function identifies(type: string, attribute: string): boolean {
   return pathsOf(IDENTIFYING, type).some(([first]) => first === attribute);
 }

@@ -30,7 +30,7 @@ export interface StackView {
   readonly azurerm?: string;
   /** What azurerm calls the API of vaults for, of any type: addresses. */
   readonly vaultCalls: readonly string[];
-  /** Sensitive variables with a value that stands in the JSON for all to read. */
+  /** Sensitive variables with a value that is in the JSON for all to read. */
   readonly exposedVariables: readonly string[];
   /** What the reader of the stack could not see. */
   readonly unseen: readonly string[];

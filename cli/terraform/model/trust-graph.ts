@@ -145,7 +145,7 @@ export interface TrustGraph {
 /** How many secrets of one role are named. */
 const NAMED = 100;
 
-/** The secrets that roles let one read, as a reader is told of scopes; of many at one scope the number. */
+/** The secrets that roles let one read, as a reader sees scopes; of many at one scope the number. */
 export function sayReadable(
   trust: TrustGraph,
   grants: readonly RoleGrant[],

@@ -33,7 +33,7 @@ export class PlanConfiguration {
     return [...this.askedOfAzurerm].join(", ") || undefined;
   }
 
-  /** How a resource is written. One of any kind is told by its values what it is. */
+  /** How a resource is written. Of one of any kind its values say what it is. */
   public of(
     { modules, base, type }: ResourcePlace,
     translation?: Translation,

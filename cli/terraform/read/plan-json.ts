@@ -8,7 +8,7 @@ import { parseJson } from "./json-file";
 /** The longest text that V8 holds: a plan is parsed as a whole. */
 const LIMIT = constants.MAX_STRING_LENGTH;
 
-/** How often it is told how much came by standard input, in bytes. */
+/** How often to report how much came by standard input, in bytes. */
 const STEP = 2 ** 20;
 
 /** What a plan was read from, as messages name it, and what it is. */

@@ -75,7 +75,7 @@ function priorResources(stack: string, state: Json | undefined): PriorResource[]
   return inModule(own(own(state, "values"), "root_module"));
 }
 
-/** What stands in no other part of the plan: data sources that were read, and what `-target` leaves out. */
+/** What is in no other part of the plan: data sources that were read, and what `-target` leaves out. */
 function stayingResource(
   { place: written, value }: PriorResource,
   configuration: PlanConfiguration,

@@ -39,7 +39,7 @@ function byRoles(vault: Vault, policies: boolean): Checked {
   return found({
     ...about,
     id: "vault-policy-mode",
-    text: `the vault ${vault.name} goes by access policies: roles at it do not count`,
+    text: `the vault ${vault.name} uses access policies: roles at it do not count`,
     got: "enableRbacAuthorization false",
     expected: "true, or an access policy for the identity",
     fix: [`az keyvault update --name ${vault.name} --enable-rbac-authorization`],

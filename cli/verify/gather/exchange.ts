@@ -80,7 +80,7 @@ async function once(kubectl: Kubectl, cloud: Cloud, asking: Asking): Promise<Exc
   }
 }
 
-/** The issuer that stands in a token: a name, never a key. */
+/** The issuer that is in a token: a name, never a key. */
 function issuerOf(token: string): string {
   try {
     const claims = Buffer.from(token.split(".")[1] ?? "", "base64url").toString();

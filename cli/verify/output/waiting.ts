@@ -15,7 +15,7 @@ export class Waiting {
   private report?: Report;
   private next = Date.now() + MINUTE;
 
-  /** `end` is when the waiting ends; where it does not wait, only a person is told. */
+  /** `end` is when the waiting ends; where it does not wait, only a person sees it. */
   constructor(
     private readonly end: number,
     private readonly waits: boolean,

@@ -59,7 +59,7 @@ spec:
     "https://github.com/cert-manager/website/blob/776e5db/content/docs/configuration/acme/dns01/azuredns.md",
   ],
   notes: [
-    "The client id stands in the issuer, and comes before the one of the account: an issuer of another identity needs that identity to trust the account too (`addIdentity`).",
+    "The client id is in the issuer, and comes before the one of the account: an issuer of another identity needs that identity to trust the account too (`addIdentity`).",
     "`podLabels` is the controller's; `webhook.podLabels` and `cainjector.podLabels` stay without the label.",
     "In a sovereign cloud add `environment` to the solver.",
     "`useWorkloadIdentityExtension` belongs to external-dns: cert-manager has no such field.",
