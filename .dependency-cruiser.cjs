@@ -11,9 +11,23 @@ const LIBRARY = {
   cluster: ["private", "access", "resource-group\\.ts", "identity", "addon"],
   pod: ["private"],
   "service-account": ["private", "access", "identity", "key-vault", "cluster", "pod"],
-  workload: ["private", "key-vault", "cluster", "pod", "service-account"],
+  workload: [
+    "private",
+    "key-vault/secret\\.ts",
+    "cluster/added-node-pool\\.ts",
+    "pod",
+    "service-account",
+  ],
   "access-check": ["private", "access", "key-vault", "pod", "service-account", "workload"],
-  delivery: ["private", "access", "identity", "key-vault", "cluster", "pod", "service-account"],
+  delivery: [
+    "private",
+    "access",
+    "identity",
+    "key-vault",
+    "cluster/workload-identity-cluster\\.ts",
+    "pod/maps\\.ts",
+    "service-account",
+  ],
 };
 
 /** The same for the tool. */

@@ -1,4 +1,4 @@
-import { Annotations, type ITerraformDependable } from "cdktf";
+import { Annotations, Fn, type ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import { CLIENT_ID, TENANT_ID } from "../../azure/webhook";
 import { Grant } from "../access/grant";
@@ -11,6 +11,7 @@ import {
   TrustUse,
 } from "../identity/federated-identity";
 import { type IManagedIdentity, ManagedIdentity } from "../identity/managed-identity";
+import { noValues, setValue } from "../private/chart-values";
 import { LibraryConstruct } from "../private/library-construct";
 import { checkArguments } from "../private/type-checks";
 import { addonScopeUnknown, addonSnippetUnknown } from "./scope-errors";
@@ -20,7 +21,7 @@ import type { AddonProps } from "./addon-options";
 import type { AddonComponent, AddonPreset } from "./addon-preset";
 import { fill, isPart, partOf } from "./addon-template";
 import { checkScopeType } from "./scope-types";
-import { asYaml, setComponent, setPath, type ValueTree } from "./addon-values";
+import { setComponent } from "./addon-values";
 
 /**
  * The Azure side of an add-on: an identity, trusts in the accounts of its pods, and roles, with what its chart
@@ -97,13 +98,14 @@ export class Addon extends LibraryConstruct implements IGrantable {
         "use its snippets and `annotations`",
       );
     }
-    const tree: ValueTree = {};
+    const tree = noValues();
     const create = this.props.createServiceAccounts ?? true;
     for (const component of this.components) {
       setComponent(tree, component, create, this.annotations);
     }
-    for (const [path, value] of this.settings()) setPath(tree, path, value);
-    return asYaml(tree);
+    for (const [path, value] of this.settings()) setValue(tree, path, value);
+    // As YAML that Terraform writes, with sorted keys.
+    return Fn.yamlencode(tree);
   }
 
   /**

@@ -152,7 +152,7 @@ PRIVATE.addSubnet("192.168.0.0", 16);
 /** Refuses what is no public IPv4 address and no range of such. */
 export function checkIpRule(at: IConstruct, prop: string, value: string): void {
   if (Token.isUnresolved(value)) return;
-  const [address, prefix, ...rest] = value.split("/");
+  const [address = "", prefix, ...rest] = value.split("/");
   if (isIPv6(address)) throw ipRule(at, prop, value, "is IPv6, which Key Vault does not take");
   const isRange = prefix === undefined || (/^\d{1,2}$/.test(prefix) && Number(prefix) <= 32);
   if (!isIPv4(address) || !isRange || rest.length > 0) {

@@ -22,7 +22,8 @@ export function fromStart(cidr: string): string {
 }
 
 function addressOf(cidr: string): string {
-  return cidr.split("/")[0];
+  const [address = ""] = cidr.split("/");
+  return address;
 }
 
 function rangeOf(cidr: string): BlockList {

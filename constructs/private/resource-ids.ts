@@ -38,7 +38,7 @@ export function parseResourceId(
   const { type, noun } = KINDS[kind];
   const pattern =
     /^\/subscriptions\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/resourceGroups\/([^/]+)\/providers\/([^/]+\/[^/]+)\/([^/]+)$/i;
-  const [, subscriptionId, resourceGroupName, actual, name] = pattern.exec(id) ?? [];
+  const [, subscriptionId = "", resourceGroupName = "", actual, name = ""] = pattern.exec(id) ?? [];
   if (actual?.toLowerCase() !== type.toLowerCase()) throw wrongResourceId(at, prop, id, noun, type);
   return {
     id: `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroupName}/providers/${type}/${name}`,

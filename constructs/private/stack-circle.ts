@@ -18,12 +18,13 @@ interface Step {
 export function circleOf(stacks: readonly TerraformStack[]): WorkloadIdentityError | undefined {
   const steps = stacks.flatMap((stack) => stepsOf(stack, stacks));
   const circle = stacks.map((stack) => wayBack(steps, stack)).find((way) => way !== undefined);
-  if (!circle) return undefined;
+  const [first] = circle ?? [];
+  if (!circle || !first) return undefined;
   const got = circle.map(
     ({ stack, other, by }) =>
       `${stack.node.path} after ${other.node.path}${by[0] ? `, by ${by[0].node.path}` : ""}`,
   );
-  return stackCircle(circle[0].stack, got.join("; "), wayOut(circle));
+  return stackCircle(first.stack, got.join("; "), wayOut(first, circle));
 }
 
 function stepsOf(stack: TerraformStack, stacks: readonly TerraformStack[]): Step[] {
@@ -76,13 +77,13 @@ function wayBack(steps: readonly Step[], start: TerraformStack): Step[] | undefi
 }
 
 /** A grant alone may be in the stack that it refers to; all else has to move. */
-function wayOut(circle: readonly Step[]): string {
+function wayOut(first: Step, circle: readonly Step[]): string {
   const byGrants = circle.find(({ by }) => by.length > 0 && by.every(isGrant));
   if (byGrants) {
     const grants = listed(byGrants.by.map((one) => one.node.scope as IConstruct));
     return `name a construct of the stack "${byGrants.other.node.path}" as \`within\` of the grant at ${grants}`;
   }
-  const { stack, other, by } = circle.find((step) => step.by.length > 0) ?? circle[0];
+  const { stack, other, by } = circle.find((step) => step.by.length > 0) ?? first;
   const what = by.length > 0 ? listed(by) : "what needs the other";
   return `make ${what} in a stack that comes after "${stack.node.path}" and "${other.node.path}", or make one stack of the two`;
 }

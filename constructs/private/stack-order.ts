@@ -18,7 +18,8 @@ export function noteUses(at: IConstruct, props: unknown): void {
 }
 
 function noteUse(at: IConstruct, used: IConstruct): void {
-  const [from, to] = [at, used].map((one) => TerraformStack.of(one));
+  const from = TerraformStack.of(at);
+  const to = TerraformStack.of(used);
   if (from === to) return;
   const known = uses.get(from) ?? new Set<TerraformStack>();
   uses.set(from, known.add(to));
@@ -58,7 +59,8 @@ function mentions(construct: IConstruct, stack: TerraformStack): boolean {
 
 /** Makes the stack of a connection come after that of its cluster. */
 export function connectAfter(connection: IConstruct, cluster: IConstruct): void {
-  const [stack, other] = [connection, cluster].map((one) => TerraformStack.of(one));
+  const stack = TerraformStack.of(connection);
+  const other = TerraformStack.of(cluster);
   if (stack === other) return;
   if (other.dependsOn(stack)) {
     const { id } = other.node;

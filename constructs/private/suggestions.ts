@@ -53,7 +53,7 @@ export function misspeltRegion(region: string): string | undefined {
   const near = REGIONS.map((name) => ({ name, slips: distance(region, name) })).sort(
     (a, b) => a.slips - b.slips,
   )[0];
-  return near.slips <= 2 && place(near.name) !== place(region) ? near.name : undefined;
+  return near && near.slips <= 2 && place(near.name) !== place(region) ? near.name : undefined;
 }
 
 /** The names of properties, those near to a written one first, and the one that was likely meant. */
@@ -72,7 +72,8 @@ const slips = (a: string, b: string): number => distance(strip(a), strip(b));
 
 /** Whether a name is a few slips away, has the same letters, or the words of the other among its own. */
 function isNear(written: string, name: string): boolean {
-  const [a, b] = [written, name].map(wordsOf);
+  const a = wordsOf(written);
+  const b = wordsOf(name);
   const letters = (text: string) => [...strip(text)].sort().join("");
   return (
     slips(written, name) <= Math.max(1, Math.floor(name.length / 4)) ||
@@ -93,13 +94,16 @@ function wordsOf(name: string): string[] {
 /** How many characters have to be put in, taken out or replaced to make one text of the other. */
 export function distance(a: string, b: string): number {
   let row = [...Array(b.length + 1).keys()];
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const replaced = row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(replaced, row[j] + 1, next[j - 1] + 1));
-    }
-    row = next;
+  for (let i = 0; i < a.length; i++) {
+    const [first = 0, ...above] = row;
+    let corner = first;
+    let left = i + 1;
+    row = [left];
+    above.forEach((up, j) => {
+      left = Math.min(corner + (a[i] === b[j] ? 0 : 1), up + 1, left + 1);
+      corner = up;
+      row.push(left);
+    });
   }
-  return row[b.length];
+  return row.at(-1) ?? 0;
 }

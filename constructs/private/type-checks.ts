@@ -15,46 +15,49 @@ export type CallName = string;
 /** The part of a message that says where: a construct, or the method where none is known. */
 export type Place = IConstruct | string;
 
-const STRUCTS: Readonly<Record<string, Readonly<Record<string, string>>>> = api.structs;
-const INTERFACES: Readonly<Record<string, readonly string[]>> = api.interfaces;
-const CALLS: Readonly<Record<string, Readonly<Record<string, string>>>> = api.calls;
-
-/** The names of the properties of each struct. */
-const NAMES: Readonly<Record<string, ReadonlySet<string>>> = Object.fromEntries(
-  Object.entries(STRUCTS).map(([struct, properties]) => [struct, new Set(Object.keys(properties))]),
-);
+/** Of each struct the types of its properties, of each interface its members, of each call its parameters. */
+const STRUCTS = new Map<string, Readonly<Record<string, string>>>(Object.entries(api.structs));
+const INTERFACES = new Map<string, readonly string[]>(Object.entries(api.interfaces));
+const CALLS = new Map<string, Readonly<Record<string, string>>>(Object.entries(api.calls));
 
 /** Classes of others: how one of them is recognized, and what it is called. */
-const FOREIGN: Readonly<Record<string, { is(value: unknown): boolean; noun: string }>> = {
-  App: { is: (value) => Construct.isConstruct(value) && App.isApp(value), noun: "an App" },
-  Construct: { is: Construct.isConstruct, noun: "a construct" },
-  TerraformElement: {
-    is: (value) => Construct.isConstruct(value) && TerraformElement.isTerraformElement(value),
-    noun: "a resource or data source of a Terraform provider",
-  },
-  TerraformResource: {
-    is: (value) => Construct.isConstruct(value) && TerraformResource.isTerraformResource(value),
-    noun: "a resource of a Terraform provider",
-  },
-  ITerraformDependable: {
-    is: (value) => typeof (value as { fqn?: unknown } | null)?.fqn === "string",
-    noun: "a resource, data source or module of Terraform",
-  },
-  TerraformProvider: {
-    is: (value) =>
-      Construct.isConstruct(value) &&
-      TerraformProvider.isTerraformProvider(value) &&
-      (value as unknown as TerraformProvider).terraformResourceType === "azurerm",
-    noun: "an AzurermProvider",
-  },
-};
+const FOREIGN = new Map<string, { is(value: unknown): boolean; noun: string }>(
+  Object.entries({
+    App: {
+      is: (value: unknown) => Construct.isConstruct(value) && App.isApp(value),
+      noun: "an App",
+    },
+    Construct: { is: Construct.isConstruct, noun: "a construct" },
+    TerraformElement: {
+      is: (value: unknown) =>
+        Construct.isConstruct(value) && TerraformElement.isTerraformElement(value),
+      noun: "a resource or data source of a Terraform provider",
+    },
+    TerraformResource: {
+      is: (value: unknown) =>
+        Construct.isConstruct(value) && TerraformResource.isTerraformResource(value),
+      noun: "a resource of a Terraform provider",
+    },
+    ITerraformDependable: {
+      is: (value: unknown) => typeof (value as { fqn?: unknown } | null)?.fqn === "string",
+      noun: "a resource, data source or module of Terraform",
+    },
+    TerraformProvider: {
+      is: (value: unknown) =>
+        Construct.isConstruct(value) &&
+        TerraformProvider.isTerraformProvider(value) &&
+        (value as unknown as TerraformProvider).terraformResourceType === "azurerm",
+      noun: "an AzurermProvider",
+    },
+  }),
+);
 
 /**
  * Refuses props, options or attributes that lack a value, hold one of another type or have a property that
  * is none, by what jsii's assembly says of the struct. References to what is not known at synth pass.
  */
 export function checkStruct(at: Place, struct: StructName, value: unknown): void {
-  const [name] = /(Attributes|Options|Props)$/.exec(struct) ?? ["props"];
+  const [name = "props"] = /(Attributes|Options|Props)$/.exec(struct) ?? [];
   const ours = isRecord(value) && isExtended(at) ? known(value, struct) : value;
   checkValue(at, name.toLowerCase(), ours, struct, true);
 }
@@ -69,11 +72,12 @@ export function checkPlacement(scope: unknown, id: unknown): void {
 /** Refuses arguments of a method in the same way. */
 export function checkArguments(at: Place, call: CallName, given: Record<string, unknown>): void {
   for (const [name, value] of Object.entries(given)) {
-    checkTyped(at, name, value, CALLS[call][name], true);
+    const type = CALLS.get(call)?.[name];
+    if (type !== undefined) checkTyped(at, name, value, type, true);
   }
 }
 
-/** A value whose type may end in `?`. The properties of a struct that is `root` go by their names alone. */
+/** A value whose type may end in `?`. The properties of a struct that is `root` use their names alone. */
 function checkTyped(at: Place, path: string, value: unknown, type: string, root = false): void {
   const optional = type.endsWith("?");
   if (value === undefined && optional) return;
@@ -82,22 +86,25 @@ function checkTyped(at: Place, path: string, value: unknown, type: string, root 
 
 function checkValue(at: Place, path: string, value: unknown, type: string, root = false): void {
   if (value === undefined) throw missingValue(at, path, nounOf(type), type);
-  const [, kind, inner] = /^(list|map)<(.*)>$/.exec(type) ?? [];
+  const [, kind, inner = ""] = /^(list|map)<(.*)>$/.exec(type) ?? [];
+  const struct = STRUCTS.get(type);
+  const members = INTERFACES.get(type);
+  const foreign = FOREIGN.get(type);
   const isOfType =
-    type in STRUCTS || kind === "map"
+    struct || kind === "map"
       ? isRecord(value)
       : kind === "list"
         ? Array.isArray(value)
-        : type in INTERFACES
-          ? isConstruct(value) && INTERFACES[type].every((member) => member in value)
-          : type in FOREIGN
-            ? FOREIGN[type].is(value)
+        : members
+          ? isConstruct(value) && members.every((member) => member in value)
+          : foreign
+            ? foreign.is(value)
             : typeof value === type && !Number.isNaN(value);
   if (!isOfType) throw wrongType(at, path, shownOf(path, value), nounOf(type), type);
 
-  if (type in STRUCTS) {
-    checkNames(at, root ? "" : `${path}.`, value as Record<string, unknown>, type);
-    for (const [property, expected] of Object.entries(STRUCTS[type])) {
+  if (struct) {
+    checkNames(at, root ? "" : `${path}.`, value as Record<string, unknown>, type, struct);
+    for (const [property, expected] of Object.entries(struct)) {
       const held = (value as Record<string, unknown>)[property];
       checkTyped(at, root ? property : `${path}.${property}`, held, expected);
     }
@@ -115,22 +122,29 @@ function checkValue(at: Place, path: string, value: unknown, type: string, root 
 
 /** The classes of the public API. */
 const CLASSES: ReadonlySet<string> = new Set(
-  Object.keys(CALLS).flatMap((call) => (call.startsWith("new ") ? [call.slice(4)] : [])),
+  [...CALLS.keys()].flatMap((call) => (call.startsWith("new ") ? [call.slice(4)] : [])),
 );
 
 /**
  * Refuses properties that the struct does not have. One that is undefined has no effect, and passes unless
  * another one is missing; so do further members of an object that a class made.
  */
-function checkNames(at: Place, path: string, value: Record<string, unknown>, struct: string): void {
-  const properties = STRUCTS[struct];
-  const others = Object.keys(value).filter((name) => !NAMES[struct].has(name));
+function checkNames(
+  at: Place,
+  path: string,
+  value: Record<string, unknown>,
+  struct: string,
+  properties: Readonly<Record<string, string>>,
+): void {
+  const names = new Set(Object.keys(properties));
+  const others = Object.keys(value).filter((name) => !names.has(name));
   if (others.length === 0 || isInstance(value)) return;
-  const missing = Object.keys(properties).filter(
-    (name) => !properties[name].endsWith("?") && value[name] === undefined,
+  const missing = Object.entries(properties).flatMap(([name, type]) =>
+    !type.endsWith("?") && value[name] === undefined ? [name] : [],
   );
   const unknown = others.filter((name) => missing.length > 0 || value[name] !== undefined);
-  if (unknown.length === 0) return;
+  const [first] = unknown;
+  if (first === undefined) return;
 
   const free = Object.keys(properties).filter((name) => value[name] === undefined);
   throw unknownProperty(at, {
@@ -140,7 +154,7 @@ function checkNames(at: Place, path: string, value: Record<string, unknown>, str
       unknown.map((name) => [name, namesNear(name, missing).meant ?? namesNear(name, free).meant]),
     ),
     missing,
-    names: namesNear(unknown[0], Object.keys(properties)).sorted,
+    names: namesNear(first, Object.keys(properties)).sorted,
   });
 }
 
@@ -152,7 +166,9 @@ function isInstance(value: object): boolean {
 
 /** The part of an object that a struct describes. */
 function known(value: Record<string, unknown>, struct: string): Record<string, unknown> {
-  return Object.fromEntries([...NAMES[struct]].map((name) => [name, value[name]]));
+  return Object.fromEntries(
+    Object.keys(STRUCTS.get(struct) ?? {}).map((name) => [name, value[name]]),
+  );
 }
 
 /** Whether a construct is of a class that extends one of the public API: its props may hold more. */
@@ -192,18 +208,18 @@ function isConstruct(value: unknown): value is IConstruct {
   return typeof value === "object" && value !== null && "node" in value;
 }
 
-const NOUNS: Readonly<Record<string, string>> = {
-  string: "text",
-  number: "a number",
-  boolean: "true or false",
-  ...Object.fromEntries(Object.entries(FOREIGN).map(([type, { noun }]) => [type, noun])),
-};
+const NOUNS = new Map([
+  ["string", "text"],
+  ["number", "a number"],
+  ["boolean", "true or false"],
+]);
 
 /** What a type is called in messages. */
 function nounOf(type: string): string {
-  const [, kind, inner] = /^(list|map)<(.*)>$/.exec(type) ?? [];
+  const [, kind, inner = ""] = /^(list|map)<(.*)>$/.exec(type) ?? [];
   if (kind === "list") return `a list, each of it ${nounOf(inner)}`;
   if (kind === "map") return `names with values, each value ${nounOf(inner)}`;
-  if (NOUNS[type]) return NOUNS[type];
-  return type in STRUCTS ? `an object as ${type} describes it` : `an ${type}`;
+  const noun = NOUNS.get(type) ?? FOREIGN.get(type)?.noun;
+  if (noun !== undefined) return noun;
+  return STRUCTS.has(type) ? `an object as ${type} describes it` : `an ${type}`;
 }

@@ -89,7 +89,7 @@ function refuse({ workload, account, options, shape }: Attachment): void {
   const provider = providerFor(account.identity.cluster, workload);
   const fqn = (one?: { readonly fqn: string }) => asText(workload, one?.fqn) as string | undefined;
   if (provider && provider.alias !== workload.provider?.alias) {
-    const name = workload.terraformResourceType.split("_")[0];
+    const [name = ""] = workload.terraformResourceType.split("_");
     throw mistake(workload, otherProvider(fqn(workload.provider) ?? name, fqn(provider) ?? name));
   }
   const written = podsOf(workload);

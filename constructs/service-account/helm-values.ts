@@ -1,8 +1,9 @@
 import type { Construct } from "constructs";
 import { USE_LABEL } from "../../azure/webhook";
+import { noValues, setValue, type ValueTree } from "../private/chart-values";
 import { checkLiteral, checkName } from "../private/checks";
 import { RULES } from "../private/rules";
-import { type YamlValue, yamlOf } from "../private/yaml";
+import { yamlOf } from "../private/yaml";
 import { rollAnnotations } from "../private/webhook";
 import { chartOwnsNothing, noAccountPath, noValuePaths, valuePathTwice } from "./chart-errors";
 import { type AccountFacts, AccountMaker } from "./account-facts";
@@ -64,11 +65,7 @@ interface Placed {
   readonly path: string;
   /** What it is, in words. */
   readonly what: string;
-  readonly value: YamlValue;
-}
-
-interface Tree {
-  [name: string]: YamlValue | Tree;
+  readonly value: ValueTree[string];
 }
 
 /** The values that make the pods of a chart an Azure identity, as YAML. */
@@ -78,7 +75,7 @@ export function helmValues(at: Construct, account: AccountFacts, paths: HelmValu
   const each = (
     prop: "podLabels" | "podAnnotations" | "clientId" | "tenantId",
     what: string,
-    value: YamlValue,
+    value: ValueTree[string],
   ): Placed[] =>
     (paths[prop] ?? []).map((path, index) => {
       checkPath(at, `${prop}[${index}]`, path);
@@ -93,9 +90,9 @@ export function helmValues(at: Construct, account: AccountFacts, paths: HelmValu
   ];
   if (placed.length === 0) throw noValuePaths(at);
   checkApart(at, placed);
-  const values: Tree = Object.create(null) as Tree;
-  for (const { path, value } of placed) place(values, path.split("."), value);
-  return yamlOf(values as YamlValue);
+  const values = noValues();
+  for (const { path, value } of placed) setValue(values, path, value);
+  return yamlOf(values);
 }
 
 /** What the chart gets of the account. */
@@ -110,7 +107,7 @@ function accountValues(
     return [];
   }
   checkPath(at, "serviceAccount", serviceAccount);
-  const of = (key: string, what: string, value: YamlValue) => ({
+  const of = (key: string, what: string, value: ValueTree[string]) => ({
     path: `${serviceAccount}.${key}`,
     what: `${what} of the service account`,
     value,
@@ -140,13 +137,4 @@ function checkApart(at: Construct, placed: readonly Placed[]): void {
       );
     if (other) throw valuePathTwice(at, path, other.what, what);
   });
-}
-
-function place(tree: Tree, [name, ...rest]: string[], value: YamlValue): void {
-  if (rest.length === 0) {
-    tree[name] = value;
-    return;
-  }
-  tree[name] ??= Object.create(null) as Tree;
-  place(tree[name] as Tree, rest, value);
 }

@@ -69,7 +69,7 @@ export function isTakenOver(resource: TerraformResource): boolean {
  */
 export function override(
   resource: TerraformResource,
-  [first, ...rest]: readonly string[],
+  [first = "", ...rest]: readonly string[],
   value: unknown,
 ): void {
   resource.addOverride(first, withValue(overridesOf(resource)[first], rest, value));

@@ -10,6 +10,6 @@ export function hasArgument({ prototype }: ResourceClass, name: string): boolean
 
 /** Whether it cannot be left out. */
 export function needsArgument(resource: ResourceClass, name: string): boolean {
-  const reset = `reset${name[0].toUpperCase()}${name.slice(1)}`;
+  const reset = `reset${name.charAt(0).toUpperCase()}${name.slice(1)}`;
   return hasArgument(resource, name) && !(reset in resource.prototype);
 }
