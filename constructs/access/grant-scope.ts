@@ -1,5 +1,6 @@
 import { TerraformElement, type TerraformProvider, type TerraformResource, Token } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
+import { azureKey } from "../private/azure-places";
 import { checkName } from "../private/checks";
 import { LibraryConstruct } from "../private/library-construct";
 import { RULES } from "../private/rules";
@@ -81,7 +82,16 @@ export function armIdOf(at: IConstruct, scope: IGrantScope): string {
  *
  * @internal
  */
-export function scopeKey({ id, node }: IGrantScope): string {
+export function scopeKey(scope: IGrantScope): string {
+  return azureKey(scope, ownKey(scope));
+}
+
+/**
+ * The same of this object alone, whatever else of the program is the same scope.
+ *
+ * @internal
+ */
+export function ownKey({ id, node }: IGrantScope): string {
   return Token.isUnresolved(id) ? node.addr : id.toLowerCase();
 }
 

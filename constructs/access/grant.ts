@@ -15,7 +15,7 @@ import { oneRoleOnly, sameGrantTwice } from "./errors";
 import { countAssignment } from "./assignment-limit";
 import { existingAssignment, freeId, grantId, homeOf } from "./grant-home";
 import { knownRole, recordRole } from "./grant-ledger";
-import { armIdOf, elementOf, type IGrantScope, scopeKey } from "./grant-scope";
+import { armIdOf, elementOf, type IGrantScope, ownKey, scopeKey } from "./grant-scope";
 import { watchStorageKeys } from "./storage-keys";
 import { CurrentClient, type IGrantable, type IPrincipal, Principal } from "./principal";
 import { Propagation, PROPAGATION_WAITS, type PropagationKind } from "./propagation";
@@ -84,8 +84,8 @@ export interface GrantOptions {
 }
 
 /** One assignment has one key for its role and scope, however often it is granted. */
-function keyOf(role: string, scope: IGrantScope): string {
-  return `${findRole(role)?.id ?? role.toLowerCase()} on ${scopeKey(scope)}`;
+function keyOf(role: string, scope: string): string {
+  return `${findRole(role)?.id ?? role.toLowerCase()} on ${scope}`;
 }
 
 /** The role by name or id; one that is not known at synth as Terraform writes it. */
@@ -115,7 +115,7 @@ export class Grant extends LibraryConstruct {
     checkArguments(at, "Grant.of", { grantee, options });
     const principal = grantee.grantPrincipal;
     const role = roleOf(principal as Construct, options);
-    const key = keyOf(role, options.scope);
+    const key = keyOf(role, scopeKey(options.scope));
     const known = knownRole(principal, key) as Grant | undefined;
     if (known) {
       if (known.condition === options.condition && known.description === options.description) {
@@ -124,7 +124,11 @@ export class Grant extends LibraryConstruct {
       throw sameGrantTwice(principal, role, known);
     }
     const home = homeOf(principal, options);
-    const id = freeId(home, grantId(role, home, options.scope, principal), key);
+    const id = freeId(
+      home,
+      grantId(role, home, options.scope, principal),
+      keyOf(role, ownKey(options.scope)),
+    );
     const grant = new Grant(home, id, role, { ...options, grantee: principal });
     recordRole(principal, key, grant);
     return grant;

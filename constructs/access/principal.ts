@@ -60,7 +60,7 @@ export class Principal extends LibraryConstruct implements IPrincipal {
   public readonly principalType?: PrincipalType;
 
   /** @internal */
-  public readonly _azureKey?: string;
+  public readonly _azureKeys?: readonly (string | undefined)[];
 
   constructor(scope: Construct, id: string, props: PrincipalProps) {
     super(scope, id, "PrincipalProps", props);
@@ -68,7 +68,7 @@ export class Principal extends LibraryConstruct implements IPrincipal {
     checkOneOf(this, "principalType", props.principalType, Object.values(PrincipalType));
     this.principalId = props.objectId;
     this.principalType = props.principalType;
-    this._azureKey = nameKey("principal", "", props.objectId);
+    this._azureKeys = [nameKey("principal", "", props.objectId)];
   }
 }
 

@@ -47,7 +47,7 @@ export abstract class ClusterBase extends LibraryConstruct implements IOidcIssue
    *
    * @internal
    */
-  public readonly _azureKey?: string;
+  public readonly _azureKeys?: readonly (string | undefined)[];
 
   /**
    * The pools of the cluster that the program makes.

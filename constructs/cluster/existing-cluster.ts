@@ -147,7 +147,7 @@ abstract class LookedUpCluster extends ExistingCluster {
   public readonly location: string;
   public readonly nodeResourceGroup: string;
   public readonly kubeletIdentity: IPrincipal;
-  public override readonly _azureKey?: string;
+  public override readonly _azureKeys?: readonly (string | undefined)[];
 
   protected readonly cluster: DataAzurermKubernetesCluster;
 
@@ -165,7 +165,7 @@ abstract class LookedUpCluster extends ExistingCluster {
     const { provider } = options;
     this.cluster = clusterDataSource(this, clusterName, { name: resourceGroupName }, provider);
     const place = subscriptionKey(this, provider);
-    this._azureKey = nameKey("cluster", place, resourceGroupName, clusterName);
+    this._azureKeys = [nameKey("cluster", place, resourceGroupName, clusterName)];
     this.id = this.cluster.id;
     this.name = clusterName;
     this.location = this.cluster.location;
@@ -239,6 +239,13 @@ export class EnabledCluster extends LookedUpCluster {
 const AKS_ISSUER_WITHOUT_SLASH =
   /^https:\/\/(?!ib\.)[^/]+\.oic\.prod-aks\.azure\.\w+\/[^/]+\/[^/]+$/;
 
+/** The key of a cluster by its id, where that is one and written in the program. */
+function keyOfId(id = ""): string | undefined {
+  const [, , subscription, , group, , , , name] = id.split("/");
+  if (Token.isUnresolved(id) || !subscription || !group || !name) return undefined;
+  return nameKey("cluster", subscription, group, name);
+}
+
 /**
  * `WorkloadIdentityCluster.fromClusterAttributes`.
  *
@@ -246,7 +253,7 @@ const AKS_ISSUER_WITHOUT_SLASH =
  */
 export class ClusterFromAttributes extends ExistingCluster {
   public readonly oidcIssuerUrl: string;
-  public override readonly _azureKey?: string;
+  public override readonly _azureKeys?: readonly (string | undefined)[];
   private readonly kubelet?: IPrincipal;
 
   constructor(
@@ -263,7 +270,10 @@ export class ClusterFromAttributes extends ExistingCluster {
     checkName(this, "resourceGroupName", attributes.resourceGroupName, RULES.resourceGroup);
     checkName(this, "nodeResourceGroup", attributes.nodeResourceGroup, RULES.nodeResourceGroup);
     this.oidcIssuerUrl = attributes.oidcIssuerUrl;
-    this._azureKey = Token.isUnresolved(this.oidcIssuerUrl) ? undefined : this.oidcIssuerUrl;
+    this._azureKeys = [
+      Token.isUnresolved(this.oidcIssuerUrl) ? undefined : this.oidcIssuerUrl,
+      keyOfId(attributes.clusterId),
+    ];
     this.kubelet =
       attributes.kubeletObjectId === undefined
         ? undefined

@@ -179,6 +179,9 @@ export class WorkloadIdentityCluster extends ClusterBase implements IWorkloadIde
   public override readonly _logins: Logins;
 
   /** @internal */
+  public override readonly _azureKeys?: readonly (string | undefined)[];
+
+  /** @internal */
   public override readonly _poolSurroundings: PoolSurroundings;
 
   private readonly cluster: KubernetesCluster;
@@ -211,6 +214,7 @@ export class WorkloadIdentityCluster extends ClusterBase implements IWorkloadIde
 
     const place = groupKey(this, resourceGroup, props.provider);
     registerOnce(this, "cluster", name, nameKey("", place, name));
+    this._azureKeys = [nameKey("cluster", place, name)];
 
     const pool = { ...props.nodePool, name: props.nodePool?.name ?? "nodepool1" };
     const { subnet } = pool;

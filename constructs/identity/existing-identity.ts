@@ -86,7 +86,7 @@ export class LookedUpIdentity extends IdentityBase {
   public readonly id: string;
   public readonly name: string;
   public readonly resourceGroupName: string;
-  public override readonly _azureKey?: string;
+  public override readonly _azureKeys?: readonly (string | undefined)[];
   public readonly clientId: string;
   public readonly principalId: string;
   public readonly tenantId: string;
@@ -109,11 +109,8 @@ export class LookedUpIdentity extends IdentityBase {
       name: identityName,
       resourceGroupName,
     });
-    this._azureKey = identityKey(
-      found?.subscriptionId ?? subscriptionKey(this, options.provider),
-      resourceGroupName,
-      identityName,
-    );
+    const place = found?.subscriptionId ?? subscriptionKey(this, options.provider);
+    this._azureKeys = [identityKey(place, resourceGroupName, identityName)];
     this.id = found?.id ?? identity.id;
     this.name = identityName;
     this.resourceGroupName = resourceGroupName;
@@ -139,7 +136,7 @@ export class IdentityFromAttributes extends IdentityBase {
   public readonly id: string;
   public readonly name: string;
   public readonly resourceGroupName: string;
-  public override readonly _azureKey?: string;
+  public override readonly _azureKeys?: readonly (string | undefined)[];
 
   constructor(
     scope: Construct,
@@ -155,7 +152,10 @@ export class IdentityFromAttributes extends IdentityBase {
     if (principalId && principalId.toLowerCase() === clientId.toLowerCase()) {
       throw sameClientAndPrincipalId(this, principalId);
     }
-    this._azureKey = identityKey(found.subscriptionId, found.resourceGroupName, found.name);
+    this._azureKeys = [
+      identityKey(found.subscriptionId, found.resourceGroupName, found.name),
+      principalId && nameKey("principal", "", principalId),
+    ];
     this.id = found.id;
     this.name = found.name;
     this.resourceGroupName = found.resourceGroupName;

@@ -22,7 +22,7 @@ export abstract class IdentityBase extends LibraryConstruct implements IPrincipa
    *
    * @internal
    */
-  public readonly _azureKey?: string;
+  public readonly _azureKeys?: readonly (string | undefined)[];
 
   constructor(
     scope: Construct,

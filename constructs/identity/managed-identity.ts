@@ -132,7 +132,7 @@ export class ManagedIdentity extends IdentityBase implements IManagedIdentity {
   public readonly _location: string;
 
   /** @internal */
-  public override readonly _azureKey?: string;
+  public override readonly _azureKeys?: readonly (string | undefined)[];
 
   private readonly identity: UserAssignedIdentity;
   private objectId?: string;
@@ -156,7 +156,7 @@ export class ManagedIdentity extends IdentityBase implements IManagedIdentity {
     });
     this._location = location ?? props.resourceGroup.location;
     this.id = identity.id;
-    this._azureKey = nameKey("identity", place, props.name);
+    this._azureKeys = [nameKey("identity", place, props.name)];
     this.name = props.name;
     this.resourceGroupName = props.resourceGroup.name;
     this.clientId = identity.clientId;

@@ -1,5 +1,5 @@
 import { Token } from "cdktf";
-import { azureKey, isSame } from "../private/azure-places";
+import { isSame, type Keyed } from "../private/azure-places";
 import { type IManagedIdentity, ManagedIdentity } from "./managed-identity";
 
 /** An identity whose subscription is written in the program. */
@@ -11,10 +11,14 @@ export function areTwoIdentities(one: IManagedIdentity, other: IManagedIdentity)
   const both = [one, other];
   return (
     both.every((identity) => identity instanceof ManagedIdentity) ||
-    both.every((identity) => OF_SUBSCRIPTION.test(azureKey(identity))) ||
+    both.every(hasSubscription) ||
     areTwoNames(one.name, other.name) ||
     areTwoNames(one.resourceGroupName, other.resourceGroupName)
   );
+}
+
+function hasSubscription({ _azureKeys }: Keyed): boolean {
+  return (_azureKeys ?? []).some((key) => key !== undefined && OF_SUBSCRIPTION.test(key));
 }
 
 function areTwoNames(one: string, other: string): boolean {

@@ -1,8 +1,8 @@
-import { type TerraformProvider, Token } from "cdktf";
+import type { TerraformProvider } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { ROLES } from "../../azure/roles";
 import { Grant } from "../access/grant";
-import type { IGrantScope } from "../access/grant-scope";
+import { type IGrantScope, scopeKey } from "../access/grant-scope";
 import { CurrentClient, type IGrantable } from "../access/principal";
 import { nameKey } from "../private/azure-places";
 import { checkLiteral, checkName } from "../private/checks";
@@ -76,6 +76,15 @@ export abstract class KeyVaultBase extends LibraryConstruct implements IGrantSco
   }
 
   /**
+   * The name, which is unique in all of Azure.
+   *
+   * @internal
+   */
+  public get _azureKeys(): readonly (string | undefined)[] {
+    return [nameKey("vault", "", this.name)];
+  }
+
+  /**
    * Writes a secret with Terraform 1.11's write-only argument.
    *
    * Throws when the name, the version or a tag breaks Key Vault's rules, when the name is not known at
@@ -86,7 +95,7 @@ export abstract class KeyVaultBase extends LibraryConstruct implements IGrantSco
     checkObjectName(this, "secret", name);
     const known = this.childOf("secret", name);
     if (known) throw secretAlreadyThere(this, name, (known as KeyVaultSecretScope).written);
-    registerOnce(this, "secret", name, nameKey("", vaultKey(this), name));
+    registerOnce(this, "secret", name, nameKey("", scopeKey(this), name));
     const write = {
       ...options,
       provider: this.provider,
@@ -166,11 +175,6 @@ export abstract class KeyVaultBase extends LibraryConstruct implements IGrantSco
     const all = this.node.tryFindChild(`${kind}s`)?.node.children ?? [];
     return all.find(({ node }) => node.id.toLowerCase() === name.toLowerCase());
   }
-}
-
-/** What tells vaults apart: the id where it is written in the program, else the construct. */
-function vaultKey({ id, node }: KeyVaultBase): string {
-  return Token.isUnresolved(id) ? node.addr : id;
 }
 
 function checkObjectName(vault: KeyVaultBase, kind: string, name: string): void {

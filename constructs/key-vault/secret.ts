@@ -9,8 +9,9 @@ import {
 import { Construct } from "constructs";
 import { ROLES } from "../../azure/roles";
 import { Grant } from "../access/grant";
-import type { IGrantScope } from "../access/grant-scope";
+import { type IGrantScope, scopeKey } from "../access/grant-scope";
 import type { IGrantable } from "../access/principal";
+import { nameKey } from "../private/azure-places";
 import { checkBound, checkName, checkTags } from "../private/checks";
 import { BOUNDS, RULES } from "../private/rules";
 import { requireTerraform111 } from "../private/terraform/required-version";
@@ -146,6 +147,11 @@ export class KeyVaultSecretScope extends Construct implements IKeyVaultSecret {
     this.id = options
       ? this.write(vault.id, options).resourceVersionlessId
       : `${vault.id}/secrets/${name}`;
+  }
+
+  /** @internal */
+  public get _azureKeys(): readonly (string | undefined)[] {
+    return [nameKey("secret", scopeKey(this.vault), this.name)];
   }
 
   public get vaultUri(): string {

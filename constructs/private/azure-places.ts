@@ -1,6 +1,7 @@
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { type TerraformProvider, TerraformStack, Token } from "cdktf";
 import type { IConstruct } from "constructs";
+import { perApp } from "./per-app";
 
 /** The azurerm provider that a construct uses: its own, or the stack's default one where that is known. */
 export function azurermOf(
@@ -44,19 +45,30 @@ export function groupKey(
   return `${subscriptionKey(at, provider)}/${name}`;
 }
 
-/** What has an id of its own in Azure, by which two objects of a program can be told to be one. */
-interface Keyed extends IConstruct {
-  readonly _azureKey?: string;
+/** Every key by which one thing of Azure is known, each with the first of them. */
+const firstKeys = perApp(() => new Map<string, string>());
+
+/** What has ids of its own in Azure, by each of which two objects of a program can be told to be one. */
+export interface Keyed extends IConstruct {
+  readonly _azureKeys?: readonly (string | undefined)[];
 }
 
-/** The key of an object of Azure: its id where that is written in the program, else the construct. */
-export function azureKey(construct: Keyed): string {
-  return construct._azureKey ?? construct.node.addr;
+/** The key of an object of Azure: what is written in the program of its ids, else the construct. */
+export function azureKey(construct: Keyed, own?: string): string {
+  const keys = [own, ...(construct._azureKeys ?? [])].filter((key) => key !== undefined);
+  const [key = construct.node.addr] = keys;
+  const all = firstKeys(construct);
+  const [first = key, ...others] = new Set(keys.flatMap((one) => all.get(one) ?? []));
+  for (const one of keys) all.set(one, first);
+  for (const [one, of] of others.length > 0 ? all : [])
+    if (others.includes(of)) all.set(one, first);
+  return first;
 }
 
 /** Whether two objects of the program are certainly one in Azure. */
 export function isSame(one: Keyed, other: Keyed): boolean {
-  return azureKey(one) === azureKey(other);
+  azureKey(one);
+  return azureKey(other) === azureKey(one);
 }
 
 /** The key of a name in a place, where both are written in the program; Azure ignores capitals. */

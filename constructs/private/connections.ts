@@ -2,6 +2,7 @@ import type { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider
 import { TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import { isSame } from "./azure-places";
+import { perApp } from "./per-app";
 import { notConnected } from "./synthesis-errors";
 
 /** How a stack is connected to a cluster. */
@@ -44,7 +45,7 @@ export function unconnectedIn(stack: TerraformStack): IConstruct | undefined {
   return unconnected.get(stack);
 }
 
-const connected = new WeakSet<IConstruct>();
+const connected = perApp((): IConstruct[] => []);
 
 /** Notes a connection, so that a stack's objects of the cluster find their provider. */
 export function addConnection(
@@ -53,10 +54,10 @@ export function addConnection(
   connection: Connection,
 ): void {
   connectionsOf(stack).set(cluster, connection);
-  connected.add(cluster);
+  connected(cluster).push(cluster);
 }
 
 /** Whether some stack of the program is connected to the cluster. */
 export function isConnected(cluster: IConstruct): boolean {
-  return connected.has(cluster);
+  return connected(cluster).some((one) => isSame(one, cluster));
 }

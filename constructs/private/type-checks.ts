@@ -71,9 +71,11 @@ export function checkPlacement(scope: unknown, id: unknown): void {
 
 /** Refuses arguments of a method in the same way. */
 export function checkArguments(at: Place, call: CallName, given: Record<string, unknown>): void {
+  const types = CALLS.get(call);
   for (const [name, value] of Object.entries(given)) {
-    const type = CALLS.get(call)?.[name];
-    if (type !== undefined) checkTyped(at, name, value, type, true);
+    const type = types?.[name];
+    if (type === undefined) throw new Error(`api.json has no ${call} with ${name}: npm run build`);
+    checkTyped(at, name, value, type, true);
   }
 }
 

@@ -1,5 +1,6 @@
 import { Annotations, Fn, type IResolveContext, Lazy, type TerraformResource, Token } from "cdktf";
 import { USE_LABEL } from "../../azure/webhook";
+import { areTwoIdentities } from "../identity/same-identity";
 import { checkProxy } from "../pod/webhook-checks";
 import { podShapeOf, podsOf } from "../pod/pod-shape";
 import { IGNORED_OF_POD, REWRITTEN, webhookAnnotations } from "../pod/webhook-annotations";
@@ -18,6 +19,7 @@ import { digestOf } from "../private/terraform/digest";
 import { TerraformData } from "../private/terraform/terraform-data";
 import { checkArguments } from "../private/type-checks";
 import { rollAnnotations } from "../private/webhook";
+import { isSame } from "../private/azure-places";
 import {
   attachedOtherwise,
   attachedToOther,
@@ -73,7 +75,13 @@ function attachAgain(
   other: IWorkloadServiceAccount,
   options: AttachOptions,
 ): void {
-  if (other.identity !== account.identity) throw mistake(workload, attachedToOther(account));
+  const [known, given] = [account.identity, other.identity];
+  const same =
+    isSame(known.cluster, given.cluster) &&
+    known.namespace === given.namespace &&
+    known.serviceAccountName === given.serviceAccountName &&
+    !areTwoIdentities(known.identity, given.identity);
+  if (!same) throw mistake(workload, attachedToOther(account));
   const { secrets = [], ...rest } = options;
   for (const [option, value] of Object.entries(rest) as [keyof AttachOptions, unknown][]) {
     if (value !== undefined && JSON.stringify(value) !== JSON.stringify(first[option])) {

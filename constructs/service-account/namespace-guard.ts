@@ -33,7 +33,10 @@ export function needsNamespace(tenant: Tenant & Construct): void {
   if (namespace === "default" || ownedBySystem(namespace) || Token.isUnresolved(namespace)) return;
   const others = counting(tenant);
   const told = others.some(
-    (one) => isSame(one, tenant) && azureKey(one.identity.cluster) === azureKey(identity.cluster),
+    (one) =>
+      one.namespace === namespace &&
+      azureKey(one.identity.cluster) === azureKey(identity.cluster) &&
+      isNew(one.identity.cluster) === isNew(identity.cluster),
   );
   if (told) return;
   others.push(tenant);
