@@ -34,7 +34,7 @@ type Decisions = Map<string, Set<string>>;
  * diagrams and what could not be seen are no matter.
  */
 export function differences(approved: Approval, planned: Approval): Difference[] {
-  const [before, after] = [approved, planned].map(decisionsOf);
+  const [before, after] = [decisionsOf(approved), decisionsOf(planned)];
   return [
     ...beyond(after, before).map((what) => ({ side: "new" as const, what })),
     ...beyond(before, after).map((what) => ({ side: "missing" as const, what })),

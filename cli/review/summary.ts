@@ -3,8 +3,9 @@ import { SEVERITIES } from "./risks/severity";
 
 /** The review in one or two sentences. */
 export function summary({ risks, accessChanges }: Review): string {
-  const [brought, standing] = [false, true].map((is) => risks.filter((one) => one.standing === is));
-  const top = brought[0];
+  const brought = risks.filter((one) => one.standing === false);
+  const standing = risks.filter((one) => one.standing === true);
+  const [top] = brought;
   const first = top
     ? `**${top.severity}: ${top.about}.** Risks: ${counted(brought)}.`
     : standing.length > 0

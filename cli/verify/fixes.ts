@@ -27,8 +27,9 @@ export function restart({ name, namespace, hasPods }: Row): string[] {
 
 /** `deployment shop/orders` as kubectl takes it. */
 export function objectOf(name: string): string {
-  const [kind, place] = name.split(" ");
-  return `${kind}/${place.split("/")[1]}`;
+  const [kind, place = ""] = name.split(" ");
+  const [, object] = place.split("/");
+  return `${kind}/${object}`;
 }
 
 export function patchLabel({ name, namespace }: Row): string {

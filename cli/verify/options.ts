@@ -30,13 +30,15 @@ function nonEmpty(given: string): string {
   return given;
 }
 
-const UNITS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000 };
+const UNITS = new Map(Object.entries({ s: 1_000, m: 60_000, h: 3_600_000 }));
 
 /** `90s`, `10m` or `1h`, in milliseconds. */
 function duration(given: string): number {
-  const [, number, unit] = /^(\d{1,4})([smh])$/.exec(given) ?? [];
-  if (unit === undefined) throw new InvalidArgumentError("It has to be such as 90s, 10m or 1h.");
-  return Number(number) * UNITS[unit];
+  const [, number, unit = ""] = /^(\d{1,4})([smh])$/.exec(given) ?? [];
+  const milliseconds = UNITS.get(unit);
+  if (milliseconds === undefined)
+    throw new InvalidArgumentError("It has to be such as 90s, 10m or 1h.");
+  return Number(number) * milliseconds;
 }
 
 function clusterId(given: string): string {

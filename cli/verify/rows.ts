@@ -72,8 +72,9 @@ export function rowsOf(live: Live, expected: Expected): Row[] {
   }
   const made = new Set(itemsOf(live.templates).map(nameOf));
   for (const [name, own] of pods) {
-    const [{ namespace, shape }] = own;
-    if (made.has(name)) continue;
+    const [pod] = own;
+    if (!pod || made.has(name)) continue;
+    const { namespace, shape } = pod;
     const account = { namespace, name: shape.account };
     if (!concerns(shape, `${namespace}/${shape.account}`, asking, {})) continue;
     add({
@@ -99,7 +100,7 @@ export function rowsOf(live: Live, expected: Expected): Row[] {
   );
   for (const key of new Set([...asking, ...trusts.keys()])) {
     if (used.has(key)) continue;
-    const [namespace, name] = key.split("/");
+    const [namespace = "", name = ""] = key.split("/");
     const account = { namespace, name };
     add({ name: `serviceaccount ${key}`, namespace, account, pods: [], hasPods: false });
   }

@@ -30,14 +30,14 @@ export function openRanges(ranges: readonly string[]): readonly string[] {
 
 /** The leading bits that all addresses of a range share. */
 function prefixOf(range: string): { length: 32 | 128; bits: string } | undefined {
-  const [address, size] = range.split("/");
+  const [address = "", size] = range.split("/");
   const nobody = size === undefined && /^(0\.0\.0\.0|::)$/.test(address) ? 0 : undefined;
   const given = size === undefined || !/^\d{1,3}$/.test(size) ? nobody : Number(size);
   if (isIPv4(address)) {
     return { length: 32, bits: bitsOf(address.split(".").map(Number), 8).slice(0, given) };
   }
   if (!isIPv6(address)) return undefined;
-  const [front, back] = address.split("::").map((part) => part.split(":").filter(Boolean));
+  const [front = [], back] = address.split("::").map((part) => part.split(":").filter(Boolean));
   const gap = back ? Array<string>(8 - front.length - back.length).fill("0") : [];
   const groups = [...front, ...gap, ...(back ?? [])].map((group) => Number.parseInt(group, 16));
   return { length: 128, bits: bitsOf(groups, 16).slice(0, given) };

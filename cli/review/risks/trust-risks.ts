@@ -32,7 +32,7 @@ export function issuerChanged(look: Look): Finding[] {
     destroyed("cluster")(look).map(({ stack, address }) => `${stack}:${address}`),
   );
   return kept(look).flatMap(({ old, now }) => {
-    const [had, has] = [old, now].map(({ resource }) => resource.get("issuer"));
+    const [had, has] = [old.resource.get("issuer"), now.resource.get("issuer")];
     const [was, becomes] = [had, has].map((datum) => sayKnown(factOf(datum)));
     if (has.unknown) {
       const from = now.cluster

@@ -46,8 +46,8 @@ const again = ({ row }: Look) => (row.trusts.length > 0 ? ["or run the app again
 /** The client id that the account should have, as far as one identity suggests itself. */
 function rightId({ live, row }: Look): string {
   const names = row.trusts.map(({ identity }) => identity.name);
-  const known = itemsOf(live.identities).filter(({ name }) => names.includes(name));
-  return known.length === 1 ? known[0].clientId : "<client id>";
+  const [known, ...others] = itemsOf(live.identities).filter(({ name }) => names.includes(name));
+  return known && others.length === 0 ? known.clientId : "<client id>";
 }
 
 function annotated(look: Look): Checked {

@@ -1,5 +1,5 @@
 import { updateCluster } from "../fixes";
-import { itemsOf, type Live, missingOf, type Selector, type Webhook } from "../live";
+import { type Cluster, itemsOf, type Live, missingOf, type Selector, type Webhook } from "../live";
 import { all, type Checked, fine, found, type Finding, skipped, unseen } from "../report";
 import { exchangeOf, hasToken, isLabelled, type Look, shapeOf } from "./look";
 
@@ -35,12 +35,11 @@ export function checkIssuer(look: Look): Checked {
       ],
     });
   }
-  return all(state, sameCluster(live), documented(live));
+  return all(state, sameCluster(live, cluster), documented(live, cluster));
 }
 
 /** Whether the kubeconfig leads to the cluster that Azure tells of. */
-function sameCluster(live: Live): Checked {
-  const [cluster] = itemsOf(live.cluster);
+function sameCluster(live: Live, cluster: Cluster): Checked {
   const [issuer] = itemsOf(live.tokenIssuer);
   if (
     issuer !== undefined ? issuer === cluster.issuer : cluster.hosts.includes(live.server ?? "")
@@ -58,10 +57,10 @@ function sameCluster(live: Live): Checked {
   });
 }
 
-function documented({ issuerDocument, cluster }: Live): Checked {
+function documented({ issuerDocument }: Live, cluster: Cluster): Checked {
   if (!issuerDocument || issuerDocument.result === "answers") return fine;
   if (issuerDocument.result === "unseen") return unseen(issuerDocument.missing);
-  const [{ issuer }] = itemsOf(cluster);
+  const { issuer } = cluster;
   return found({
     id: "issuer-unreachable",
     link: "issuer",
@@ -69,7 +68,7 @@ function documented({ issuerDocument, cluster }: Live): Checked {
     text: "the issuer does not serve its public discovery document; Entra answers AADSTS90061",
     got: issuerDocument.got,
     expected: `${issuer}.well-known/openid-configuration with the issuer ${issuer}`,
-    fix: [updateCluster(itemsOf(cluster)[0])],
+    fix: [updateCluster(cluster)],
   });
 }
 
@@ -158,7 +157,7 @@ function reaches(live: Live, namespace: string, installed: readonly Webhook[]): 
     link: "webhook",
     level: "broken",
     text: `the webhook leaves the namespace ${namespace} out`,
-    got: JSON.stringify(installed[0].namespaceSelector),
+    got: JSON.stringify(installed[0]?.namespaceSelector),
     expected: `a selector that matches the labels of ${namespace}`,
     fix: ["move the workload and its account to another namespace, with a credential for it"],
   });
@@ -180,10 +179,11 @@ function selects(
   if (rules.length === 0) return true;
   if (!labels) return undefined;
   return rules.every(({ key, operator, values }) => {
-    const has = Object.hasOwn(labels, key);
-    if (operator === "Exists") return has;
-    if (operator === "DoesNotExist") return !has;
-    return operator === "In" ? has && values.includes(labels[key]) : !values.includes(labels[key]);
+    const label = Object.hasOwn(labels, key) ? labels[key] : undefined;
+    if (operator === "Exists") return label !== undefined;
+    if (operator === "DoesNotExist") return label === undefined;
+    const among = label !== undefined && values.includes(label);
+    return operator === "In" ? among : !among;
   });
 }
 
@@ -191,10 +191,9 @@ function answers(live: Live, installed: readonly Webhook[]): Checked {
   const places = installed.map(({ namespace }) => namespace);
   const behind = itemsOf(live.controllers).filter(({ namespace }) => places.includes(namespace));
   if (behind.some(({ ready }) => ready > 0)) return fine;
-  if (behind.length === 0) {
-    return unseen(missingOf(live.controllers) ?? "the deployment behind the webhook");
-  }
-  const [{ namespace, name, wanted }] = behind;
+  const [first] = behind;
+  if (!first) return unseen(missingOf(live.controllers) ?? "the deployment behind the webhook");
+  const { namespace, name, wanted } = first;
   return found({
     id: "webhook-not-ready",
     link: "webhook",

@@ -41,7 +41,8 @@ function known(look: Look): Checked {
 /** Whether it is one of those that the inventory lets the account become. */
 function asExpected(look: Look, identity: Identity | undefined): Checked {
   const { live, row } = look;
-  if (row.trusts.length === 0) return fine;
+  const [first] = row.trusts;
+  if (!first) return fine;
   const listed = itemsOf(live.identities);
   const candidates = row.trusts.map((trust) => ({
     trust,
@@ -49,9 +50,9 @@ function asExpected(look: Look, identity: Identity | undefined): Checked {
   }));
   if (identity && candidates.some((one) => one.live.includes(identity))) return fine;
   const present = candidates.find((one) => one.live.length > 0);
-  if (present && present.live.length > 1) return ambiguous(present.trust, present.live);
-  if (present) {
-    const [right] = present.live;
+  const [right, ...others] = present?.live ?? [];
+  if (present && right) {
+    if (others.length > 0) return ambiguous(present.trust, present.live);
     return found({
       ...about,
       place: present.trust.identity.place,
@@ -62,13 +63,13 @@ function asExpected(look: Look, identity: Identity | undefined): Checked {
       fix: [annotate(row, right.clientId), ...restart(row), ...runAgain(present.trust.place)],
     });
   }
+  const { identity: wanted } = first;
   if (live.identities.read !== "whole" || !row.trusts.every((trust) => searched(look, trust))) {
     return unseen(
       missingOf(live.identities) ??
-        `the subscription of the identity ${row.trusts[0].identity.name} (--subscription)`,
+        `the subscription of the identity ${wanted.name} (--subscription)`,
     );
   }
-  const [{ identity: wanted }] = row.trusts;
   return found({
     ...about,
     place: wanted.place,

@@ -63,7 +63,8 @@ function isGranted(
     covers(one, scope, live.subscriptions),
     givesRole(one, role),
   ]);
-  if (there.length > 0) return conditional(identity, there);
+  const held = conditional(identity, there);
+  if (held) return held;
   const missing = unlisted(scope, live.subscriptions);
   if (unknown.length > 0) return unseen(...unknown.map((one) => `${one} (${grant.address})`));
   if (seen.read !== "whole") return unseen(seen.missing);
@@ -153,9 +154,12 @@ function isMissing(
   });
 }
 
-function conditional(identity: Identity, there: readonly Assignment[]): Checked {
+/** What is to be said of assignments that are there; undefined where none is. */
+function conditional(identity: Identity, there: readonly Assignment[]): Checked | undefined {
+  const [first] = there;
+  if (!first) return undefined;
   if (there.some(({ condition }) => !condition)) return fine;
-  const [{ role, scope }] = there;
+  const { role, scope } = first;
   return found({
     ...about,
     level: "warning",
@@ -172,13 +176,17 @@ function reaches(look: Look, identity: Identity, seen: Seen<Assignment>, name: s
   const vault = vaultNamed(live, name);
   if (!vault) return unseen(missingOf(live.vaults) ?? `the vault ${name} (--subscription)`);
   if (!vault.rbac && permittedBy(vault, identity)) return fine;
+  const scopeOf = (id: string) => ({ ...placeOfId(id), label: id });
   const there = itemsOf(seen).filter((one) => {
-    const [at, of] = [vault.id, one.scope].map((id) => ({ ...placeOfId(id), label: id }));
     const within = { ...one, scope: vault.id };
-    return [covers(one, at, live.subscriptions), covers(within, of, [])].includes(true);
+    return [
+      covers(one, scopeOf(vault.id), live.subscriptions),
+      covers(within, scopeOf(one.scope), []),
+    ].includes(true);
   });
   const reading = there.filter(({ role }) => hasFlag(role, "reads-secrets") || !findRole(role));
-  if (there.length > 0) return conditional(identity, reading.length > 0 ? reading : there);
+  const held = conditional(identity, reading) ?? conditional(identity, there);
+  if (held) return held;
   if (seen.read !== "whole") return unseen(seen.missing);
   return found({
     ...about,

@@ -100,9 +100,12 @@ export function compare(look: Look): Checked {
   if (itemsOf(seen).some(({ subject }) => subject === undefined)) {
     return unseen(`an expression in a credential of ${identity.name}`);
   }
+  const [field, ...others] = nearest?.differing ?? [];
   const near =
-    nearest?.differing.length === 1 &&
-    oneAway(look, identity, nearest.credential, nearest.differing[0], wanted);
+    nearest &&
+    field &&
+    others.length === 0 &&
+    oneAway(look, identity, nearest.credential, field, wanted);
   if (seen.read === "whole") return found(near || missing(look, identity, ranked.length, wanted));
   // Another credential may match that was not seen.
   return near

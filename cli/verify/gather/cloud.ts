@@ -27,11 +27,12 @@ const CLOUDS: Readonly<Record<string, Cloud>> = {
 export async function cloudOf(env: NodeJS.ProcessEnv): Promise<Cloud> {
   if (env.ARM_METADATA_HOSTNAME) return described(env.ARM_METADATA_HOSTNAME);
   const name = env.ARM_ENVIRONMENT || "public";
-  if (!Object.hasOwn(CLOUDS, name)) {
+  const cloud = Object.hasOwn(CLOUDS, name) ? CLOUDS[name] : undefined;
+  if (!cloud) {
     const allowed = Object.keys(CLOUDS).join(", ");
     throw badOption("ARM_ENVIRONMENT", JSON.stringify(name), allowed, "take one of these");
   }
-  return CLOUDS[name];
+  return cloud;
 }
 
 /** A cloud of one's own tells where it is. */

@@ -46,7 +46,8 @@ async function permitted(
     (await kubectl.run(["auth", "can-i", "create", "pods", ...place])).stdout.trim() === "yes";
   if (namespaces.length === 0 || (await can("--all-namespaces"))) return () => true;
   const each = await Promise.all(namespaces.map((namespace) => can("--namespace", namespace)));
-  return (namespace) => each[namespaces.indexOf(namespace)];
+  const allowed = new Set(namespaces.filter((_one, index) => each[index]));
+  return (namespace) => allowed.has(namespace);
 }
 
 async function tried(kubectl: Kubectl, trials: readonly Trial[]): Promise<[string, DryRun][]> {

@@ -39,7 +39,7 @@ export class Kubectl {
   }
 
   /** The same for what has to work. */
-  public async must(args: readonly string[]): Promise<string> {
+  public async must(args: readonly [string, ...string[]]): Promise<string> {
     const { code, stdout, stderr } = await this.run(args);
     if (code !== 0) throw kubectlFailed(args[0], firstLine(stderr));
     return stdout;

@@ -23,7 +23,8 @@ const MAKERS = [
   "cronjobs.batch",
 ];
 const NAMESPACED = ["serviceaccounts", "pods", ...MAKERS];
-const OF_CLUSTER = ["namespaces", "mutatingwebhookconfigurations.admissionregistration.k8s.io"];
+const WEBHOOKS = "mutatingwebhookconfigurations.admissionregistration.k8s.io";
+const OF_CLUSTER = ["namespaces", WEBHOOKS];
 
 /** What exchanges tokens without the webhook, by the group of its API. */
 const CONSUMERS: Readonly<Record<string, readonly string[]>> = {
@@ -73,10 +74,9 @@ export async function readKubernetes(
     kubectl.run(["get", "--raw", "/apis"]),
   ]);
   const all = (resource: string) => joined(own.map((one) => one(resource)));
-  const [namespacesSeen, webhookItems] = OF_CLUSTER.map((resource) => ofCluster(resource));
   const makers = joined(MAKERS.map(all));
   const templates = mapped(makers, (item) => [templateOf(item)]);
-  const webhooks = mapped(webhookItems, webhooksOf);
+  const webhooks = mapped(ofCluster(WEBHOOKS), webhooksOf);
   const jobs = new Map(
     itemsOf(templates).flatMap(({ kind, namespace, name, owner }) =>
       owner ? [[`${namespace} ${kind} ${name}`, owner]] : [],
@@ -91,7 +91,7 @@ export async function readKubernetes(
   return {
     lists: {
       server,
-      namespaces: mapped(namespacesSeen, (item) => [namespaceOf(item)]),
+      namespaces: mapped(ofCluster("namespaces"), (item) => [namespaceOf(item)]),
       accounts: mapped(all("serviceaccounts"), (item) => [accountOf(item)]),
       templates,
       pods: mapped(all("pods"), (item) => [podOf(item, jobs)]),
@@ -128,7 +128,7 @@ async function listed(
   const byKind = groupBy(found, (item) => pluralOf(text(own(item, "kind")) ?? ""));
   const place = options[0] === "--namespace" ? ` in ${options[1]}` : "";
   return (resource) => {
-    const plural = resource.split(".")[0];
+    const [plural = resource] = resource.split(".");
     if (forbidden.has(plural)) return refused(`${LIST}${plural}${place}`);
     return whole(byKind.get(plural) ?? []);
   };

@@ -25,7 +25,7 @@ async function ofNamespace(kubectl: Kubectl, namespace: string): Promise<Codes> 
   if (code !== 0 && /forbidden/i.test(stderr))
     return refused(`Kubernetes: get pods/log in ${namespace}`);
   const found = new Map<string, { namespace: string; pod: string; code: string }>();
-  for (const [, pod, number] of stdout.matchAll(
+  for (const [, pod = "", number = ""] of stdout.matchAll(
     /^\[pod\/([^/\]]+)\/[^\]]*\].*?AADSTS(\d{4,8})\b/gm,
   )) {
     found.set(`${pod} ${number}`, { namespace, pod, code: number });

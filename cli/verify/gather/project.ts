@@ -50,12 +50,13 @@ export function accountOf(item: Json): Account {
 
 const VAULT = /https:\/\/([a-z0-9-]{3,24})\.vault\.(?:azure\.net|usgovcloudapi\.net|azure\.cn)/gi;
 
+const vaultsIn = (value: string): string[] =>
+  [...value.matchAll(VAULT)].map(([, name = ""]) => name.toLowerCase());
+
 function containerOf(item: Json): Container {
   const variables = list(own(item, "env"));
   const azure = variables.filter((one) => textAt(one, "name").startsWith("AZURE_"));
-  const vaults = variables.flatMap((one) =>
-    [...textAt(one, "value").matchAll(VAULT)].map(([, name]) => name.toLowerCase()),
-  );
+  const vaults = variables.flatMap((one) => vaultsIn(textAt(one, "value")));
   return {
     name: textAt(item, "name"),
     env: Object.fromEntries(azure.map((one) => [textAt(one, "name"), text(own(one, "value"))])),
@@ -190,9 +191,6 @@ export function controllerOf(item: Json): Controller {
   };
 }
 
-const vaultName = (url: string): string | undefined =>
-  [...url.matchAll(VAULT)][0]?.[1].toLowerCase();
-
 /** What exchanges tokens without the webhook; nothing for what logs in another way. */
 export function consumersOf(item: Json, kedaAccount?: Consumer["account"]): Consumer[] {
   const kind = textAt(item, "kind").toLowerCase();
@@ -205,7 +203,7 @@ export function consumersOf(item: Json, kedaAccount?: Consumer["account"]): Cons
       const reference = own(azure, "serviceAccountRef");
       if (own(azure, "authType") !== "WorkloadIdentity" || reference === undefined) return [];
       const place = textAt(reference, "namespace") || namespace;
-      const vault = vaultName(textAt(azure, "vaultUrl"));
+      const [vault] = vaultsIn(textAt(azure, "vaultUrl"));
       const account = { namespace: place, name: textAt(reference, "name") };
       return [{ kind, namespace: namespace || place, name, account, ...(vault && { vault }) }];
     }

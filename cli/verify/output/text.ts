@@ -1,6 +1,6 @@
 import type { Terminal } from "../../text/terminal";
 import { seen } from "../../text/visible";
-import { LINKS, type Report } from "../report";
+import { LINKS, type Report, type State } from "../report";
 import { counted, type Grouped, grouped, listed, MARKS, unseenOf } from "./grouped";
 
 const LABELS = { broken: "FAIL", pending: "WAIT", unproven: "?", warning: "NOTE" } as const;
@@ -30,30 +30,32 @@ export function text(found: Report, { colors }: Terminal): string {
   return `${parts.join("\n\n")}\n`;
 }
 
+/** A word of the table, and what colours it. */
+interface Cell {
+  readonly word: string;
+  readonly paint: (word: string) => string;
+}
+
+const plain = (word: string): Cell => ({ word, paint: (same) => same });
+
 function table(report: Report, colors: Terminal["colors"]): string {
   const { rows, left } = listed(report);
-  const cells = [
-    ["WORKLOAD", ...LINKS.map((link) => link.toUpperCase()), "VERDICT"],
-    ...rows.map(({ workload, links, verdict }) => [
-      workload,
-      ...LINKS.map((link) => MARKS[links[link]]),
-      verdict,
-    ]),
-  ];
-  const widths = cells[0].map((_head, at) => Math.max(...cells.map((row) => row[at].length)));
-  const padded = (row: readonly string[]) => row.map((cell, at) => cell.padEnd(widths[at]));
-  const lines = [
-    colors.bold(padded(cells[0]).join("  ").trimEnd()),
-    ...rows.map(({ links, verdict }, at) => {
-      const [name, ...rest] = padded(cells[at + 1]);
-      const states = [...LINKS.map((link) => links[link]), verdict];
-      const shown = rest.map((cell, column) => {
-        const word = cell.trimEnd();
-        return colors[COLORS[states[column]]](word) + cell.slice(word.length);
-      });
-      return [name, ...shown].join("  ").trimEnd();
-    }),
-  ];
+  const painted = (state: State, word: string): Cell => ({ word, paint: colors[COLORS[state]] });
+  const head = ["WORKLOAD", ...LINKS.map((link) => link.toUpperCase()), "VERDICT"].map(plain);
+  const body = rows.map(({ workload, links, verdict }) => [
+    plain(workload),
+    ...LINKS.map((link) => painted(links[link], MARKS[links[link]])),
+    painted(verdict, verdict),
+  ]);
+  const widths = head.map((_title, at) =>
+    Math.max(...[head, ...body].map((cells) => cells[at]?.word.length ?? 0)),
+  );
+  const line = (cells: readonly Cell[]) =>
+    cells
+      .map(({ word, paint }, at) => paint(word) + word.padEnd(widths[at] ?? 0).slice(word.length))
+      .join("  ")
+      .trimEnd();
+  const lines = [colors.bold(line(head)), ...body.map(line)];
   return [...lines, ...(left > 0 ? [`and ${left} more that work`] : [])].join("\n");
 }
 
