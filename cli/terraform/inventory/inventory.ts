@@ -97,7 +97,8 @@ export function toInventory(stacks: readonly string[], trust: TrustGraph): Inven
     const trusted = trust.trustsOf(one);
     const grants = trust.grantsOf(one);
     const each = trusted.map((federation) => trust.workloadsOf(federation));
-    const workloads = each.length === 1 ? each[0] : unique(each.flat());
+    const [first = [], ...others] = each;
+    const workloads = others.length === 0 ? first : unique(each.flat());
     const more = workloads.length - NAMED;
     return {
       ...named(one),

@@ -27,8 +27,9 @@ export function parseAddress(address: string, base: string): Address | undefined
   MODULE.lastIndex = 0;
   let at = 0;
   for (let found = MODULE.exec(address); found; found = MODULE.exec(address)) {
-    modules.push(found[1]);
-    moduleKeys.push(found[2] ?? found[3]);
+    const [, name = "", key, position] = found;
+    modules.push(name);
+    moduleKeys.push(key ?? position);
     at = MODULE.lastIndex;
   }
   if (!address.startsWith(base, at)) return undefined;

@@ -122,12 +122,12 @@ function accountOf(
 ): Resource | undefined {
   const naming: Attribute<"grant">[] = ["scope", "account_name"];
   if (byRole) naming.push("role_definition_id");
-  const found = naming.flatMap((attribute) =>
+  const [found] = naming.flatMap((attribute) =>
     [references.target(grant, attribute), ...references.targetsIn(grant, attribute)].flatMap(
       (target) => (target && kindOf(target.resource.type) === "cosmos" ? target.resource : []),
     ),
   );
-  return found.length > 0 ? references.canonical(found[0]) : undefined;
+  return found && references.canonical(found);
 }
 
 /**

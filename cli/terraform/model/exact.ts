@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { sortedBy } from "./collections";
 import { type Json, object } from "./json";
 import type { Datum, Resource } from "./resource";
 import type { Attribute, AttributePath } from "./resource-types";
@@ -13,8 +14,8 @@ export function sorted(value: Json): Json {
     return texts.map((item) => JSON.parse(item) as Json);
   }
   if (typeof value !== "object" || value === null) return value;
-  const keys = Object.keys(value).sort();
-  return Object.fromEntries(keys.map((key) => [key, sorted(value[key])]));
+  const entries = sortedBy(Object.entries(value), ([key]) => key);
+  return Object.fromEntries(entries.map(([key, item]) => [key, sorted(item)]));
 }
 
 /** Tells a value that must not be shown from others. */

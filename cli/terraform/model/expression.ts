@@ -36,8 +36,8 @@ const ROOTS = new Set(["path", "terraform", "each", "count", "self"]);
 /** The expression in a text of Terraform's JSON syntax, if there is one. */
 export function expressionIn(value: string): Expression | undefined {
   if (!value.includes("${")) return undefined;
-  const direct = DIRECT.exec(value);
-  if (direct) return { references: [direct[1]], direct: true, suffix: direct[2] };
+  const [, only, suffix = ""] = DIRECT.exec(value) ?? [];
+  if (only !== undefined) return { references: [only], direct: true, suffix };
   const code = [...value.matchAll(/\$\{([^]*?)\}/g)].map(([, inner]) => inner).join(" ");
   const references = code.replace(STRINGS, (literal) => (literal.includes("[") ? literal : '""'));
   return {
@@ -66,7 +66,8 @@ export function expressionOf(
   // it lists `a.b` and `each.key`.
   const said = new Set<string>();
   const longest = references.filter((item) => {
-    if (ROOTS.has(item.split(".")[0]) || said.has(item)) return false;
+    const [root = ""] = item.split(".");
+    if (ROOTS.has(root) || said.has(item)) return false;
     for (const { index } of item.matchAll(/[.[]/g)) said.add(item.slice(0, index));
     said.add(item);
     return true;
@@ -85,22 +86,22 @@ export function expressionOf(
 export function parseReference(reference: string): Reference {
   const parts = [...reference.matchAll(/"([^"]*)"|\[([^\]"]*)\]|([^.[\]"]+)/g)].map(
     ([whole, quoted, index, plain]) => ({
-      text: quoted ?? index ?? plain,
+      text: quoted ?? index ?? plain ?? "",
       index: quoted !== undefined || whole.startsWith("["),
     }),
   );
   const words = parts.map((part) => part.text);
+  const [first = "", second = ""] = words;
   const path = (from: number) => words.slice(from);
-  if (words[0] === "var") return { kind: "variable", name: words[1], path: path(2) };
-  if (words[0] === "module") {
+  if (first === "var") return { kind: "variable", name: second, path: path(2) };
+  if (first === "module") {
     const indexed = parts[2]?.index === true;
     const index = indexed ? words[2] : undefined;
-    return { kind: "output", name: words[1], index, path: path(indexed ? 3 : 2) };
+    return { kind: "output", name: second, index, path: path(indexed ? 3 : 2) };
   }
-  if (ROOTS.has(words[0]) || words[0] === "local")
-    return { kind: "other", name: words[0], path: path(1) };
-  const start = words[0] === "data" ? 3 : 2;
-  if (words.length < start) return { kind: "other", name: words[0], path: path(1) };
+  if (ROOTS.has(first) || first === "local") return { kind: "other", name: first, path: path(1) };
+  const start = first === "data" ? 3 : 2;
+  if (words.length < start) return { kind: "other", name: first, path: path(1) };
   const indexed = parts[start]?.index === true;
   return {
     kind: "resource",

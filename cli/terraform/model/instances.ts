@@ -43,11 +43,12 @@ export class Instances {
     const family = this.families.get(familyKey(site.stack, site.modules, name));
     if (!family) return undefined;
     const { all } = family;
-    if (all.length === 1) {
-      const [{ place }] = all;
+    const [first, second] = all;
+    if (first && !second) {
+      const { place } = first;
       // A synthesized stack has no instances, and its index may be no key.
       const same = index === undefined || place.index === undefined || place.index === index;
-      return same ? all[0] : undefined;
+      return same ? first : undefined;
     }
     family.byPlace ??= byPlaceOf(all);
     const { byPlace } = family;

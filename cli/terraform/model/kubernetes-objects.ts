@@ -108,9 +108,8 @@ export class KubernetesObjects {
   public rendered(resource: Resource): Rendered[] {
     const { references, graph } = this;
     if (text(resource.get("input", "kind").value) !== RENDERED) return [];
-    const [namespace, name] = ["namespace", "name"].map((part) =>
-      references.factOf(resource, "input", part),
-    );
+    const namespace = references.factOf(resource, "input", "namespace");
+    const name = references.factOf(resource, "input", "name");
     const subject = subjectIn(namespace, name);
     const issuer = references.targetBy("oidc_issuer_url", resource, "input", "issuer")?.resource;
     const asked = references.targetBy("client_id", resource, "input", "client_id")?.resource;
@@ -132,7 +131,7 @@ export class KubernetesObjects {
     const pods = list(resource.get("input", "workloads").value).flatMap((one) => text(one) ?? []);
     graph.cannotSee(`${resource.stack}: what others apply of the account of ${resource.address}`);
     const workloads = (pods.length > 0 ? pods : [`${RENDERED_ACCOUNT}/${say(name)}`]).map((one) => {
-      const [kind, object] = one.split("/");
+      const [kind = "", object] = one.split("/");
       const words = kind.replace(/(?<=[a-z])(?=[A-Z])/g, " ").toLowerCase();
       return {
         key: `${resource.key} ${one}`,

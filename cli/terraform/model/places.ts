@@ -119,7 +119,7 @@ export class Places {
       holder,
       rest.map((part, at) => {
         if (part !== NAME) return known(part);
-        return at === rest.length - 1 ? name : this.nameOf(resource, rest[at - 1]).fact;
+        return at === rest.length - 1 ? name : this.nameOf(resource, rest[at - 1] ?? "").fact;
       }),
     );
   }
@@ -134,12 +134,12 @@ export class Places {
   /** What holds a part of a resource: the innermost that an id names, or else a name. */
   private holderOf(resource: PlacedResource, type: string, child: readonly string[]): ScopePlace {
     const ids = resource.attributes().filter((one) => /_id$/.test(one) && !OWN_IDS.includes(one));
-    const holders = ids
+    const [innermost] = ids
       .map((attribute) => this.named(resource, attribute))
       .filter((place) => valueOf(place.type)?.toLowerCase() === type.toLowerCase())
       .filter((place) => partsOf(valueOf(place.child) ?? "").length < child.length)
       .sort((one, other) => lengthOf(other) - lengthOf(one));
-    if (holders.length > 0) return holders[0];
+    if (innermost) return innermost;
     const { attribute, fact: name } = this.nameOf(resource, type.split("/").pop() ?? "");
     const target = attribute ? this.references.targetAnywhere(resource, attribute) : undefined;
     const named = target && this.of(this.references.canonical(target.resource));
@@ -165,7 +165,7 @@ export class Places {
     if (resource.has("resource_id")) return this.named(resource, "resource_id");
     const parent = this.named(resource, "parent_id");
     const [api] = valueOf(factOf(resource.get("type")))?.split("@") ?? [];
-    const [provider, type, ...types] = partsOf(api ?? "");
+    const [provider = "", type, ...types] = partsOf(api ?? "");
     if (!type) return { ...parent, level: null };
     const path = types.length > 0 ? types.slice(-1) : ["providers", provider, type];
     return below(parent, [...path.map(known), name]);
@@ -203,11 +203,10 @@ export class Places {
 
   /** Of text with several references in a plan: ids come first, and all that follows is in what they name. */
   private amongNames(holder: PlacedResource, references: readonly string[]): ScopePlace {
-    const [ids, others] = [true, false].map((is) =>
-      references.filter((one) => /[._]id$/.test(one) === is),
-    );
-    const target = ids.length === 1 && this.references.targetOf(holder, ids[0]);
-    if (!target || !others.every((one) => /[._]name$/.test(one))) return NOWHERE;
+    const [id, ...others] = references.filter((one) => /[._]id$/.test(one));
+    if (id === undefined || others.length > 0) return NOWHERE;
+    const target = this.references.targetOf(holder, id);
+    if (!target || !references.every((one) => /[._](id|name)$/.test(one))) return NOWHERE;
     const place = this.ofTarget(target);
     if (place.type) return { ...place, level: "child", child: UNKNOWN };
     return { ...place, level: null };
@@ -218,7 +217,7 @@ export class Places {
     const parts = template.split(/\$\{([^}]*)\}/);
     // Braces within braces, and directives.
     if (parts.some((part) => /[{}]/.test(part))) return NOWHERE;
-    const [before, first] = parts;
+    const [before = "", first = ""] = parts;
     const target = before === "" ? this.references.targetOf(holder, first) : undefined;
     const from = target ? 2 : 0;
     const rest = parts.slice(from).map((part, at) => {

@@ -37,7 +37,7 @@ export function nonRootOf(resource: Resource): NonRoot {
 }
 
 function containerAt(resource: Resource, path: AttributePath) {
-  const [block, index] = path.slice(-2);
+  const [block = "", index] = path.slice(-2);
   const { value, sensitive: isSensitive } = resource.get(...path, "name");
   const said = resource.get(...path, ...SAID);
   const hasContext = resource.items(...path, SAID[0]).length > 0;

@@ -99,15 +99,16 @@ export class ReferenceIndex {
   /** The one resource and attribute that an attribute is written with, where its value is not known. */
   public writtenAt<A extends string>(from: Resource<A>, ...path: AttributePath<A>) {
     const { value, expression } = from.get(...path);
-    if (value !== undefined || expression?.references.length !== 1) return undefined;
-    const reference = parseReference(expression.references[0]);
+    const [written, ...others] = expression?.references ?? [];
+    if (value !== undefined || written === undefined || others.length > 0) return undefined;
+    const reference = parseReference(written);
     if (reference.kind !== "resource") return undefined;
     // One of several, and nothing tells which.
     if (this.instances.has(siteOf(from), reference.name)) return undefined;
     const index = reference.index === undefined ? "" : `[${quoted(reference.index)}]`;
     const address = `${from.place.prefix}${reference.name}${index}`;
     const mode: "data" | "managed" = reference.name.startsWith("data.") ? "data" : "managed";
-    const type = reference.name.replace(/^data\./, "").split(".")[0];
+    const [type = ""] = reference.name.replace(/^data\./, "").split(".");
     return { address, path: reference.path, type, mode };
   }
 
@@ -146,13 +147,15 @@ export class ReferenceIndex {
     // A known value beats the configuration, which may have changed what it refers to.
     const { resource, path } = written;
     const meant = resource.referredTo(path).value;
-    const told = path.length > 0 && identifies(resource.type, path[0]);
+    const [first] = path;
+    const told = first !== undefined && identifies(resource.type, first);
     return meant === value || (meant === undefined && told) ? written : undefined;
   }
 
   private resolve(expression: Expression, site: Site, depth: number): Target | undefined {
-    if (depth > MAX_DEPTH || expression.references.length !== 1) return undefined;
-    const reference = parseReference(expression.references[0]);
+    const [written, ...others] = expression.references;
+    if (depth > MAX_DEPTH || written === undefined || others.length > 0) return undefined;
+    const reference = parseReference(written);
     const here = expression.keyed ? site : { ...site, index: undefined };
     const target = this.resolveReference(reference, here, depth + 1);
     return target && { ...target, suffix: target.suffix + expression.suffix };
@@ -178,7 +181,7 @@ export class ReferenceIndex {
     if (kind === "output") {
       const modules = [...site.modules, name];
       const module = moduleAt(root, modules);
-      const given = module?.outputs.get(path[0]);
+      const given = module?.outputs.get(path[0] ?? "");
       const key = reference.index ?? (module?.repeated ? site.index : undefined);
       const index = module?.repeated ? path[1] : (site.index ?? path[1]);
       const inside = { ...site, modules, moduleKeys: [...site.moduleKeys, key], index };
@@ -195,9 +198,9 @@ export class ReferenceIndex {
 
   /** Another stack's output, read from its state. */
   private crossStack({ name, path }: Reference, depth: number): Target | undefined {
-    if (path[0] !== "outputs") return undefined;
-    const output = path[1];
-    const state = name.split(".")[2];
+    const [root, output = ""] = path;
+    if (root !== "outputs") return undefined;
+    const [, , state = ""] = name.split(".");
     const said = state.startsWith(CROSS_STACK) ? state.slice(CROSS_STACK.length) : state;
     const holders = this.stacks.filter((stack) => stack.root.outputs.has(output));
     const holder =

@@ -179,7 +179,8 @@ function findExpression(
     if (own(here, "references") !== undefined || own(here, "constant_value") !== undefined) {
       return expressionOf(here, path.slice(depth));
     }
-    if (depth < path.length) here = step(here, path[depth]);
+    const key = path[depth];
+    if (key !== undefined) here = step(here, key);
   }
   return undefined;
 }

@@ -31,7 +31,7 @@ function labelled(id: string, sensitive: boolean): Scope {
   const key = `id /${segments.join("/").toLowerCase()}`;
   const level = levelOf(segments);
   if (sensitive) return { key, ...HIDDEN, level };
-  const last = segments[segments.length - 1];
+  const last = segments.at(-1) ?? "";
   switch (level) {
     case "management group": {
       const root = "the tenant's root";

@@ -72,7 +72,7 @@ function fromTarget(
   const part = { noun: wide ?? nounOfType(resource.type), name: nameOf(resource) };
   const beside = levelNamed(path);
   if (beside && !wide) {
-    const attribute = path[path.length - 1];
+    const attribute = path.at(-1) ?? "";
     const besideIt = attribute.slice(0, -3).replace(/_/g, " ");
     return {
       key: `${resource.key} ${attribute}`,

@@ -65,7 +65,7 @@ export function below(place: ScopePlace, path: readonly Fact[]): ScopePlace {
       if (place.level !== "subscription" || !first) break;
       return below({ level: "resource group", subscription, resourceGroup: first }, path.slice(2));
     case "providers": {
-      if (!third) break;
+      if (!first || !second || !third) break;
       const type = joined([first, second], "/");
       const isGroup = valueOf(type)?.toLowerCase() === "microsoft.management/managementgroups";
       if (isGroup && path.length === 4) return { level: "management group", name: third };
@@ -104,7 +104,7 @@ export function segmentsOf(texts: readonly Fact[]): Fact[] {
     open = undefined;
   };
   for (const text of texts) {
-    const [first, ...others] = valueOf(text)?.split("/").map(known) ?? [text];
+    const [first = text, ...others] = valueOf(text)?.split("/").map(known) ?? [];
     open = open ? together(open, first) : first;
     for (const next of others) {
       push();

@@ -4,10 +4,10 @@ import type { Translation } from "./translation";
 /** A resource type of azurerm, and where its attributes stand in the request that azapi sends. */
 interface Counterpart {
   readonly type: string;
-  readonly attributes: Readonly<Record<string, readonly string[]>>;
+  readonly attributes: Readonly<Record<string, readonly [string, ...string[]]>>;
 }
 
-const NAMED = { id: ["id"], name: ["name"] };
+const NAMED = { id: ["id"], name: ["name"] } as const;
 
 /** What azapi writes by API that azurerm has a resource for, by the type of the API. */
 const COUNTERPARTS = new Map<string, Counterpart>([
@@ -59,7 +59,7 @@ const COUNTERPARTS = new Map<string, Counterpart>([
 
 /** An `azapi_resource` as the resource of azurerm that it is, if it is one that is read. */
 export function azapiTranslation(values: Json | undefined): Translation | undefined {
-  const api = text(own(values, "type"))?.split("@")[0].toLowerCase();
+  const [api] = text(own(values, "type"))?.toLowerCase().split("@") ?? [];
   const counterpart = api === undefined ? undefined : COUNTERPARTS.get(api);
   return (
     counterpart && {

@@ -52,6 +52,6 @@ function placeIn(content: string, said: string): number | undefined {
   if (position !== undefined) return Number(position);
   const quote = /, (\.\.\.)?"(.+)"(?:\.\.\.)? is not valid JSON$/s.exec(said);
   if (!quote || content.length <= 2 * CONTEXT) return undefined;
-  const [, cut, quoted] = quote;
+  const [, cut, quoted = ""] = quote;
   return cut === undefined ? quoted.length - CONTEXT : content.indexOf(quoted) + CONTEXT;
 }

@@ -21,8 +21,9 @@ function written(value: Json, locals: JsonObject): Json {
     const { [name]: own, ...others } = locals;
     return own === undefined ? undefined : written(own, others);
   };
-  const [whole] = value.matchAll(LOCAL);
-  if (whole?.[0] === value) return valueOf(whole[1]) ?? value;
+  const [first] = value.matchAll(LOCAL);
+  const [whole, only] = first ?? [];
+  if (whole === value && only !== undefined) return valueOf(only) ?? value;
   return value.replace(LOCAL, (name, local: string) => {
     const own = valueOf(local);
     return typeof own === "string" || typeof own === "number" ? `${own}` : name;

@@ -89,6 +89,7 @@ function picked(paths: readonly Path[], pick: (path: Path) => Json | undefined):
 }
 
 function put(holder: JsonObject, [key, ...rest]: Path, value: Json): void {
+  if (key === undefined) return;
   if (rest.length === 0) holder[key] = value;
   else put((holder[key] ??= {}) as JsonObject, rest, value);
 }
@@ -97,6 +98,7 @@ function put(holder: JsonObject, [key, ...rest]: Path, value: Json): void {
 function inManifest(manifest: Json | undefined, path: Path): Json | undefined {
   if (manifest === true) return true;
   const [key, ...rest] = path;
+  if (key === undefined) return manifest;
   const inner = at(manifest, [NAMES[key] ?? key]);
   return rest.length === 0 || inner === true || inner === undefined
     ? inner

@@ -49,10 +49,8 @@ export function neverSent(type: string, action: Action, change: JsonObject): Nev
       changed.add(nameOf(path));
     }
   };
-  const [before, after, unknown] = ["before", "after", "after_unknown"].map(
-    (side) => at(change[side], ["spec", "0"]) ?? null,
-  );
-  const specs: Sides = [before, after, unknown];
+  const specOf = (side: string) => at(change[side], ["spec", "0"]) ?? null;
+  const specs: Sides = [specOf("before"), specOf("after"), specOf("after_unknown")];
   for (const field of passes ? keysOf(specs).filter(passes) : []) {
     compare(below(specs, field), ["spec", field]);
   }

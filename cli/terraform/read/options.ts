@@ -75,7 +75,7 @@ export async function readInputs(
   const [piped, second] = [...plan].flatMap(([stack, file]) =>
     file === STANDARD_INPUT ? [stack] : [],
   );
-  if (second !== undefined) throw standardInputTwice(piped, second);
+  if (piped !== undefined && second !== undefined) throw standardInputTwice(piped, second);
   const synthesized = readSynthesizedApp(out, plan.size > 0);
   const names = synthesized.map(({ name }) => name);
   for (const stack of plan.keys()) {

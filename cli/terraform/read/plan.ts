@@ -82,9 +82,9 @@ function stayingResource(
 ): Resource[] {
   const { place, translation } = translated(written, own(value, "values"));
   if (!isRead(place.type)) return [];
-  const [values, sensitive] = ["values", "sensitive_values"].map((side) =>
-    project(place.type, translation ? translation.values(own(value, side)) : own(value, side)),
-  );
+  const sideOf = (side: string) =>
+    project(place.type, translation ? translation.values(own(value, side)) : own(value, side));
+  const [values, sensitive] = [sideOf("values"), sideOf("sensitive_values")];
   const { provider = place.provider, ...configured } = configuration.of(place, translation) ?? {};
   return [new Resource({ ...place, provider }, { values, sensitive, unknown: {}, ...configured })];
 }
