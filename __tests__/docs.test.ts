@@ -40,6 +40,8 @@ function complaints(examples: readonly Example[], variables = ""): string[] {
   const compilerOptions: ts.CompilerOptions = {
     ...options,
     noUnusedLocals: false,
+    // As `cdktf init` has it.
+    noUncheckedIndexedAccess: false,
     paths: { "cdktf-aks-workload-identity": [join(ROOT, "constructs", "index.ts")] },
   };
   const files = new Map([
