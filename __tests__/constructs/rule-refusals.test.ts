@@ -62,6 +62,11 @@ test.each<[string, string, (scope: Construct) => unknown]>([
     "SSH public key",
     (scope) => newCluster(scope, { ssh: { publicKey: "ssh-dss AAAA" } }),
   ],
+  [
+    "nodeCount",
+    "node count of a pool for workloads",
+    (scope) => newCluster(scope).addNodePool("user", { name: "user", nodeCount: -1 }),
+  ],
   ["kind", "kind of a Kubernetes object", patch({ kind: "deployment" })],
   ["apiVersion", "API version", patch({ apiVersion: "apps/V1!", podPath: "spec.template" })],
   ["podPath", "path to a pod template", patch({ podPath: "spec..template" })],
