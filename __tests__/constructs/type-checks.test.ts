@@ -6,7 +6,6 @@ import { StorageAccount } from "@cdktf/provider-azurerm/lib/storage-account";
 import { App, TerraformVariable, Token } from "cdktf";
 import * as library from "../../constructs";
 import * as api from "../../constructs/private/api.json";
-import { checkArguments, checkStruct } from "../../constructs/private/type-checks";
 import { apiTable } from "../support/api-table";
 import { newCluster, newIdentity } from "../support/fixtures";
 import { POD_EXAMPLES } from "../support/pod-examples";
@@ -706,16 +705,4 @@ describe("text in which Terraform would read a template", () => {
     }
     expect(Token.isUnresolved(stringValue)).toBe(true);
   });
-});
-
-test("a call, a parameter or a struct that the table does not have does not compile", () => {
-  const misspelt = () => {
-    // @ts-expect-error There is no such method.
-    checkArguments("here", "Grant.off", {});
-    // @ts-expect-error It has no such parameter.
-    checkArguments("here", "Grant.of", { grantees: [] });
-    // @ts-expect-error There is no such struct.
-    checkStruct("here", "GrantOption", {});
-  };
-  expect(misspelt).toThrow("GrantOption");
 });
