@@ -1,5 +1,6 @@
 import { COSMOS_ROLES, findCosmosRole } from "../../azure/cosmos-roles";
-import { type InventoryScope, valueOf } from "../terraform/inventory/facts";
+import type { InventoryScope } from "../terraform/inventory/facts";
+import { valueOf } from "../terraform/model/fact";
 import { partsOf } from "../terraform/model/scope-place";
 import type { ExpectedGrant } from "./expected";
 import type { DataRole, Identity, Live } from "./live";

@@ -1,5 +1,5 @@
 import type { Inventory } from "../terraform/inventory/inventory";
-import { valueOf } from "../terraform/inventory/facts";
+import { valueOf } from "../terraform/model/fact";
 import { RENDERED_ACCOUNT } from "../terraform/model/kubernetes-objects";
 import { same } from "./names";
 import type { Place } from "./report";

@@ -1,3 +1,4 @@
+import { subjectOf } from "../../azure/webhook";
 import { checkAccount } from "./checks/account";
 import { checkIssuer, checkWebhook } from "./checks/cluster";
 import { checkIdentity } from "./checks/identity";
@@ -7,7 +8,6 @@ import { checkRoles } from "./checks/roles";
 import { checkTrust } from "./checks/trust";
 import type { Expected } from "./expected";
 import { itemsOf, type Live, missingOf } from "./live";
-import { subjectOf } from "../../azure/webhook";
 import {
   type Checked,
   type Link,

@@ -1,5 +1,5 @@
-import type { Cluster, Credential, Identity } from "./live";
 import { AUDIENCE, CLIENT_ID, USE_LABEL } from "../../azure/webhook";
+import type { Cluster, Credential, Identity } from "./live";
 import type { Place } from "./report";
 import type { Row } from "./rows";
 

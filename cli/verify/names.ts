@@ -13,6 +13,7 @@ export function looksLikeClientId(key: string): boolean {
 function squeezed(key: string): string {
   return key.toLowerCase().replace(/[^a-z]/g, "");
 }
+
 export function isGuid(text: string): boolean {
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 }

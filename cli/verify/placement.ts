@@ -1,4 +1,6 @@
-import { type Fact, type InventoryScope, known, valueOf } from "../terraform/inventory/facts";
+import { ARM_TYPES } from "../../azure/arm-types";
+import type { InventoryScope } from "../terraform/inventory/facts";
+import { type Fact, known, valueOf } from "../terraform/model/fact";
 import { idOf, partsOf, placeOfId, type ScopePlace } from "../terraform/model/scope-place";
 import { type Assignment, itemsOf, type Live } from "./live";
 import { same } from "./names";
@@ -6,23 +8,21 @@ import { same } from "./names";
 /** Whether something is so: yes, no, or what would have to be known to tell. */
 export type Answer = boolean | readonly string[];
 
-const VAULTS = "Microsoft.KeyVault/vaults";
-
 /** Types of which no two resources of Azure have the same name: a name leads to the one that has it. */
 const NAMED_ONCE = [
-  VAULTS,
-  "Microsoft.AppConfiguration/configurationStores",
-  "Microsoft.ContainerRegistry/registries",
-  "Microsoft.DocumentDB/databaseAccounts",
-  "Microsoft.EventHub/namespaces",
-  "Microsoft.ServiceBus/namespaces",
-  "Microsoft.Sql/servers",
-  "Microsoft.Storage/storageAccounts",
+  ARM_TYPES.APP_CONFIGURATION,
+  ARM_TYPES.CONTAINER_REGISTRY,
+  ARM_TYPES.COSMOS_DB_ACCOUNT,
+  ARM_TYPES.EVENT_HUBS_NAMESPACE,
+  ARM_TYPES.KEY_VAULT,
+  ARM_TYPES.SERVICE_BUS_NAMESPACE,
+  ARM_TYPES.SQL_SERVER,
+  ARM_TYPES.STORAGE_ACCOUNT,
 ];
 
 /** The name of the vault that a scope is, or is in. */
 export function vaultNameOf({ type, name }: ScopePlace): string | undefined {
-  return same(valueOf(type), VAULTS) ? valueOf(name) : undefined;
+  return same(valueOf(type), ARM_TYPES.KEY_VAULT) ? valueOf(name) : undefined;
 }
 
 /** The resource to ask Azure for, whose name tells where it is and of which the app does not. */

@@ -1,7 +1,7 @@
+import { AUDIENCE, CLIENT_ID, USE_LABEL } from "../../azure/webhook";
 import { groupBy, sortedBy } from "../terraform/model/collections";
 import type { Expected, ExpectedTrust } from "./expected";
 import { type Account, type Consumer, itemsOf, type Live, type Pod, type Template } from "./live";
-import { AUDIENCE, CLIENT_ID, USE_LABEL } from "../../azure/webhook";
 import { looksLikeClientId } from "./names";
 import type { Place } from "./report";
 

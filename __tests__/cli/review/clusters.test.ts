@@ -1,4 +1,4 @@
-import { known } from "../../../cli/terraform/inventory/facts";
+import { known } from "../../../cli/terraform/model/fact";
 import { sayApiServer } from "../../../cli/terraform/inventory/cluster-facts";
 import { reviewOf } from "../../../cli/review/review";
 import { readSynthesized } from "../../../cli/terraform/read/synthesized";

@@ -1,4 +1,4 @@
-import { type Fact, known, UNKNOWN } from "../../../cli/terraform/inventory/facts";
+import { type Fact, known, UNKNOWN } from "../../../cli/terraform/model/fact";
 import { inventoryOf } from "../../../cli/terraform/inventory/inventory";
 import { reviewOf } from "../../../cli/review/review";
 import { readSynthesized } from "../../../cli/terraform/read/synthesized";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import Ajv from "ajv";
 import { App, TerraformStack } from "cdktf";
 import { type Inventory, inventoryOf } from "../../../cli/terraform/inventory/inventory";
-import { known } from "../../../cli/terraform/inventory/facts";
+import { known } from "../../../cli/terraform/model/fact";
 import { readApp } from "../../../cli/terraform/read/options";
 import { readPlanFile } from "../../../cli/terraform/read/plan-file";
 import schema from "../../../cli/schema/inventory.schema.json";

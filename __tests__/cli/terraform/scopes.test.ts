@@ -1,4 +1,5 @@
-import type { Fact, InventoryScope } from "../../../cli/terraform/inventory/facts";
+import type { InventoryScope } from "../../../cli/terraform/inventory/facts";
+import type { Fact } from "../../../cli/terraform/model/fact";
 import { inventoryOf } from "../../../cli/terraform/inventory/inventory";
 import type { JsonObject } from "../../../cli/terraform/model/json";
 import { readSynthesized } from "../../../cli/terraform/read/synthesized";

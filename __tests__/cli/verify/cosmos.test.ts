@@ -1,5 +1,5 @@
 import { findCosmosRole } from "../../../azure/cosmos-roles";
-import { known, UNKNOWN } from "../../../cli/terraform/inventory/facts";
+import { known, UNKNOWN } from "../../../cli/terraform/model/fact";
 import type { Json } from "../../../cli/terraform/model/json";
 import type { ExpectedGrant } from "../../../cli/verify/expected";
 import { accountOf } from "../../../cli/verify/cosmos";

@@ -1,4 +1,4 @@
-import { type Fact, known, UNKNOWN } from "../../../cli/terraform/inventory/facts";
+import { type Fact, known, UNKNOWN } from "../../../cli/terraform/model/fact";
 import type { Inventory } from "../../../cli/terraform/inventory/inventory";
 import { expectedOf } from "../../../cli/verify/expected";
 

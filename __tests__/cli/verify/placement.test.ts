@@ -1,9 +1,5 @@
-import {
-  type InventoryScope,
-  known,
-  UNKNOWN,
-  valueOf,
-} from "../../../cli/terraform/inventory/facts";
+import type { InventoryScope } from "../../../cli/terraform/inventory/facts";
+import { known, UNKNOWN, valueOf } from "../../../cli/terraform/model/fact";
 import { idOf, placeOfId, type ScopePlace } from "../../../cli/terraform/model/scope-place";
 import type { ExpectedGrant } from "../../../cli/verify/expected";
 import { findings } from "../../../cli/verify/findings";

@@ -1,4 +1,5 @@
-import { type InventoryRole, known } from "../../../cli/terraform/inventory/facts";
+import type { InventoryRole } from "../../../cli/terraform/inventory/facts";
+import { known } from "../../../cli/terraform/model/fact";
 import { placeOfId } from "../../../cli/terraform/model/scope-place";
 import type { Json } from "../../../cli/terraform/model/json";
 import { findings } from "../../../cli/verify/findings";

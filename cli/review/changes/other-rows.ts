@@ -1,7 +1,7 @@
 import { groupBy } from "../../terraform/model/collections";
 import type { TrustGraph } from "../../terraform/model/trust-graph";
 import type { Inventory } from "../../terraform/inventory/inventory";
-import { say } from "../../terraform/inventory/facts";
+import { say } from "../../terraform/model/fact";
 import type { Names } from "./names";
 
 /** Where something is written. */

@@ -1,5 +1,5 @@
 import { sayApiServer } from "../../terraform/inventory/cluster-facts";
-import { say } from "../../terraform/inventory/facts";
+import { say } from "../../terraform/model/fact";
 import type { AccessChange } from "../changes/access-change";
 import type { AccessRow } from "../changes/access-rows";
 import { type OtherGrant, sayClusters, sayUntrusted } from "../changes/other-rows";

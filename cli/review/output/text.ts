@@ -1,5 +1,5 @@
 import { sayApiServer } from "../../terraform/inventory/cluster-facts";
-import { say } from "../../terraform/inventory/facts";
+import { say } from "../../terraform/model/fact";
 import { limited } from "../../text/markdown-parts";
 import type { Terminal } from "../../text/terminal";
 import { FOLDED_AFTER, seen } from "../../text/visible";

@@ -1,8 +1,6 @@
 import type { Fact } from "../model/fact";
 import type { ScopePlace } from "../model/scope-place";
 
-export { type Fact, known, say, UNKNOWN, valueOf } from "../model/fact";
-
 /** Where a role is assigned. Parts that the level does not have are absent; one that is not known says so. */
 export interface InventoryScope extends ScopePlace {
   readonly label: string;

@@ -1,6 +1,6 @@
 import { buildTrustGraph } from "../model/build-trust-graph";
 import { compareTexts, sortedBy } from "../model/collections";
-import { joined } from "../model/fact";
+import { type Fact, joined } from "../model/fact";
 import type { StackView } from "../model/stack";
 import {
   type Cluster,
@@ -12,7 +12,7 @@ import {
   type Workload,
 } from "../model/trust-graph";
 import { type ClusterFacts, factsOf } from "./cluster-facts";
-import type { Fact, InventoryRole, InventoryScope } from "./facts";
+import type { InventoryRole, InventoryScope } from "./facts";
 
 /** The version of the inventory's schema, `schema/inventory.schema.json`. */
 export const INVENTORY_VERSION = 3;

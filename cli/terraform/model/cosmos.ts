@@ -1,3 +1,4 @@
+import { ARM_TYPES } from "../../../azure/arm-types";
 import { findCosmosRole } from "../../../azure/cosmos-roles";
 import { type Fact, known, say, UNKNOWN, valueOf } from "./fact";
 import { inside } from "./nouns";
@@ -13,7 +14,7 @@ import { below, hidden, partsOf, placeOfId, type ScopePlace } from "./scope-plac
 // Cosmos DB for NoSQL keeps roles of its own, at paths below the account: `<account id>/dbs/shop/colls/orders`.
 
 const ASSIGNMENT = "azurerm_cosmosdb_sql_role_assignment";
-const ACCOUNT = "Microsoft.DocumentDB/databaseAccounts";
+const ACCOUNT = ARM_TYPES.COSMOS_DB_ACCOUNT;
 
 /** The resources that name a part of an account, by the segment before the name. */
 const PARTS = { dbs: "azurerm_cosmosdb_sql_database", colls: "azurerm_cosmosdb_sql_container" };

@@ -3,8 +3,7 @@ import { type Fact, factOf, known, sensitive, UNKNOWN, valueOf } from "./fact";
 import type { Target } from "./known-values";
 import type { ReferenceIndex } from "./reference-index";
 import type { PlacedResource } from "./resource";
-import type { AttributePath } from "./resource-types";
-import { kindOf } from "./resource-types";
+import { type AttributePath, kindOf } from "./resource-types";
 import {
   below,
   hidden,

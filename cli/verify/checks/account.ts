@@ -1,6 +1,6 @@
+import { CLIENT_ID, TENANT_ID, TOKEN_EXPIRATION, TOKEN_SECONDS } from "../../../azure/webhook";
 import { annotate, restart } from "../fixes";
 import { itemsOf, missingOf } from "../live";
-import { CLIENT_ID, TENANT_ID, TOKEN_EXPIRATION, TOKEN_SECONDS } from "../../../azure/webhook";
 import { isGuid, looksLikeClientId, same } from "../names";
 import { all, type Checked, fine, type Finding, found, skipped, unseen } from "../report";
 import { accountOf } from "../rows";
@@ -14,8 +14,6 @@ import {
   ownClientId,
   shapeOf,
 } from "./look";
-
-/** The bounds of a token's life, in seconds, by the webhook. */
 
 /** Whether the account is there and says whom it asks for. */
 export function checkAccount(look: Look): Checked {

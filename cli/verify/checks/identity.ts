@@ -1,6 +1,6 @@
+import { TENANT_ID } from "../../../azure/webhook";
 import { annotate, restart, runAgain } from "../fixes";
 import { type Identity, itemsOf, missingOf } from "../live";
-import { TENANT_ID } from "../../../azure/webhook";
 import { same } from "../names";
 import { all, type Checked, fine, found, type Finding, skipped, unseen } from "../report";
 import type { ExpectedTrust } from "../expected";

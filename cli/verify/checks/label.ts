@@ -1,6 +1,6 @@
+import { CLIENT_ID, USE_LABEL } from "../../../azure/webhook";
 import { patchLabel, runAgain } from "../fixes";
 import { missingOf, type PodShape } from "../live";
-import { CLIENT_ID, USE_LABEL } from "../../../azure/webhook";
 import { type Checked, fine, found, skipped, unseen } from "../report";
 import { accountOf } from "../rows";
 import { consumed, hasToken, isLabelled, type Look } from "./look";

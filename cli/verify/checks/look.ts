@@ -1,6 +1,6 @@
+import { AUDIENCE, CLIENT_ID, TENANT_ID, USE_LABEL } from "../../../azure/webhook";
 import type { ExpectedTrust } from "../expected";
 import { itemsOf, type Exchange, type Identity, type Live, type PodShape } from "../live";
-import { AUDIENCE, CLIENT_ID, TENANT_ID, USE_LABEL } from "../../../azure/webhook";
 import { same } from "../names";
 import { accountOf, type Row } from "../rows";
 

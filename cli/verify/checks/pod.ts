@@ -1,6 +1,6 @@
+import { CLIENT_ID, SKIP_CONTAINERS, TOKEN_EXPIRATION } from "../../../azure/webhook";
 import { objectOf, restart, runAgain } from "../fixes";
 import { itemsOf, missingOf, type Pod, type PodShape } from "../live";
-import { CLIENT_ID, SKIP_CONTAINERS, TOKEN_EXPIRATION } from "../../../azure/webhook";
 import { same } from "../names";
 import { all, type Checked, fine, type Finding, found, skipped, unseen } from "../report";
 import { accountOf, type Row } from "../rows";

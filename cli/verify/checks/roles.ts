@@ -1,5 +1,5 @@
 import { findRole, hasFlag } from "../../../azure/roles";
-import { valueOf } from "../../terraform/inventory/facts";
+import { valueOf } from "../../terraform/model/fact";
 import { placeOfId } from "../../terraform/model/scope-place";
 import { accountOf, giveDataRole, givesDataRole, reachesData } from "../cosmos";
 import type { ExpectedGrant } from "../expected";

@@ -1,4 +1,5 @@
 import * as entraCodes from "../../../azure/entra-codes.json";
+import { AUDIENCE, IDENTITY_BINDING, subjectOf } from "../../../azure/webhook";
 import { runAgain, writeCredential } from "../fixes";
 import {
   type Credential,
@@ -8,7 +9,6 @@ import {
   missingOf,
   type Seen,
 } from "../live";
-import { AUDIENCE, IDENTITY_BINDING, subjectOf } from "../../../azure/webhook";
 import { all, type Checked, fine, type Finding, found, skipped, unseen } from "../report";
 import { issuerOf } from "../rows";
 import { clientIdOf, exchangeOf, identityOf, type Look, shapeOf } from "./look";

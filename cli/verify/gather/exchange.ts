@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { AUDIENCE } from "../../../azure/webhook";
 import { object, own, text } from "../../terraform/model/json";
 import type { Exchange } from "../live";
-import { AUDIENCE } from "../../../azure/webhook";
 import { CACHED } from "../checks/trust";
 import type { Cloud } from "./cloud";
 import { ask, form, NoAnswer } from "./http";

@@ -1,6 +1,6 @@
+import { USE_LABEL } from "../../../azure/webhook";
 import type { Live, Seen } from "../live";
 import { refused, whole } from "../live";
-import { USE_LABEL } from "../../../azure/webhook";
 import { joined } from "./kubernetes";
 import type { Kubectl } from "./kubectl";
 

@@ -1,3 +1,4 @@
+import { WEBHOOK } from "../../../azure/webhook";
 import { type Json, type JsonObject, list, object, own, text } from "../../terraform/model/json";
 import type {
   Account,
@@ -13,7 +14,6 @@ import type {
   Texts,
   Webhook,
 } from "../live";
-import { WEBHOOK } from "../../../azure/webhook";
 import { isOurs } from "../names";
 
 /** What is kept of what kubectl lists: names and settings, and of variables only those of Azure. */

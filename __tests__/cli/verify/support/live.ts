@@ -1,5 +1,6 @@
 import { findRole } from "../../../../azure/roles";
-import { type InventoryRole, known, UNKNOWN } from "../../../../cli/terraform/inventory/facts";
+import type { InventoryRole } from "../../../../cli/terraform/inventory/facts";
+import { known, UNKNOWN } from "../../../../cli/terraform/model/fact";
 import type { Expected } from "../../../../cli/verify/expected";
 import type {
   Account,
