@@ -67,6 +67,7 @@ export function azureKey(construct: Keyed, own?: string): string {
 
 /** Whether two objects of the program are certainly one in Azure. */
 export function isSame(one: Keyed, other: Keyed): boolean {
+  if (one === other) return true;
   azureKey(one);
   return azureKey(other) === azureKey(one);
 }

@@ -31,8 +31,9 @@ export function providerFor(
 ): KubernetesProvider | undefined {
   const stack = TerraformStack.of(scope);
   const known = connectionsOf(stack);
-  const [, brought] = [...known].find(([other]) => isSame(other, cluster)) ?? [];
-  const provider = (known.get(cluster) ?? brought)?.provider;
+  const connection =
+    known.get(cluster) ?? [...known].find(([other]) => isSame(other, cluster))?.[1];
+  const provider = connection?.provider;
   if (!provider && known.size > 0) throw notConnected(scope, cluster, stack.node.id);
   if (!provider && !unconnected.has(stack)) unconnected.set(stack, cluster);
   return provider;
@@ -45,7 +46,7 @@ export function unconnectedIn(stack: TerraformStack): IConstruct | undefined {
   return unconnected.get(stack);
 }
 
-const connected = perApp((): IConstruct[] => []);
+const connected = perApp(() => new Set<IConstruct>());
 
 /** Notes a connection, so that a stack's objects of the cluster find their provider. */
 export function addConnection(
@@ -54,10 +55,11 @@ export function addConnection(
   connection: Connection,
 ): void {
   connectionsOf(stack).set(cluster, connection);
-  connected(cluster).push(cluster);
+  connected(cluster).add(cluster);
 }
 
 /** Whether some stack of the program is connected to the cluster. */
 export function isConnected(cluster: IConstruct): boolean {
-  return connected(cluster).some((one) => isSame(one, cluster));
+  const all = connected(cluster);
+  return all.has(cluster) || [...all].some((one) => isSame(one, cluster));
 }
